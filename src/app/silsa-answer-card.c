@@ -1,0 +1,415 @@
+#include "silsa-answer-card.h"
+
+#include "silsa-error.h"
+#include "silsa-fact-text.h"
+#include "silsa-level-chooser.h"
+#include "silsa-value-table.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SilsaAnswerCard {
+  AdwBin parent_instance;
+
+  SilsaStore *store;
+  SilsaAnswer *answer;
+  gboolean loading;
+  gboolean asks_unverifiable; /* chosen, but its reason is not written yet */
+
+  GtkLabel *head;
+  GtkLabel *outcome;
+  AdwToggleGroup *fate;
+  GtkWidget *card;
+  SilsaValueTable *value_table;
+  SilsaLevelChooser *level_chooser;
+  GtkWidget *confirm_box;
+  GtkWidget *confirm_button;
+  GtkWidget *claim_box;
+  GtkLabel *claim_summary;
+  GtkLabel *claim_source;
+  GtkBox *texts;
+  SilsaFactText *reason;
+  SilsaFactText *unverifiable;
+  GtkLabel *problem;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaAnswerCard, silsa_answer_card, ADW_TYPE_BIN)
+
+static gboolean
+is_qualitative(SilsaAnswerCard *self)
+{
+  return silsa_answer_get_indicator(self->answer)->kind == SILSA_KIND_QUALITATIVE;
+}
+
+static void
+show_problem(SilsaAnswerCard *self, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? silsa_error_explain(error) : NULL;
+
+  gtk_label_set_text(self->problem, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->problem), sentence != NULL);
+}
+
+static void
+perform(SilsaAnswerCard *self, SilsaAct *act)
+{
+  g_autoptr(GError) error = NULL;
+
+  silsa_store_perform(self->store, act, &error);
+  show_problem(self, error);
+}
+
+static void
+set_field(SilsaAnswerCard *self, const char *field, const char *value)
+{
+  const char *code = silsa_answer_get_code(self->answer);
+  g_autoptr(SilsaAct) act = silsa_act_new("answer", code);
+
+  silsa_act_add(act, code, field, value);
+  perform(self, act);
+}
+
+/* The fate of the claim */
+
+static void
+focus_value(SilsaAnswerCard *self)
+{
+  if (is_qualitative(self))
+    silsa_level_chooser_focus(self->level_chooser);
+  else
+    silsa_value_table_focus_entry(self->value_table);
+}
+
+static void
+ask_unverifiable(SilsaAnswerCard *self)
+{
+  self->asks_unverifiable = TRUE;
+  silsa_answer_card_refresh(self);
+  silsa_fact_text_focus(self->unverifiable);
+}
+
+static void
+fate_cb(SilsaAnswerCard *self)
+{
+  const char *name = adw_toggle_group_get_active_name(self->fate);
+
+  if (self->loading || self->answer == NULL || name == NULL)
+    return;
+  self->asks_unverifiable = FALSE;
+  if (g_str_equal(name, "confirmed")) {
+    silsa_answer_card_confirm(self);
+  } else if (g_str_equal(name, "unverifiable")) {
+    ask_unverifiable(self);
+  } else {
+    if (silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE)
+      set_field(self, "unverifiable", NULL);
+    silsa_answer_card_refresh(self);
+    focus_value(self);
+  }
+}
+
+static void
+confirm_cb(SilsaAnswerCard *self)
+{
+  silsa_answer_card_confirm(self);
+}
+
+void
+silsa_answer_card_confirm(SilsaAnswerCard *self)
+{
+  g_autoptr(SilsaAct) act = NULL;
+
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  if (self->answer == NULL || silsa_store_get_read_only(self->store) ||
+      !silsa_answer_has_claim(self->answer))
+    return;
+  silsa_answer_card_commit(self);
+  act = silsa_act_confirm_claim(self->answer);
+  perform(self, act);
+  silsa_answer_card_refresh(self);
+}
+
+void
+silsa_answer_card_choose_level(SilsaAnswerCard *self, int level)
+{
+  g_autofree char *value = NULL;
+
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  if (self->answer == NULL || silsa_store_get_read_only(self->store) || !is_qualitative(self) ||
+      level >= (int)silsa_answer_get_indicator(self->answer)->n_levels)
+    return;
+  self->asks_unverifiable = FALSE;
+  silsa_answer_card_commit(self);
+  value = g_strdup_printf("%d", level);
+  /* Choosing the claimed level is how an assessor agrees with it: one key, not two. */
+  if (level == silsa_answer_get_claim_level(self->answer))
+    silsa_answer_card_confirm(self);
+  else
+    set_field(self, "level", value);
+}
+
+static void
+choose_level_cb(SilsaAnswerCard *self, int level)
+{
+  silsa_answer_card_choose_level(self, level);
+}
+
+/* What stands */
+
+static gboolean
+has_focus(GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root(widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus(root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor(focus, widget);
+}
+
+/* Also while its reason is being written: with each key the reason goes and comes again, and the
+ * field must not go with it. */
+static gboolean
+is_unverifiable(SilsaAnswerCard *self)
+{
+  return self->asks_unverifiable ||
+         silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE ||
+         has_focus(GTK_WIDGET(self->unverifiable));
+}
+
+static void
+show_fate(SilsaAnswerCard *self)
+{
+  SilsaFate fate = silsa_answer_get_fate(self->answer);
+  const char *name = fate == SILSA_FATE_CONFIRMED      ? "confirmed"
+                     : fate == SILSA_FATE_CORRECTED    ? "corrected"
+                     : fate == SILSA_FATE_UNVERIFIABLE ? "unverifiable"
+                                                       : NULL;
+
+  if (is_unverifiable(self))
+    name = "unverifiable";
+  if (name != NULL)
+    adw_toggle_group_set_active_name(self->fate, name);
+  else
+    adw_toggle_group_set_active(self->fate, GTK_INVALID_LIST_POSITION);
+  adw_toggle_set_enabled(adw_toggle_group_get_toggle_by_name(self->fate, "confirmed"),
+                         silsa_answer_has_claim(self->answer));
+}
+
+static void
+show_texts(SilsaAnswerCard *self)
+{
+  SilsaFate fate = silsa_answer_get_fate(self->answer);
+  gboolean unverifiable = is_unverifiable(self);
+
+  gtk_widget_set_visible(GTK_WIDGET(self->reason),
+                         !unverifiable && (fate == SILSA_FATE_CORRECTED ||
+                                           silsa_answer_get(self->answer, "reason") != NULL));
+  gtk_widget_set_visible(GTK_WIDGET(self->unverifiable), unverifiable);
+  silsa_fact_text_refresh(self->reason);
+  silsa_fact_text_refresh(self->unverifiable);
+}
+
+static void
+show_claim(SilsaAnswerCard *self)
+{
+  const char *summary = silsa_answer_get(self->answer, "claim-summary");
+  const char *page = silsa_answer_get(self->answer, "claim-page");
+  const char *document = silsa_answer_get(self->answer, "claim-document");
+  g_autofree char *pages = page != NULL ? g_strdup_printf(_("p. %s"), page) : NULL;
+  g_autofree char *source =
+      g_strjoin(document != NULL && pages != NULL ? " · " : "", document != NULL ? document : "",
+                pages != NULL ? pages : "", NULL);
+
+  gtk_label_set_text(self->claim_summary, summary != NULL ? summary : "");
+  gtk_label_set_text(self->claim_source, source);
+  gtk_widget_set_visible(GTK_WIDGET(self->claim_summary), summary != NULL);
+  gtk_widget_set_visible(GTK_WIDGET(self->claim_source), source[0] != '\0');
+  gtk_widget_set_visible(self->claim_box, summary != NULL || source[0] != '\0');
+}
+
+/* "claimed level 4 → verified level 3   24.0 / 40" for maturity; the value table says it itself. */
+static void
+show_outcome(SilsaAnswerCard *self)
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
+  int decimals = silsa_catalogue_get_decimals(
+      silsa_assessment_get_catalogue(silsa_store_get_assessment(self->store)));
+  const SilsaScore *score = silsa_answer_get_score(self->answer);
+  int claimed = silsa_answer_get_claim_level(self->answer);
+  int level = silsa_answer_get_level(self->answer);
+  g_autofree char *points = NULL;
+  g_autofree char *most = NULL;
+  g_autofree char *text = NULL;
+
+  if (!is_qualitative(self)) {
+    gtk_label_set_text(self->outcome, "");
+    return;
+  }
+  points = score != NULL ? silsa_number_to_text(score->points.q, decimals) : g_strdup("–");
+  most = silsa_number_to_text(indicator->points.q, 0);
+  if (claimed >= 0 && level >= 0)
+    text = g_strdup_printf(_("claimed level %d → verified level %d · %s / %s"), claimed, level,
+                           points, most);
+  else if (claimed >= 0)
+    text = g_strdup_printf(_("claimed level %d · %s / %s"), claimed, points, most);
+  else
+    text = g_strdup_printf("%s / %s", points, most);
+  gtk_label_set_text(self->outcome, text);
+}
+
+void
+silsa_answer_card_refresh(SilsaAnswerCard *self)
+{
+  gboolean open;
+
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  if (self->answer == NULL)
+    return;
+  if (silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE ||
+      silsa_answer_get_recorded(self->answer))
+    self->asks_unverifiable = FALSE;
+  open = silsa_answer_has_claim(self->answer) &&
+         silsa_answer_get_fate(self->answer) == SILSA_FATE_OPEN && !is_unverifiable(self);
+
+  self->loading = TRUE;
+  show_fate(self);
+  show_texts(self);
+  show_claim(self);
+  show_outcome(self);
+  gtk_widget_set_visible(self->confirm_box, open && !silsa_store_get_read_only(self->store));
+  if (is_qualitative(self))
+    silsa_level_chooser_refresh(self->level_chooser);
+  else
+    silsa_value_table_refresh(self->value_table);
+  self->loading = FALSE;
+}
+
+void
+silsa_answer_card_commit(SilsaAnswerCard *self)
+{
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  silsa_value_table_commit(self->value_table);
+  silsa_fact_text_commit(self->reason);
+  silsa_fact_text_commit(self->unverifiable);
+}
+
+void
+silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *answer)
+{
+  const char *code = answer != NULL ? silsa_answer_get_code(answer) : NULL;
+  gboolean qualitative, editable;
+
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  silsa_answer_card_commit(self);
+  g_set_object(&self->store, store);
+  g_set_object(&self->answer, answer);
+  self->asks_unverifiable = FALSE;
+  show_problem(self, NULL);
+  if (answer == NULL)
+    return;
+
+  qualitative = is_qualitative(self);
+  editable = !silsa_store_get_read_only(store);
+  gtk_label_set_text(self->head, qualitative ? _("Maturity") : _("Value"));
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->card), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 qualitative ? _("Maturity") : _("Value"), -1);
+  gtk_widget_set_visible(GTK_WIDGET(self->value_table), !qualitative);
+  gtk_widget_set_visible(GTK_WIDGET(self->level_chooser), qualitative);
+  gtk_widget_set_sensitive(GTK_WIDGET(self->fate), editable);
+  silsa_value_table_bind(self->value_table, store, qualitative ? NULL : answer);
+  silsa_level_chooser_bind(self->level_chooser, qualitative ? answer : NULL, editable);
+  silsa_fact_text_bind(self->reason, store, code, "reason", "answer");
+  silsa_fact_text_bind(self->unverifiable, store, code, "unverifiable", "answer");
+  silsa_answer_card_refresh(self);
+}
+
+void
+silsa_answer_card_focus(SilsaAnswerCard *self)
+{
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  if (self->answer != NULL && is_qualitative(self))
+    silsa_level_chooser_focus(self->level_chooser);
+  else
+    gtk_widget_grab_focus(self->card);
+}
+
+static gboolean
+key_cb(SilsaAnswerCard *self, guint key, guint code G_GNUC_UNUSED, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_root_get_focus(gtk_widget_get_root(GTK_WIDGET(self)));
+
+  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (state & GDK_CONTROL_MASK) != 0)
+    return FALSE;
+  /* A focused level keeps its own Enter unless the claim is still open: then Enter confirms it. */
+  if (focus != self->card && !gtk_widget_is_ancestor(focus, GTK_WIDGET(self->level_chooser)))
+    return FALSE;
+  if (silsa_answer_get_fate(self->answer) != SILSA_FATE_OPEN ||
+      !silsa_answer_has_claim(self->answer))
+    return FALSE;
+  silsa_answer_card_confirm(self);
+  return TRUE;
+}
+
+static void
+silsa_answer_card_dispose(GObject *object)
+{
+  SilsaAnswerCard *self = SILSA_ANSWER_CARD(object);
+
+  g_clear_object(&self->answer);
+  g_clear_object(&self->store);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ANSWER_CARD);
+
+  G_OBJECT_CLASS(silsa_answer_card_parent_class)->dispose(object);
+}
+
+static void
+silsa_answer_card_class_init(SilsaAnswerCardClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_answer_card_dispose;
+
+  g_type_ensure(SILSA_TYPE_VALUE_TABLE);
+  g_type_ensure(SILSA_TYPE_LEVEL_CHOOSER);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-answer-card.ui");
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, head);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, outcome);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, fate);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, card);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, value_table);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, level_chooser);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_box);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_box);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_summary);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_source);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, texts);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, problem);
+  gtk_widget_class_bind_template_callback(widget_class, fate_cb);
+  gtk_widget_class_bind_template_callback(widget_class, confirm_cb);
+  gtk_widget_class_bind_template_callback(widget_class, choose_level_cb);
+}
+
+static void
+silsa_answer_card_init(SilsaAnswerCard *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new();
+
+  gtk_widget_init_template(GTK_WIDGET(self));
+  self->reason = SILSA_FACT_TEXT(silsa_fact_text_new(
+      _("Reason for the difference"), _("Why does the verified value differ from the claim?")));
+  self->unverifiable = SILSA_FACT_TEXT(
+      silsa_fact_text_new(_("Why it could not be verified"), _("What stood in the way?")));
+  gtk_box_append(self->texts, GTK_WIDGET(self->reason));
+  gtk_box_append(self->texts, GTK_WIDGET(self->unverifiable));
+
+  gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), keys);
+}

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "silsa-store.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** What a person settles for an indicator: value or level, the fate of the claim, and the reasons
+ * for it. */
+#define SILSA_TYPE_ANSWER_CARD (silsa_answer_card_get_type())
+G_DECLARE_FINAL_TYPE(SilsaAnswerCard, silsa_answer_card, SILSA, ANSWER_CARD, AdwBin)
+
+void silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *answer);
+void silsa_answer_card_refresh(SilsaAnswerCard *self);
+void silsa_answer_card_commit(SilsaAnswerCard *self);
+/** The claim stands as it is. */
+void silsa_answer_card_confirm(SilsaAnswerCard *self);
+/** Sets the maturity level, if the indicator has it. */
+void silsa_answer_card_choose_level(SilsaAnswerCard *self, int level);
+/** Where the focus stands on arrival at an indicator. */
+void silsa_answer_card_focus(SilsaAnswerCard *self);
+
+G_END_DECLS

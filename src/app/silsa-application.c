@@ -1,0 +1,465 @@
+#include "silsa-application.h"
+
+#include "silsa-assessment-window.h"
+#include "silsa-copy-in.h"
+#include "silsa-error.h"
+#include "silsa-identity-dialog.h"
+#include "silsa-new-dialog.h"
+#include "silsa-preferences-dialog.h"
+#include "silsa-round-new-dialog.h"
+#include "silsa-round-window.h"
+#include "silsa-recent.h"
+#include "silsa-shortcuts.h"
+#include "silsa-verify-dialog.h"
+#include "silsa-welcome-window.h"
+
+#include <glib/gi18n.h>
+
+struct _SilsaApplication {
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaApplication, silsa_application, ADW_TYPE_APPLICATION)
+
+/* Opening */
+
+static GtkWindow *
+present_welcome(SilsaApplication *self)
+{
+  GList *windows = gtk_application_get_windows(GTK_APPLICATION(self));
+  GtkWindow *window;
+
+  for (GList *l = windows; l != NULL; l = l->next) {
+    if (SILSA_IS_WELCOME_WINDOW(l->data)) {
+      gtk_window_present(l->data);
+      return l->data;
+    }
+  }
+
+  window = GTK_WINDOW(silsa_welcome_window_new(self));
+  gtk_window_present(window);
+  return window;
+}
+
+static void
+show_error(SilsaApplication *self, GtkWidget *parent, const char *heading, const GError *error)
+{
+  g_autofree char *sentence = silsa_error_explain(error);
+  AdwDialog *dialog = adw_alert_dialog_new(heading, sentence);
+
+  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("Close"));
+  adw_dialog_present(dialog, parent != NULL ? parent : GTK_WIDGET(present_welcome(self)));
+}
+
+static SilsaAssessmentWindow *
+find_window(SilsaApplication *self, const char *path)
+{
+  GList *windows = gtk_application_get_windows(GTK_APPLICATION(self));
+
+  for (GList *l = windows; l != NULL; l = l->next) {
+    if (SILSA_IS_ASSESSMENT_WINDOW(l->data)) {
+      SilsaStore *store = silsa_assessment_window_get_store(l->data);
+
+      if (g_str_equal(silsa_store_get_path(store), path))
+        return l->data;
+    }
+  }
+  return NULL;
+}
+
+static void
+close_welcome(SilsaApplication *self)
+{
+  GList *windows = gtk_application_get_windows(GTK_APPLICATION(self));
+
+  for (GList *l = windows; l != NULL; l = l->next) {
+    if (SILSA_IS_WELCOME_WINDOW(l->data)) {
+      gtk_window_close(l->data);
+      return;
+    }
+  }
+}
+
+static void
+open_assessment(SilsaApplication *self, const char *path, GtkWidget *parent)
+{
+  SilsaAssessmentWindow *window = find_window(self, path);
+  g_autoptr(SilsaStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (window == NULL) {
+    store = silsa_store_open(path, SILSA_OPEN_READ_WRITE, &error);
+    if (g_error_matches(error, SILSA_ERROR, SILSA_ERROR_BUSY) ||
+        g_error_matches(error, SILSA_ERROR, SILSA_ERROR_READ_ONLY)) {
+      /* To be read is better than nothing; the window says in a banner that nothing can be changed.
+       */
+      g_clear_error(&error);
+      store = silsa_store_open(path, SILSA_OPEN_READ_ONLY, &error);
+    }
+    if (g_error_matches(error, SILSA_ERROR, SILSA_ERROR_PORTAL)) {
+      silsa_copy_in_offer(self, path, parent != NULL ? parent : GTK_WIDGET(present_welcome(self)));
+      return;
+    }
+    if (store == NULL) {
+      show_error(self, parent, _("The File Could Not Be Opened"), error);
+      return;
+    }
+    window = silsa_assessment_window_new(self, store);
+    silsa_application_remember(self, store);
+  }
+
+  gtk_window_present(GTK_WINDOW(window));
+  close_welcome(self);
+}
+
+static SilsaRoundWindow *
+find_round_window(SilsaApplication *self, const char *path)
+{
+  GList *windows = gtk_application_get_windows(GTK_APPLICATION(self));
+
+  for (GList *l = windows; l != NULL; l = l->next) {
+    if (SILSA_IS_ROUND_WINDOW(l->data)) {
+      SilsaRoundDocument *document = silsa_round_window_get_document(l->data);
+
+      if (g_str_equal(silsa_round_document_get_path(document), path))
+        return l->data;
+    }
+  }
+  return NULL;
+}
+
+static void
+open_round(SilsaApplication *self, const char *path, GtkWidget *parent)
+{
+  SilsaRoundWindow *window = find_round_window(self, path);
+  g_autoptr(SilsaRoundDocument) document = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *key = NULL;
+
+  if (window == NULL) {
+    document = silsa_round_document_open(path, &error);
+    if (document == NULL) {
+      show_error(self, parent, _("The Round Could Not Be Opened"), error);
+      return;
+    }
+    window = silsa_round_window_new(ADW_APPLICATION(self), document);
+    key = g_settings_get_string(self->settings, "identity");
+    silsa_round_window_set_key(window, key);
+  }
+  gtk_window_present(GTK_WINDOW(window));
+  close_welcome(self);
+}
+
+static gboolean
+is_package(const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+
+  return g_str_has_suffix(lower, ".asice");
+}
+
+/* The secretary's working file. */
+static gboolean
+is_round(const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+
+  return g_str_has_suffix(lower, ".xml");
+}
+
+void
+silsa_application_open_path(SilsaApplication *self, const char *path, GtkWidget *parent)
+{
+  g_autofree char *canonical = NULL;
+
+  g_return_if_fail(SILSA_IS_APPLICATION(self));
+  g_return_if_fail(path != NULL);
+
+  canonical = g_canonicalize_filename(path, NULL);
+  if (is_package(canonical)) {
+    GtkWidget *over = parent != NULL ? parent : GTK_WIDGET(present_welcome(self));
+
+    silsa_verify_dialog_present(canonical, NULL, over);
+    return;
+  }
+  if (is_round(canonical))
+    open_round(self, canonical, parent);
+  else
+    open_assessment(self, canonical, parent);
+}
+
+/* Recent files */
+
+void
+silsa_application_remember(SilsaApplication *self, SilsaStore *store)
+{
+  g_return_if_fail(SILSA_IS_APPLICATION(self));
+  g_return_if_fail(SILSA_IS_STORE(store));
+
+  silsa_recent_remember(self->settings, store);
+}
+
+GSettings *
+silsa_application_get_settings(SilsaApplication *self)
+{
+  g_return_val_if_fail(SILSA_IS_APPLICATION(self), NULL);
+
+  return self->settings;
+}
+
+/* Actions */
+
+static GtkWidget *
+active_parent(SilsaApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window(GTK_APPLICATION(self));
+
+  return GTK_WIDGET(window != NULL ? window : present_welcome(self));
+}
+
+static void
+file_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaApplication) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+
+  if (file != NULL)
+    silsa_application_open_path(self, g_file_peek_path(file), active_parent(self));
+}
+
+static void
+choose_file(SilsaApplication *self, const char *title, const char *filter_name, const char *pattern)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new();
+  g_autoptr(GListStore) filters = g_list_store_new(GTK_TYPE_FILE_FILTER);
+
+  gtk_file_filter_set_name(filter, filter_name);
+  gtk_file_filter_add_pattern(filter, pattern);
+  g_list_store_append(filters, filter);
+  gtk_file_dialog_set_title(dialog, title);
+  gtk_file_dialog_set_filters(dialog, G_LIST_MODEL(filters));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(active_parent(self)), NULL, file_chosen_cb,
+                       g_object_ref(self));
+}
+
+static void
+open_action(GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
+{
+  choose_file(self, _("Open an Assessment"), _("Assessments"), "*.silsa");
+}
+
+static void
+review_action(GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
+{
+  choose_file(self, _("Review a Package"), _("Submission packages"), "*.asice");
+}
+
+static void
+open_round_action(GSimpleAction *action G_GNUC_UNUSED,
+                  GVariant *parameter G_GNUC_UNUSED,
+                  gpointer self)
+{
+  choose_file(self, _("Open a Round"), _("Rounds in preparation"), "*.xml");
+}
+
+static void
+round_made_cb(const char *path, gpointer self)
+{
+  silsa_application_open_path(self, path, NULL);
+}
+
+static void
+new_round_action(GSimpleAction *action G_GNUC_UNUSED,
+                 GVariant *parameter G_GNUC_UNUSED,
+                 gpointer self)
+{
+  silsa_round_new_dialog_present(active_parent(self), round_made_cb, self);
+}
+
+static void
+new_from_round_action(GSimpleAction *action G_GNUC_UNUSED,
+                      GVariant *parameter G_GNUC_UNUSED,
+                      gpointer self)
+{
+  silsa_new_dialog_present(self, SILSA_NEW_FROM_ROUND, active_parent(self));
+}
+
+static void
+new_blank_action(GSimpleAction *action G_GNUC_UNUSED,
+                 GVariant *parameter G_GNUC_UNUSED,
+                 gpointer self)
+{
+  silsa_new_dialog_present(self, SILSA_NEW_BLANK, active_parent(self));
+}
+
+static void
+identity_action(GSimpleAction *action G_GNUC_UNUSED,
+                GVariant *parameter G_GNUC_UNUSED,
+                gpointer self)
+{
+  silsa_identity_dialog_present(self, active_parent(self));
+}
+
+static void
+preferences_action(GSimpleAction *action G_GNUC_UNUSED,
+                   GVariant *parameter G_GNUC_UNUSED,
+                   gpointer self)
+{
+  silsa_preferences_dialog_present(self, active_parent(self));
+}
+
+static void
+welcome_action(GSimpleAction *action G_GNUC_UNUSED,
+               GVariant *parameter G_GNUC_UNUSED,
+               gpointer self)
+{
+  present_welcome(self);
+}
+
+static void
+shortcuts_action(GSimpleAction *action G_GNUC_UNUSED,
+                 GVariant *parameter G_GNUC_UNUSED,
+                 gpointer self)
+{
+  silsa_shortcuts_present(active_parent(self));
+}
+
+static void
+about_action(GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
+{
+  AdwDialog *dialog = adw_about_dialog_new();
+
+  g_object_set(dialog, "application-name", _("Silsa"), "application-icon", SILSA_APPLICATION_ID,
+               "version", SILSA_VERSION, "comments",
+               _("On-site due diligence of the Smart City Certification"), "license-type",
+               GTK_LICENSE_GPL_3_0, "developer-name", _("The Silsa developers"), NULL);
+  adw_dialog_present(dialog, active_parent(self));
+}
+
+static void
+quit_action(GSimpleAction *action G_GNUC_UNUSED,
+            GVariant *parameter G_GNUC_UNUSED,
+            gpointer user_data)
+{
+  GList *windows = gtk_application_get_windows(user_data);
+
+  /* Each window waits for its writer when it closes; the last one ends the application. */
+  for (GList *l = windows, *next; l != NULL; l = next) {
+    next = l->next;
+    gtk_window_close(l->data);
+  }
+}
+
+static const GActionEntry actions[] = {
+    {.name = "open", .activate = open_action},
+    {.name = "review", .activate = review_action},
+    {.name = "new-from-round", .activate = new_from_round_action},
+    {.name = "new-round", .activate = new_round_action},
+    {.name = "open-round", .activate = open_round_action},
+    {.name = "new-blank", .activate = new_blank_action},
+    {.name = "identity", .activate = identity_action},
+    {.name = "preferences", .activate = preferences_action},
+    {.name = "welcome", .activate = welcome_action},
+    {.name = "shortcuts", .activate = shortcuts_action},
+    {.name = "about", .activate = about_action},
+    {.name = "quit", .activate = quit_action},
+};
+
+static void
+set_accelerators(GtkApplication *application)
+{
+  static const struct {
+    const char *action;
+    const char *keys[3];
+  } table[] = {
+      {"app.open", {"<Control>o"}},
+      {"app.new-from-round", {"<Control>n"}},
+      {"app.preferences", {"<Control>comma"}},
+      {"app.shortcuts", {"<Control>question", "F1"}},
+      {"app.quit", {"<Control>q"}},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
+    gtk_application_set_accels_for_action(application, table[i].action, table[i].keys);
+}
+
+/* Life */
+
+static void
+silsa_application_startup(GApplication *application)
+{
+  SilsaApplication *self = SILSA_APPLICATION(application);
+
+  G_APPLICATION_CLASS(silsa_application_parent_class)->startup(application);
+
+  self->settings = g_settings_new(SILSA_APPLICATION_ID);
+  g_action_map_add_action_entries(G_ACTION_MAP(self), actions, G_N_ELEMENTS(actions), self);
+  set_accelerators(GTK_APPLICATION(self));
+  gtk_window_set_default_icon_name(SILSA_APPLICATION_ID);
+  /* Left to itself GTK draws text without hinting on OpenGL, and cuts the lowest stroke of Hangul
+   * where the font is a fall-back: seen in the sandbox of a Flatpak. */
+  g_object_set(gtk_settings_get_default(), "gtk-font-rendering", GTK_FONT_RENDERING_MANUAL, NULL);
+}
+
+static void
+silsa_application_activate(GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window(GTK_APPLICATION(application));
+
+  if (window != NULL)
+    gtk_window_present(window);
+  else
+    present_welcome(SILSA_APPLICATION(application));
+}
+
+static void
+silsa_application_open(GApplication *application,
+                       GFile **files,
+                       int n_files,
+                       const char *hint G_GNUC_UNUSED)
+{
+  for (int i = 0; i < n_files; i++) {
+    const char *path = g_file_peek_path(files[i]);
+
+    if (path != NULL)
+      silsa_application_open_path(SILSA_APPLICATION(application), path, NULL);
+  }
+}
+
+static void
+silsa_application_dispose(GObject *object)
+{
+  SilsaApplication *self = SILSA_APPLICATION(object);
+
+  g_clear_object(&self->settings);
+
+  G_OBJECT_CLASS(silsa_application_parent_class)->dispose(object);
+}
+
+static void
+silsa_application_class_init(SilsaApplicationClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS(class);
+  GApplicationClass *application_class = G_APPLICATION_CLASS(class);
+
+  object_class->dispose = silsa_application_dispose;
+  application_class->startup = silsa_application_startup;
+  application_class->activate = silsa_application_activate;
+  application_class->open = silsa_application_open;
+}
+
+static void
+silsa_application_init(SilsaApplication *self G_GNUC_UNUSED)
+{
+}
+
+SilsaApplication *
+silsa_application_new(void)
+{
+  return g_object_new(SILSA_TYPE_APPLICATION, "application-id", SILSA_APPLICATION_ID,
+                      "resource-base-path", "/io/github/silsa/Silsa", "version", SILSA_VERSION,
+                      "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+}

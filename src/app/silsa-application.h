@@ -1,0 +1,27 @@
+#pragma once
+
+#include "silsa-store.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * The application: one process, one window per file. Actions: app.open, app.new-from-round,
+ * app.new-blank, app.new-round, app.open-round (the secretary's), app.review (verify a package),
+ * app.identity, app.preferences, app.shortcuts, app.about, app.quit.
+ */
+#define SILSA_TYPE_APPLICATION (silsa_application_get_type())
+G_DECLARE_FINAL_TYPE(SilsaApplication, silsa_application, SILSA, APPLICATION, AdwApplication)
+
+SilsaApplication *silsa_application_new(void) G_GNUC_WARN_UNUSED_RESULT;
+GSettings *silsa_application_get_settings(SilsaApplication *self); /* borrowed */
+
+/** Opens an assessment (a window of its own, or the one that has it already) or verifies a package.
+ * @parent: where an error is shown, or NULL. */
+void silsa_application_open_path(SilsaApplication *self, const char *path, GtkWidget *parent);
+
+/** Notes in the list of recent files what stands in @store now. */
+void silsa_application_remember(SilsaApplication *self, SilsaStore *store);
+
+G_END_DECLS

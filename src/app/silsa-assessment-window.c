@@ -1,0 +1,811 @@
+#include "silsa-assessment-window.h"
+
+#include "silsa-error.h"
+#include "silsa-grade-strip.h"
+#include "silsa-hand-in-page.h"
+#include "silsa-indicator-page.h"
+#include "silsa-instant.h"
+#include "silsa-position.h"
+#include "silsa-preview-pane.h"
+#include "silsa-round-update-dialog.h"
+#include "silsa-sidebar.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+
+#define POSITION_SECONDS 2
+
+struct _SilsaAssessmentWindow {
+  AdwApplicationWindow parent_instance;
+
+  SilsaStore *store;
+  char *save_text;
+  gboolean walking;
+  gboolean came_from_hand_in;
+  guint position_source;
+
+  AdwToastOverlay *toasts;
+  GtkWidget *demonstration;
+  AdwBanner *read_only_banner;
+  AdwBanner *drafts_banner;
+  AdwViewStack *stack;
+  AdwOverlaySplitView *outer;
+  AdwOverlaySplitView *inner;
+  SilsaSidebar *sidebar;
+  SilsaIndicatorPage *page;
+  SilsaPreviewPane *preview;
+  SilsaHandInPage *hand_in;
+  SilsaGradeStrip *strip;
+  GtkWidget *save_label;
+};
+
+typedef enum {
+  PROP_CITY_NAME = 1,
+  PROP_ROUND_TITLE,
+  PROP_SAVE_TEXT,
+  PROP_WALKING
+} SilsaAssessmentWindowProperty;
+static GParamSpec *properties[PROP_WALKING + 1];
+
+G_DEFINE_FINAL_TYPE(SilsaAssessmentWindow, silsa_assessment_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static SilsaAssessment *
+get_assessment(SilsaAssessmentWindow *self)
+{
+  return silsa_store_get_assessment(self->store);
+}
+
+static GSettings *
+get_settings(SilsaAssessmentWindow *self)
+{
+  return silsa_application_get_settings(
+      SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))));
+}
+
+/* What the window says of saving */
+
+static char *
+saved_at_words(gint64 saved_at)
+{
+  g_autofree char *time = silsa_instant_to_clock(saved_at / G_USEC_PER_SEC);
+
+  return saved_at > 0 ? g_strdup_printf(_("saved %s"), time) : g_strdup(_("saved"));
+}
+
+static void
+update_saving(SilsaAssessmentWindow *self)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *problem = NULL;
+  int state;
+  gint64 saved_at;
+
+  g_object_get(self->store, "save-state", &state, "saved-at", &saved_at, "save-error", &problem,
+               NULL);
+  if (silsa_store_get_read_only(self->store))
+    words = g_strdup(_("read only"));
+  else if (state == SILSA_SAVE_FAILED)
+    words = g_strdup(_("not saved"));
+  else if (state == SILSA_SAVE_SAVING)
+    words = g_strdup(_("saving…"));
+  else
+    words = saved_at_words(saved_at);
+
+  if (g_set_str(&self->save_text, words))
+    g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_SAVE_TEXT]);
+  gtk_widget_set_tooltip_text(self->save_label, problem);
+  if (state == SILSA_SAVE_FAILED)
+    gtk_widget_add_css_class(self->save_label, "warning");
+  else
+    gtk_widget_remove_css_class(self->save_label, "warning");
+  silsa_indicator_page_set_save_text(self->page, words);
+}
+
+/* Moving */
+
+static void
+remember_position(SilsaAssessmentWindow *self)
+{
+  SilsaAnswer *answer = silsa_indicator_page_get_answer(self->page);
+
+  g_clear_handle_id(&self->position_source, g_source_remove);
+  if (answer != NULL)
+    silsa_position_remember(get_settings(self), self->store, silsa_answer_get_code(answer));
+}
+
+static gboolean
+position_cb(gpointer data)
+{
+  SilsaAssessmentWindow *self = data;
+
+  self->position_source = 0;
+  remember_position(self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_selected(SilsaAssessmentWindow *self)
+{
+  SilsaAnswer *answer = silsa_sidebar_get_selected(self->sidebar);
+
+  if (answer == NULL)
+    return;
+  silsa_indicator_page_show(self->page, self->store, answer);
+  /* Not with each key that walks through the list. */
+  if (self->position_source == 0)
+    self->position_source = g_timeout_add_seconds(POSITION_SECONDS, position_cb, self);
+}
+
+/* Where the file was left, unless its catalogue knows no such indicator any more. */
+static void
+take_position(SilsaAssessmentWindow *self)
+{
+  g_autofree char *code = silsa_position_find(get_settings(self), self->store);
+  SilsaAnswer *answer =
+      code != NULL ? silsa_assessment_find_answer(get_assessment(self), code) : NULL;
+
+  if (answer != NULL)
+    silsa_sidebar_select(self->sidebar, answer);
+  show_selected(self);
+}
+
+static void
+selected_cb(SilsaAssessmentWindow *self)
+{
+  show_selected(self);
+}
+
+static void
+go_to_answer(SilsaAssessmentWindow *self, SilsaAnswer *answer)
+{
+  adw_view_stack_set_visible_child_name(self->stack, "walk");
+  silsa_sidebar_select(self->sidebar, answer);
+  show_selected(self);
+  silsa_indicator_page_focus_answer(self->page);
+}
+
+void
+silsa_assessment_window_go_to(SilsaAssessmentWindow *self, const char *code)
+{
+  SilsaAnswer *answer;
+
+  g_return_if_fail(SILSA_IS_ASSESSMENT_WINDOW(self));
+
+  answer = silsa_assessment_find_answer(get_assessment(self), code);
+  if (answer != NULL)
+    go_to_answer(self, answer);
+}
+
+static void
+answer_cb(SilsaAssessmentWindow *self, SilsaAnswer *answer)
+{
+  go_to_answer(self, answer);
+}
+
+static void
+go_to_cb(SilsaAssessmentWindow *self, const char *code)
+{
+  silsa_assessment_window_go_to(self, code);
+}
+
+/* A link of the preflight can be followed back. */
+static void
+hand_in_go_to_cb(SilsaAssessmentWindow *self, const char *code)
+{
+  silsa_assessment_window_go_to(self, code);
+  self->came_from_hand_in = TRUE;
+}
+
+static void
+move(SilsaAssessmentWindow *self, int step)
+{
+  SilsaAnswer *answer = silsa_sidebar_get_neighbour(self->sidebar, step);
+
+  if (answer != NULL)
+    go_to_answer(self, answer);
+}
+
+/* The next one that is not complete after the one shown, from the top again at the end. */
+static void
+move_to_open(SilsaAssessmentWindow *self)
+{
+  SilsaAssessment *assessment = get_assessment(self);
+  SilsaAnswer *shown = silsa_indicator_page_get_answer(self->page);
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
+  guint from = shown != NULL ? silsa_answer_get_indicator(shown)->index : n - 1;
+
+  silsa_indicator_page_commit(self->page);
+  for (guint i = 1; i <= n; i++) {
+    SilsaAnswer *answer = silsa_assessment_get_answer(assessment, (from + i) % n);
+
+    if (silsa_answer_get_state(answer) != SILSA_STATE_COMPLETE) {
+      go_to_answer(self, answer);
+      return;
+    }
+  }
+  adw_view_stack_set_visible_child_name(self->stack, "hand-in");
+}
+
+/* Actions */
+
+static void
+next_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  move(SILSA_ASSESSMENT_WINDOW(widget), 1);
+}
+
+static void
+previous_action(GtkWidget *widget,
+                const char *name G_GNUC_UNUSED,
+                GVariant *parameter G_GNUC_UNUSED)
+{
+  move(SILSA_ASSESSMENT_WINDOW(widget), -1);
+}
+
+static void
+next_open_action(GtkWidget *widget,
+                 const char *name G_GNUC_UNUSED,
+                 GVariant *parameter G_GNUC_UNUSED)
+{
+  move_to_open(SILSA_ASSESSMENT_WINDOW(widget));
+}
+
+static void
+flag_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  silsa_indicator_page_toggle_flag(SILSA_ASSESSMENT_WINDOW(widget)->page);
+}
+
+static void
+search_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  adw_view_stack_set_visible_child_name(self->stack, "walk");
+  adw_overlay_split_view_set_show_sidebar(self->outer, TRUE);
+  silsa_sidebar_focus_search(self->sidebar);
+}
+
+static void
+add_photo_action(GtkWidget *widget,
+                 const char *name G_GNUC_UNUSED,
+                 GVariant *parameter G_GNUC_UNUSED)
+{
+  silsa_indicator_page_add_photo(SILSA_ASSESSMENT_WINDOW(widget)->page);
+}
+
+static void
+toggle_preview_action(GtkWidget *widget,
+                      const char *name G_GNUC_UNUSED,
+                      GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  adw_overlay_split_view_set_show_sidebar(self->inner,
+                                          !adw_overlay_split_view_get_show_sidebar(self->inner));
+}
+
+static void
+view_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name(SILSA_ASSESSMENT_WINDOW(widget)->stack,
+                                        g_variant_get_string(parameter, NULL));
+}
+
+static void
+back_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  if (self->came_from_hand_in)
+    adw_view_stack_set_visible_child_name(self->stack, "hand-in");
+}
+
+static void
+show_toast(SilsaAssessmentWindow *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new(words);
+
+  adw_toast_set_timeout(toast, 3);
+  adw_toast_overlay_add_toast(self->toasts, toast);
+}
+
+static void
+undo_or_redo(SilsaAssessmentWindow *self, gboolean back)
+{
+  g_autofree char *name = g_strdup(back ? silsa_store_get_undo_name(self->store)
+                                        : silsa_store_get_redo_name(self->store));
+  g_autofree char *words = NULL;
+  g_autoptr(GError) error = NULL;
+
+  silsa_indicator_page_commit(self->page);
+  if (!(back ? silsa_store_undo(self->store, &error) : silsa_store_redo(self->store, &error))) {
+    words = silsa_error_explain(error);
+  } else {
+    words = g_strdup_printf(back ? _("Undone: %s") : _("Done again: %s"),
+                            silsa_act_name_to_text(name != NULL ? name : "answer"));
+  }
+  show_toast(self, words);
+}
+
+static void
+undo_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  undo_or_redo(SILSA_ASSESSMENT_WINDOW(widget), TRUE);
+}
+
+static void
+redo_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  undo_or_redo(SILSA_ASSESSMENT_WINDOW(widget), FALSE);
+}
+
+static void
+clear_answer_action(GtkWidget *widget,
+                    const char *name G_GNUC_UNUSED,
+                    GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+  SilsaAnswer *answer = silsa_indicator_page_get_answer(self->page);
+  g_autoptr(SilsaAct) act = NULL;
+  AdwToast *toast;
+
+  if (answer == NULL || silsa_store_get_read_only(self->store))
+    return;
+  silsa_indicator_page_commit(self->page);
+  act = silsa_act_clear_answer(answer);
+  if (!silsa_store_perform(self->store, act, NULL))
+    return;
+  toast = adw_toast_new(_("The answer was cleared"));
+  adw_toast_set_button_label(toast, _("_Undo"));
+  adw_toast_set_action_name(toast, "win.undo");
+  adw_toast_overlay_add_toast(self->toasts, toast);
+}
+
+static void
+update_undo(SilsaAssessmentWindow *self)
+{
+  gboolean editable = !silsa_store_get_read_only(self->store);
+
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.undo",
+                                editable && silsa_store_can_undo(self->store));
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.redo",
+                                editable && silsa_store_can_redo(self->store));
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.update-round",
+                                editable && silsa_store_get_round_bytes(self->store) != NULL);
+}
+
+/* Single keys: only while nobody types, and while they are switched on. */
+
+static gboolean
+is_typing(SilsaAssessmentWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(self));
+
+  return focus != NULL && (GTK_IS_EDITABLE(focus) || GTK_IS_TEXT_VIEW(focus));
+}
+
+static gboolean
+act_on_key(SilsaAssessmentWindow *self, guint key)
+{
+  if (key >= GDK_KEY_0 && key <= GDK_KEY_9) {
+    silsa_indicator_page_choose_level(self->page, (int)(key - GDK_KEY_0));
+    return TRUE;
+  }
+  if (key >= GDK_KEY_KP_0 && key <= GDK_KEY_KP_9) {
+    silsa_indicator_page_choose_level(self->page, (int)(key - GDK_KEY_KP_0));
+    return TRUE;
+  }
+  switch (gdk_keyval_to_lower(key)) {
+  case GDK_KEY_y:
+    silsa_indicator_page_answer_check(self->page, SILSA_RESULT_YES);
+    return TRUE;
+  case GDK_KEY_p:
+    silsa_indicator_page_answer_check(self->page, SILSA_RESULT_PARTLY);
+    return TRUE;
+  case GDK_KEY_n:
+    silsa_indicator_page_answer_check(self->page, SILSA_RESULT_NO);
+    return TRUE;
+  case GDK_KEY_j:
+    move(self, 1);
+    return TRUE;
+  case GDK_KEY_k:
+    move(self, -1);
+    return TRUE;
+  case GDK_KEY_f:
+    silsa_indicator_page_toggle_flag(self->page);
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* What lists, flow boxes and texts would take for themselves. */
+static gboolean
+act_on_chord(SilsaAssessmentWindow *self, guint key, GdkModifierType state)
+{
+  gboolean shift = (state & GDK_SHIFT_MASK) != 0;
+
+  if (!shift && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)) {
+    move_to_open(self);
+    return TRUE;
+  }
+  if (shift && gdk_keyval_to_lower(key) == GDK_KEY_a) {
+    silsa_indicator_page_add_photo(self->page);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+key_cb(SilsaAssessmentWindow *self,
+       guint key,
+       guint code G_GNUC_UNUSED,
+       GdkModifierType state,
+       GtkEventController *controller G_GNUC_UNUSED)
+{
+  const GdkModifierType held = GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
+
+  if (!self->walking ||
+      adw_application_window_get_visible_dialog(ADW_APPLICATION_WINDOW(self)) != NULL)
+    return FALSE;
+  if ((state & held) == GDK_CONTROL_MASK)
+    return act_on_chord(self, key, state);
+  if ((state & held) != 0 || is_typing(self))
+    return FALSE;
+  if (key == GDK_KEY_Page_Down || key == GDK_KEY_Page_Up) {
+    move(self, key == GDK_KEY_Page_Down ? 1 : -1);
+    return TRUE;
+  }
+  if (!g_settings_get_boolean(get_settings(self), "single-keys"))
+    return FALSE;
+  return act_on_key(self, key);
+}
+
+/* Life */
+
+static gboolean
+is_text(gpointer window G_GNUC_UNUSED, const char *text)
+{
+  return text != NULL && text[0] != '\0';
+}
+
+static void
+view_changed_cb(SilsaAssessmentWindow *self)
+{
+  gboolean walking = g_strcmp0(adw_view_stack_get_visible_child_name(self->stack), "walk") == 0;
+
+  if (self->page != NULL && self->store != NULL)
+    silsa_indicator_page_commit(self->page);
+  if (walking == self->walking)
+    return;
+  self->walking = walking;
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_WALKING]);
+}
+
+static void
+strip_shown_cb(SilsaAssessmentWindow *self)
+{
+  silsa_indicator_page_show_foot(self->page, !gtk_widget_get_visible(GTK_WIDGET(self->strip)));
+}
+
+static void
+close_store(SilsaAssessmentWindow *self)
+{
+  GSettings *settings = get_settings(self);
+  int width, height;
+
+  gtk_window_get_default_size(GTK_WINDOW(self), &width, &height);
+  g_settings_set_int(settings, "window-width", width);
+  g_settings_set_int(settings, "window-height", height);
+  g_settings_set_boolean(settings, "window-maximized", gtk_window_is_maximized(GTK_WINDOW(self)));
+  remember_position(self);
+  silsa_application_remember(SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))),
+                             self->store);
+}
+
+static void
+close_anyway_cb(SilsaAssessmentWindow *self, const char *response)
+{
+  if (g_str_equal(response, "close")) {
+    close_store(self);
+    gtk_window_destroy(GTK_WINDOW(self));
+  }
+}
+
+/* A window closes only when everything is on the disk, or a person says that it may be lost. */
+static gboolean
+silsa_assessment_window_close_request(GtkWindow *window)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(window);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  AdwDialog *dialog;
+
+  silsa_indicator_page_commit(self->page);
+  if (silsa_store_get_read_only(self->store) || silsa_store_flush(self->store, &error)) {
+    close_store(self);
+    return GTK_WINDOW_CLASS(silsa_assessment_window_parent_class)->close_request(window);
+  }
+
+  sentence = silsa_error_explain(error);
+  dialog = adw_alert_dialog_new(_("The Last Changes Are Not Saved"), sentence);
+  adw_alert_dialog_add_responses(ADW_ALERT_DIALOG(dialog), "keep", _("_Keep Open"), "close",
+                                 _("_Close and Lose Them"), NULL);
+  adw_alert_dialog_set_response_appearance(ADW_ALERT_DIALOG(dialog), "close",
+                                           ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response(ADW_ALERT_DIALOG(dialog), "keep");
+  adw_alert_dialog_set_close_response(ADW_ALERT_DIALOG(dialog), "keep");
+  g_signal_connect_object(dialog, "response", G_CALLBACK(close_anyway_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present(dialog, GTK_WIDGET(self));
+  return TRUE;
+}
+
+static const char *
+get_city_name(SilsaAssessmentWindow *self)
+{
+  const SilsaCase *about;
+
+  if (self->store == NULL)
+    return "";
+  about = silsa_assessment_get_case(get_assessment(self));
+  if (silsa_language_from_locale() == SILSA_LANGUAGE_EN && about->city_name_en != NULL)
+    return about->city_name_en;
+  return about->city_name;
+}
+
+static const char *
+get_round_title(SilsaAssessmentWindow *self)
+{
+  const SilsaCase *about;
+
+  if (self->store == NULL)
+    return "";
+  about = silsa_assessment_get_case(get_assessment(self));
+  if (silsa_language_from_locale() == SILSA_LANGUAGE_EN && about->round_title_en != NULL)
+    return about->round_title_en;
+  return about->round_title != NULL ? about->round_title : "";
+}
+
+static void
+silsa_assessment_window_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(object);
+
+  switch ((SilsaAssessmentWindowProperty)id) {
+  case PROP_CITY_NAME:
+    g_value_set_string(value, get_city_name(self));
+    break;
+  case PROP_ROUND_TITLE:
+    g_value_set_string(value, get_round_title(self));
+    break;
+  case PROP_SAVE_TEXT:
+    g_value_set_string(value, self->save_text);
+    break;
+  case PROP_WALKING:
+    g_value_set_boolean(value, self->walking);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
+silsa_assessment_window_dispose(GObject *object)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(object);
+
+  g_clear_handle_id(&self->position_source, g_source_remove);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ASSESSMENT_WINDOW);
+  g_clear_object(&self->store);
+  g_clear_pointer(&self->save_text, g_free);
+
+  G_OBJECT_CLASS(silsa_assessment_window_parent_class)->dispose(object);
+}
+
+static void
+install_properties(GObjectClass *class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_CITY_NAME] = g_param_spec_string("city-name", NULL, NULL, "", flags);
+  properties[PROP_ROUND_TITLE] = g_param_spec_string("round-title", NULL, NULL, "", flags);
+  properties[PROP_SAVE_TEXT] = g_param_spec_string("save-text", NULL, NULL, NULL, flags);
+  properties[PROP_WALKING] = g_param_spec_boolean("walking", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties(class, G_N_ELEMENTS(properties), properties);
+}
+
+static void
+update_round_action(GtkWidget *widget,
+                    const char *name G_GNUC_UNUSED,
+                    GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  silsa_indicator_page_commit(self->page);
+  silsa_round_update_choose(self->store, widget);
+}
+
+static void
+install_actions(GtkWidgetClass *class)
+{
+  static const struct {
+    const char *name;
+    const char *parameter;
+    GtkWidgetActionActivateFunc activate;
+    guint key;
+    GdkModifierType modifiers;
+    const char *argument;
+  } table[] = {
+      {"win.next", NULL, next_action},
+      {"win.previous", NULL, previous_action},
+      {"win.next-open", NULL, next_open_action, GDK_KEY_Return, GDK_CONTROL_MASK},
+      {"win.flag", NULL, flag_action},
+      {"win.search", NULL, search_action, GDK_KEY_f, GDK_CONTROL_MASK},
+      {"win.add-photo", NULL, add_photo_action, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK},
+      {"win.toggle-preview", NULL, toggle_preview_action, GDK_KEY_F9, 0},
+      {"win.back", NULL, back_action, GDK_KEY_Left, GDK_ALT_MASK},
+      {"win.undo", NULL, undo_action, GDK_KEY_z, GDK_CONTROL_MASK},
+      {"win.redo", NULL, redo_action, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK},
+      {"win.clear-answer", NULL, clear_answer_action},
+      {"win.update-round", NULL, update_round_action},
+      {"win.view", "s", view_action, GDK_KEY_1, GDK_ALT_MASK, "walk"},
+      {NULL, "s", NULL, GDK_KEY_2, GDK_ALT_MASK, "hand-in"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    const char *name = table[i].name != NULL ? table[i].name : table[i - 1].name;
+
+    if (table[i].name != NULL)
+      gtk_widget_class_install_action(class, name, table[i].parameter, table[i].activate);
+    if (table[i].key != 0)
+      gtk_widget_class_add_binding_action(class, table[i].key, table[i].modifiers, name,
+                                          table[i].argument != NULL ? "s" : NULL,
+                                          table[i].argument);
+  }
+}
+
+static void
+bind_children(GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, toasts);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, demonstration);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, read_only_banner);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, drafts_banner);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, stack);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, outer);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, inner);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, sidebar);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, page);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, preview);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, strip);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
+}
+
+static void
+silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS(class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  object_class->dispose = silsa_assessment_window_dispose;
+  object_class->get_property = silsa_assessment_window_get_property;
+  GTK_WINDOW_CLASS(class)->close_request = silsa_assessment_window_close_request;
+  install_properties(object_class);
+
+  g_type_ensure(SILSA_TYPE_SIDEBAR);
+  g_type_ensure(SILSA_TYPE_INDICATOR_PAGE);
+  g_type_ensure(SILSA_TYPE_PREVIEW_PANE);
+  g_type_ensure(SILSA_TYPE_HAND_IN_PAGE);
+  g_type_ensure(SILSA_TYPE_GRADE_STRIP);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-assessment-window.ui");
+  bind_children(widget_class);
+  gtk_widget_class_bind_template_callback(widget_class, is_text);
+  gtk_widget_class_bind_template_callback(widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback(widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback(widget_class, answer_cb);
+  gtk_widget_class_bind_template_callback(widget_class, go_to_cb);
+  gtk_widget_class_bind_template_callback(widget_class, hand_in_go_to_cb);
+  install_actions(widget_class);
+}
+
+static void
+silsa_assessment_window_init(SilsaAssessmentWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new();
+
+  self->walking = TRUE;
+  gtk_widget_init_template(GTK_WIDGET(self));
+
+  /* Captured, because lists and scrolled windows take PgUp and PgDn for themselves. */
+  gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), keys);
+  g_signal_connect_object(self->strip, "notify::visible", G_CALLBACK(strip_shown_cb), self,
+                          G_CONNECT_SWAPPED);
+}
+
+/* Text that was being typed when the program ended comes back as an act of its own, which can be
+ * undone. */
+static void
+take_drafts(SilsaAssessmentWindow *self)
+{
+  const SilsaAct *drafts = silsa_store_get_recovered_drafts(self->store);
+  gboolean taken = FALSE;
+
+  if (drafts == NULL || silsa_store_get_read_only(self->store))
+    return;
+  for (guint i = 0; i < drafts->changes->len; i++) {
+    const SilsaChange *draft = g_ptr_array_index(drafts->changes, i);
+    g_autoptr(SilsaAct) act = silsa_act_new("answer", draft->subject);
+
+    silsa_act_add(act, draft->subject, draft->field, draft->new_value);
+    taken = silsa_store_perform(self->store, act, NULL) || taken;
+  }
+  adw_banner_set_revealed(self->drafts_banner, taken);
+}
+
+static void
+dismiss_drafts_cb(SilsaAssessmentWindow *self)
+{
+  adw_banner_set_revealed(self->drafts_banner, FALSE);
+}
+
+static void
+set_store(SilsaAssessmentWindow *self, SilsaStore *store)
+{
+  const SilsaCase *about;
+
+  self->store = g_object_ref(store);
+  about = silsa_assessment_get_case(get_assessment(self));
+  take_drafts(self);
+  silsa_sidebar_set_store(self->sidebar, store);
+  silsa_preview_pane_set_store(self->preview, store);
+  silsa_grade_strip_set_store(self->strip, store);
+  g_object_set(self->hand_in, "store", store, NULL);
+  gtk_widget_set_visible(self->demonstration, g_strcmp0(about->purpose, "demonstration") == 0);
+  adw_banner_set_revealed(self->read_only_banner, silsa_store_get_read_only(store));
+  g_signal_connect_object(self->drafts_banner, "button-clicked", G_CALLBACK(dismiss_drafts_cb),
+                          self, G_CONNECT_SWAPPED);
+  for (gsize i = 0; i < 3; i++) {
+    static const char *const details[] = {"notify::save-state", "notify::saved-at",
+                                          "notify::save-error"};
+
+    g_signal_connect_object(store, details[i], G_CALLBACK(update_saving), self, G_CONNECT_SWAPPED);
+  }
+  g_signal_connect_object(store, "notify::can-undo", G_CALLBACK(update_undo), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(store, "notify::can-redo", G_CALLBACK(update_undo), self,
+                          G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_CITY_NAME]);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ROUND_TITLE]);
+  update_saving(self);
+  update_undo(self);
+  take_position(self);
+}
+
+SilsaAssessmentWindow *
+silsa_assessment_window_new(SilsaApplication *application, SilsaStore *store)
+{
+  GSettings *settings = silsa_application_get_settings(application);
+  SilsaAssessmentWindow *self =
+      g_object_new(SILSA_TYPE_ASSESSMENT_WINDOW, "application", application, NULL);
+
+  gtk_window_set_default_size(GTK_WINDOW(self), g_settings_get_int(settings, "window-width"),
+                              g_settings_get_int(settings, "window-height"));
+  if (g_settings_get_boolean(settings, "window-maximized"))
+    gtk_window_maximize(GTK_WINDOW(self));
+  set_store(self, store);
+  silsa_indicator_page_focus_answer(self->page);
+  return self;
+}
+
+SilsaStore *
+silsa_assessment_window_get_store(SilsaAssessmentWindow *self)
+{
+  g_return_val_if_fail(SILSA_IS_ASSESSMENT_WINDOW(self), NULL);
+
+  return self->store;
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "silsa-store.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** The checks of an indicator: question, yes / partly / no, note. */
+#define SILSA_TYPE_CHECK_LIST (silsa_check_list_get_type())
+G_DECLARE_FINAL_TYPE(SilsaCheckList, silsa_check_list, SILSA, CHECK_LIST, AdwBin)
+
+void silsa_check_list_bind(SilsaCheckList *self, SilsaStore *store, SilsaAnswer *answer);
+void silsa_check_list_refresh(SilsaCheckList *self);
+void silsa_check_list_commit(SilsaCheckList *self);
+/** Answers the check that has the focus (else the first one open) and moves on to the next. */
+void silsa_check_list_answer(SilsaCheckList *self, SilsaResult result);
+
+G_END_DECLS

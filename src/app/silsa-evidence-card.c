@@ -1,0 +1,406 @@
+#include "silsa-evidence-card.h"
+
+#include "silsa-evidence-import.h"
+#include "silsa-photo-viewer.h"
+#include "silsa-thumbnail-picture.h"
+#include "silsa-word-wrap.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+
+#define TILE_WIDTH 132
+#define TILE_HEIGHT 96
+
+struct _SilsaEvidenceCard {
+  AdwBin parent_instance;
+
+  SilsaStore *store;
+  SilsaAnswer *answer;
+  char *shown; /* which uses are shown, to rebuild only on change */
+
+  GtkLabel *count;
+  GtkFlowBox *strip;
+  GtkWidget *add_tile;
+  GtkLabel *add_words;
+  GtkBox *documents;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaEvidenceCard, silsa_evidence_card, ADW_TYPE_BIN)
+
+static AdwToastOverlay *
+find_toasts(SilsaEvidenceCard *self)
+{
+  return ADW_TOAST_OVERLAY(gtk_widget_get_ancestor(GTK_WIDGET(self), ADW_TYPE_TOAST_OVERLAY));
+}
+
+/* Adding */
+
+static void
+imported_cb(const SilsaImportReport *report, gpointer user_data)
+{
+  g_autoptr(SilsaEvidenceCard) self = user_data;
+  g_autofree char *list = NULL;
+  AdwDialog *dialog;
+
+  if (report->refused->len == 0 || gtk_widget_get_root(GTK_WIDGET(self)) == NULL)
+    return;
+  g_ptr_array_add(report->refused, NULL);
+  list = g_strjoinv("\n", (char **)report->refused->pdata);
+  g_ptr_array_remove_index(report->refused, report->refused->len - 1);
+  dialog = adw_alert_dialog_new(_("Some Files Were Not Attached"), list);
+  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("Close"));
+  adw_dialog_present(dialog, GTK_WIDGET(self));
+}
+
+static void
+attach_files(SilsaEvidenceCard *self, GListModel *files)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  g_auto(GStrv) paths = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items(files); i++) {
+    g_autoptr(GFile) file = g_list_model_get_item(files, i);
+
+    if (g_file_peek_path(file) != NULL)
+      g_strv_builder_add(builder, g_file_peek_path(file));
+  }
+  paths = g_strv_builder_end(builder);
+  silsa_evidence_import(self->store, silsa_answer_get_code(self->answer),
+                        (const char *const *)paths, NULL, imported_cb, g_object_ref(self));
+}
+
+static void
+chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaEvidenceCard) self = user_data;
+  g_autoptr(GListModel) files =
+      gtk_file_dialog_open_multiple_finish(GTK_FILE_DIALOG(source), result, NULL);
+
+  if (files != NULL && self->answer != NULL)
+    attach_files(self, files);
+}
+
+void
+silsa_evidence_card_choose(SilsaEvidenceCard *self)
+{
+  g_autoptr(GtkFileDialog) dialog = NULL;
+
+  g_return_if_fail(SILSA_IS_EVIDENCE_CARD(self));
+
+  if (self->answer == NULL || silsa_store_get_read_only(self->store))
+    return;
+  dialog = gtk_file_dialog_new();
+  gtk_file_dialog_set_title(dialog, _("Add Photos and Documents"));
+  gtk_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                                chosen_cb, g_object_ref(self));
+}
+
+static gboolean
+drop_cb(SilsaEvidenceCard *self, const GValue *value)
+{
+  g_autoptr(GListStore) files = NULL;
+
+  if (self->answer == NULL || silsa_store_get_read_only(self->store))
+    return FALSE;
+  files = g_list_store_new(G_TYPE_FILE);
+  for (GSList *l = g_value_get_boxed(value); l != NULL; l = l->next)
+    g_list_store_append(files, l->data);
+  attach_files(self, G_LIST_MODEL(files));
+  return TRUE;
+}
+
+/* Looking, taking out */
+
+static void
+open_cb(SilsaEvidenceCard *self, GtkButton *button)
+{
+  gint64 *id = g_object_get_data(G_OBJECT(button), "evidence");
+
+  silsa_photo_viewer_present(self->store, self->answer, *id, GTK_WIDGET(self));
+}
+
+static void
+remove_cb(SilsaEvidenceCard *self, GtkButton *button)
+{
+  const char *code = silsa_answer_get_code(self->answer);
+  const char *field = g_object_get_data(G_OBJECT(button), "field");
+  g_autoptr(SilsaAct) act = silsa_act_new("remove-evidence", code);
+  AdwToastOverlay *toasts = find_toasts(self);
+  AdwToast *toast;
+
+  silsa_act_add(act, code, field, NULL);
+  if (!silsa_store_perform(self->store, act, NULL) || toasts == NULL)
+    return;
+  toast = adw_toast_new(_("The evidence was taken out"));
+  adw_toast_set_button_label(toast, _("_Undo"));
+  adw_toast_set_action_name(toast, "win.undo");
+  adw_toast_overlay_add_toast(toasts, toast);
+}
+
+static GtkWidget *
+new_remove_button(SilsaEvidenceCard *self, const char *field, const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name("window-close-symbolic");
+  g_autofree char *words = g_strdup_printf(_("Take out %s"), name);
+
+  gtk_widget_set_tooltip_text(button, words);
+  gtk_widget_add_css_class(button, "circular");
+  gtk_widget_add_css_class(button, "osd");
+  gtk_widget_set_halign(button, GTK_ALIGN_END);
+  gtk_widget_set_valign(button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top(button, 4);
+  gtk_widget_set_margin_end(button, 4);
+  g_object_set_data_full(G_OBJECT(button), "field", g_strdup(field), g_free);
+  g_signal_connect_object(button, "clicked", G_CALLBACK(remove_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static GtkWidget *
+new_tile(SilsaEvidenceCard *self, SilsaEvidence *evidence, const SilsaUse *use)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *overlay = gtk_overlay_new();
+  GtkWidget *button = gtk_button_new();
+  GtkWidget *thumbnail = silsa_thumbnail_picture_new(self->store, evidence);
+  const char *words = use->caption[0] != '\0' ? use->caption : facts->name;
+  g_autofree char *caption =
+      use->check != NULL ? g_strdup_printf("%s · %s", use->check, words) : g_strdup(words);
+  GtkWidget *label = gtk_label_new(caption);
+  g_autofree char *field =
+      use->check != NULL ? g_strdup_printf("use:%" G_GINT64_FORMAT ":%s", facts->id, use->check)
+                         : g_strdup_printf("use:%" G_GINT64_FORMAT, facts->id);
+  gint64 *id = g_new(gint64, 1);
+
+  *id = facts->id;
+  g_object_set_data_full(G_OBJECT(button), "evidence", id, g_free);
+  gtk_widget_set_size_request(thumbnail, TILE_WIDTH, TILE_HEIGHT);
+  gtk_button_set_child(GTK_BUTTON(button), thumbnail);
+  gtk_widget_add_css_class(button, "thumbnail-button");
+  gtk_widget_add_css_class(button, "flat");
+  gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, caption,
+                                 -1);
+  g_signal_connect_object(button, "clicked", G_CALLBACK(open_cb), self, G_CONNECT_SWAPPED);
+  gtk_overlay_set_child(GTK_OVERLAY(overlay), button);
+  if (!silsa_store_get_read_only(self->store))
+    gtk_overlay_add_overlay(GTK_OVERLAY(overlay), new_remove_button(self, field, words));
+  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars(GTK_LABEL(label), 14);
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_widget_set_tooltip_text(label, caption);
+  gtk_widget_add_css_class(label, "small");
+  gtk_widget_add_css_class(label, "soft");
+  gtk_box_append(GTK_BOX(box), overlay);
+  gtk_box_append(GTK_BOX(box), label);
+  gtk_widget_set_halign(box, GTK_ALIGN_START);
+  return box;
+}
+
+/* What stands */
+
+static char *
+describe_uses(GArray *uses)
+{
+  GString *text = g_string_new(NULL);
+
+  for (guint i = 0; i < uses->len; i++) {
+    const SilsaUse *use = &g_array_index(uses, SilsaUse, i);
+
+    g_string_append_printf(text, "%" G_GINT64_FORMAT "\t%s\t%s\n", use->evidence,
+                           use->check != NULL ? use->check : "", use->caption);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static void
+append_child(GtkFlowBox *flow, GtkWidget *widget)
+{
+  gtk_flow_box_append(flow, widget);
+  gtk_widget_set_focusable(gtk_widget_get_parent(widget), FALSE);
+}
+
+static void
+show_add_tile(SilsaEvidenceCard *self)
+{
+  guint expected = silsa_answer_get_indicator(self->answer)->expected_photos;
+  guint photos = silsa_answer_get_n_photos(self->answer);
+  g_autofree char *text = NULL;
+
+  if (photos < expected)
+    text = g_strdup_printf(ngettext("%u photo needed", "%u photos needed", expected - photos),
+                           expected - photos);
+  gtk_label_set_text(self->add_words, text != NULL ? text : _("Add photos"));
+  gtk_widget_set_visible(self->add_tile, !silsa_store_get_read_only(self->store));
+}
+
+static void
+show_strip(SilsaEvidenceCard *self, GArray *uses)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+
+  g_object_ref(self->add_tile);
+  gtk_flow_box_remove_all(self->strip);
+  for (guint i = 0; i < uses->len; i++) {
+    const SilsaUse *use = &g_array_index(uses, SilsaUse, i);
+    SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, use->evidence);
+
+    if (evidence != NULL)
+      append_child(self->strip, new_tile(self, evidence, use));
+  }
+  append_child(self->strip, self->add_tile);
+  g_object_unref(self->add_tile);
+}
+
+void
+silsa_evidence_card_refresh(SilsaEvidenceCard *self)
+{
+  g_autoptr(GArray) uses = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *count = NULL;
+
+  g_return_if_fail(SILSA_IS_EVIDENCE_CARD(self));
+
+  if (self->answer == NULL)
+    return;
+  uses = silsa_answer_get_uses(self->answer);
+  shown = describe_uses(uses);
+  if (g_strcmp0(shown, self->shown) != 0) {
+    show_strip(self, uses);
+    g_set_str(&self->shown, shown);
+  }
+  show_add_tile(self);
+  count = g_strdup_printf(_("photos %u/%u"), silsa_answer_get_n_photos(self->answer),
+                          silsa_answer_get_indicator(self->answer)->expected_photos);
+  gtk_label_set_text(self->count, count);
+}
+
+static void
+show_documents(SilsaEvidenceCard *self)
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->documents))) != NULL)
+    gtk_box_remove(self->documents, child);
+  for (guint i = 0; i < indicator->n_documents; i++) {
+    GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+    GtkWidget *label =
+        gtk_label_new(silsa_text_get(&indicator->documents[i], silsa_language_from_locale()));
+
+    gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+    gtk_label_set_xalign(GTK_LABEL(label), 0);
+    gtk_label_set_width_chars(GTK_LABEL(label), 12);
+    silsa_label_keep_words(GTK_LABEL(label));
+    gtk_widget_add_css_class(label, "secondary");
+    gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("text-x-generic-symbolic"));
+    gtk_box_append(GTK_BOX(line), label);
+    gtk_box_append(self->documents, line);
+  }
+}
+
+void
+silsa_evidence_card_bind(SilsaEvidenceCard *self, SilsaStore *store, SilsaAnswer *answer)
+{
+  g_return_if_fail(SILSA_IS_EVIDENCE_CARD(self));
+
+  g_set_object(&self->store, store);
+  g_set_object(&self->answer, answer);
+  g_clear_pointer(&self->shown, g_free);
+  if (answer == NULL)
+    return;
+  show_documents(self);
+  silsa_evidence_card_refresh(self);
+}
+
+static void
+silsa_evidence_card_dispose(GObject *object)
+{
+  SilsaEvidenceCard *self = SILSA_EVIDENCE_CARD(object);
+
+  g_clear_object(&self->answer);
+  g_clear_object(&self->store);
+  g_clear_pointer(&self->shown, g_free);
+
+  G_OBJECT_CLASS(silsa_evidence_card_parent_class)->dispose(object);
+}
+
+static void
+silsa_evidence_card_class_init(SilsaEvidenceCardClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = silsa_evidence_card_dispose;
+}
+
+static GtkWidget *
+new_add_tile(SilsaEvidenceCard *self)
+{
+  GtkWidget *button = gtk_button_new();
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
+
+  self->add_words = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_wrap(self->add_words, TRUE);
+  gtk_label_set_justify(self->add_words, GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars(self->add_words, 14);
+  silsa_label_keep_words(self->add_words);
+  gtk_widget_add_css_class(GTK_WIDGET(self->add_words), "small");
+  gtk_box_append(GTK_BOX(box), gtk_image_new_from_icon_name("list-add-symbolic"));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->add_words));
+  gtk_widget_set_valign(box, GTK_ALIGN_CENTER);
+  gtk_button_set_child(GTK_BUTTON(button), box);
+  gtk_widget_set_size_request(button, TILE_WIDTH, TILE_HEIGHT);
+  gtk_widget_set_valign(button, GTK_ALIGN_START);
+  gtk_widget_set_halign(button, GTK_ALIGN_START);
+  gtk_widget_add_css_class(button, "drop-zone");
+  gtk_widget_set_tooltip_text(button,
+                              _("Choose photos and documents, or drop them here (Ctrl+Shift+A)"));
+  g_signal_connect_object(button, "clicked", G_CALLBACK(silsa_evidence_card_choose), self,
+                          G_CONNECT_SWAPPED);
+  return button;
+}
+
+static GtkWidget *
+new_head(SilsaEvidenceCard *self)
+{
+  GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new(_("Evidence"));
+
+  gtk_widget_add_css_class(title, "card-head");
+  self->count = GTK_LABEL(gtk_label_new(NULL));
+  gtk_widget_add_css_class(GTK_WIDGET(self->count), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(self->count), "numeric");
+  gtk_box_append(GTK_BOX(head), title);
+  gtk_box_append(GTK_BOX(head), GTK_WIDGET(self->count));
+  return head;
+}
+
+static void
+silsa_evidence_card_init(SilsaEvidenceCard *self)
+{
+  GtkWidget *outer = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *card = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *due = gtk_label_new(_("Papers the city hands in"));
+  GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  self->strip = GTK_FLOW_BOX(gtk_flow_box_new());
+  gtk_flow_box_set_selection_mode(self->strip, GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line(self->strip, 12);
+  gtk_flow_box_set_column_spacing(self->strip, 8);
+  gtk_flow_box_set_row_spacing(self->strip, 8);
+  gtk_widget_set_halign(GTK_WIDGET(self->strip), GTK_ALIGN_FILL);
+  self->add_tile = new_add_tile(self);
+  append_child(self->strip, self->add_tile);
+  self->documents = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 4));
+  gtk_label_set_xalign(GTK_LABEL(due), 0);
+  gtk_widget_add_css_class(due, "small");
+  gtk_widget_add_css_class(due, "soft");
+  gtk_box_append(GTK_BOX(card), GTK_WIDGET(self->strip));
+  gtk_box_append(GTK_BOX(card), due);
+  gtk_box_append(GTK_BOX(card), GTK_WIDGET(self->documents));
+  gtk_widget_add_css_class(card, "card");
+  gtk_widget_add_css_class(card, "silsa-card");
+  gtk_box_append(GTK_BOX(outer), new_head(self));
+  gtk_box_append(GTK_BOX(outer), card);
+  adw_bin_set_child(ADW_BIN(self), outer);
+
+  g_signal_connect_swapped(drop, "drop", G_CALLBACK(drop_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drop));
+}

@@ -1,0 +1,245 @@
+#include "silsa-fact-text.h"
+
+#include "silsa-edit.h"
+#include "silsa-error.h"
+#include "silsa-word-wrap.h"
+
+#include <glib/gi18n.h>
+
+#define LINE_HEIGHT 20
+
+struct _SilsaFactText {
+  GtkBox parent_instance;
+
+  SilsaStore *store;
+  char *subject;
+  char *field;
+  char *act;
+  SilsaEdit *edit;
+  gboolean loading;
+
+  GtkLabel *title;
+  GtkLabel *placeholder;
+  GtkTextView *view;
+  GtkLabel *problem;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaFactText, silsa_fact_text, GTK_TYPE_BOX)
+
+static char *
+dup_text(SilsaFactText *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer(self->view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds(buffer, &start, &end);
+  return gtk_text_buffer_get_text(buffer, &start, &end, FALSE);
+}
+
+static void
+show_problem(SilsaFactText *self, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? silsa_error_explain(error) : NULL;
+
+  gtk_label_set_text(self->problem, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->problem), sentence != NULL);
+}
+
+static void
+update_placeholder(SilsaFactText *self)
+{
+  gtk_widget_set_visible(GTK_WIDGET(self->placeholder),
+                         gtk_text_buffer_get_char_count(gtk_text_view_get_buffer(self->view)) == 0);
+}
+
+static void
+changed_cb(SilsaFactText *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  update_placeholder(self);
+  if (self->loading || self->store == NULL)
+    return;
+  text = dup_text(self);
+  if (self->edit == NULL)
+    self->edit = silsa_edit_new(self->store, self->subject, self->field);
+  silsa_edit_update(self->edit, text, &error);
+  show_problem(self, error);
+}
+
+static void
+leave_cb(SilsaFactText *self)
+{
+  silsa_fact_text_commit(self);
+}
+
+/* Tab leads on: a text here is a few sentences, not a document. */
+static gboolean
+key_cb(SilsaFactText *self, guint key, guint code G_GNUC_UNUSED, GdkModifierType state)
+{
+  if (key == GDK_KEY_Escape && gtk_widget_get_ancestor(GTK_WIDGET(self), ADW_TYPE_DIALOG) == NULL) {
+    gtk_widget_child_focus(GTK_WIDGET(gtk_widget_get_root(GTK_WIDGET(self))), GTK_DIR_TAB_FORWARD);
+    return TRUE;
+  }
+  if (key == GDK_KEY_Return && (state & GDK_CONTROL_MASK) != 0) {
+    silsa_fact_text_commit(self);
+    return FALSE; /* and the window goes to the next open indicator */
+  }
+  return FALSE;
+}
+
+static void
+silsa_fact_text_dispose(GObject *object)
+{
+  SilsaFactText *self = SILSA_FACT_TEXT(object);
+
+  silsa_fact_text_commit(self);
+  g_clear_object(&self->store);
+  g_clear_pointer(&self->subject, g_free);
+  g_clear_pointer(&self->field, g_free);
+  g_clear_pointer(&self->act, g_free);
+
+  G_OBJECT_CLASS(silsa_fact_text_parent_class)->dispose(object);
+}
+
+static void
+silsa_fact_text_class_init(SilsaFactTextClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = silsa_fact_text_dispose;
+  gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(class), "facttext");
+}
+
+static void
+add_view(SilsaFactText *self)
+{
+  GtkWidget *overlay = gtk_overlay_new();
+  GtkWidget *scroller = gtk_scrolled_window_new();
+  GtkEventController *keys = gtk_event_controller_key_new();
+  GtkEventController *focus = gtk_event_controller_focus_new();
+
+  self->view = GTK_TEXT_VIEW(gtk_text_view_new());
+  gtk_text_view_set_wrap_mode(self->view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab(self->view, FALSE);
+  gtk_widget_set_hexpand(GTK_WIDGET(self->view), TRUE);
+  gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), GTK_WIDGET(self->view));
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
+                                 GTK_POLICY_EXTERNAL); /* a scrollbar alone is two lines high */
+  /* One to six lines. Without a least height a text view lays nothing out, and stays at none. */
+  gtk_scrolled_window_set_min_content_height(GTK_SCROLLED_WINDOW(scroller), LINE_HEIGHT);
+  gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(scroller), 6 * LINE_HEIGHT);
+  gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(scroller), TRUE);
+  gtk_overlay_set_child(GTK_OVERLAY(overlay), scroller);
+
+  self->placeholder = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_xalign(self->placeholder, 0);
+  gtk_label_set_ellipsize(self->placeholder, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_valign(GTK_WIDGET(self->placeholder), GTK_ALIGN_START);
+  gtk_widget_set_can_target(GTK_WIDGET(self->placeholder), FALSE);
+  gtk_widget_add_css_class(GTK_WIDGET(self->placeholder), "soft");
+  gtk_overlay_add_overlay(GTK_OVERLAY(overlay), GTK_WIDGET(self->placeholder));
+  gtk_box_append(GTK_BOX(self), overlay);
+
+  g_signal_connect_swapped(gtk_text_view_get_buffer(self->view), "changed", G_CALLBACK(changed_cb),
+                           self);
+  g_signal_connect_swapped(focus, "leave", G_CALLBACK(leave_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->view), focus);
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->view), keys);
+}
+
+static void
+silsa_fact_text_init(SilsaFactText *self)
+{
+  gtk_orientable_set_orientation(GTK_ORIENTABLE(self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing(GTK_BOX(self), 4);
+  gtk_widget_add_css_class(GTK_WIDGET(self), "inset");
+
+  self->title = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_xalign(self->title, 0);
+  gtk_widget_add_css_class(GTK_WIDGET(self->title), "small");
+  gtk_widget_add_css_class(GTK_WIDGET(self->title), "strong");
+  gtk_box_append(GTK_BOX(self), GTK_WIDGET(self->title));
+  add_view(self);
+  self->problem = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_xalign(self->problem, 0);
+  gtk_label_set_wrap(self->problem, TRUE);
+  gtk_widget_set_visible(GTK_WIDGET(self->problem), FALSE);
+  gtk_widget_add_css_class(GTK_WIDGET(self->problem), "error");
+  gtk_widget_add_css_class(GTK_WIDGET(self->problem), "small");
+  silsa_label_keep_words(self->problem);
+  gtk_box_append(GTK_BOX(self), GTK_WIDGET(self->problem));
+}
+
+GtkWidget *
+silsa_fact_text_new(const char *title, const char *placeholder)
+{
+  SilsaFactText *self = g_object_new(SILSA_TYPE_FACT_TEXT, NULL);
+
+  gtk_label_set_text(self->title, title != NULL ? title : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->title), title != NULL);
+  gtk_label_set_text(self->placeholder, placeholder);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 title != NULL ? title : placeholder, -1);
+  return GTK_WIDGET(self);
+}
+
+void
+silsa_fact_text_commit(SilsaFactText *self)
+{
+  g_autoptr(SilsaEdit) edit = g_steal_pointer(&self->edit);
+  g_autoptr(GError) error = NULL;
+
+  if (edit == NULL)
+    return;
+  silsa_edit_commit(edit, self->act, &error);
+  show_problem(self, error);
+}
+
+void
+silsa_fact_text_refresh(SilsaFactText *self)
+{
+  const char *text = NULL;
+  g_autofree char *shown = NULL;
+
+  if (self->edit != NULL)
+    return;
+  if (self->store != NULL)
+    text =
+        silsa_assessment_get(silsa_store_get_assessment(self->store), self->subject, self->field);
+  shown = dup_text(self);
+  if (g_strcmp0(shown, text != NULL ? text : "") != 0) {
+    self->loading = TRUE;
+    gtk_text_buffer_set_text(gtk_text_view_get_buffer(self->view), text != NULL ? text : "", -1);
+    self->loading = FALSE;
+  }
+  update_placeholder(self);
+}
+
+void
+silsa_fact_text_bind(
+    SilsaFactText *self, SilsaStore *store, const char *subject, const char *field, const char *act)
+{
+  g_return_if_fail(SILSA_IS_FACT_TEXT(self));
+
+  silsa_fact_text_commit(self);
+  g_set_object(&self->store, store);
+  g_set_str(&self->subject, subject);
+  g_set_str(&self->field, field);
+  g_set_str(&self->act, act);
+  gtk_text_view_set_editable(self->view, store != NULL && !silsa_store_get_read_only(store));
+  show_problem(self, NULL);
+  silsa_fact_text_refresh(self);
+}
+
+gboolean
+silsa_fact_text_is_empty(SilsaFactText *self)
+{
+  return gtk_text_buffer_get_char_count(gtk_text_view_get_buffer(self->view)) == 0;
+}
+
+void
+silsa_fact_text_focus(SilsaFactText *self)
+{
+  gtk_widget_grab_focus(GTK_WIDGET(self->view));
+}

@@ -1,0 +1,274 @@
+#include "silsa-filter-menu.h"
+
+#include <glib/gi18n.h>
+
+struct _SilsaFilterMenu {
+  AdwBin parent_instance;
+
+  SilsaAssessment *assessment;
+  SilsaFilter filters;
+  gboolean loading;
+
+  GtkMenuButton *button;
+  GtkCheckButton *checks[SILSA_N_FILTERS];
+  GtkLabel *counts[SILSA_N_FILTERS];
+  GtkDropDown *items; /* the first stands for all */
+  GtkWidget *clear;
+};
+
+typedef enum { PROP_FILTERS = 1, PROP_ITEM } SilsaFilterMenuProperty;
+static GParamSpec *properties[PROP_ITEM + 1];
+
+G_DEFINE_FINAL_TYPE(SilsaFilterMenu, silsa_filter_menu, ADW_TYPE_BIN)
+
+/* In the order of SilsaFilter. */
+static const char *const titles[SILSA_N_FILTERS] = {
+    N_("Untouched"), N_("In progress"),  N_("Evidence missing"),   N_("Contradiction"),
+    N_("Flagged"),   N_("Unverifiable"), N_("Differs from claim"), N_("On site only"),
+};
+
+static void
+show_active(SilsaFilterMenu *self)
+{
+  gboolean active = self->filters != 0 || silsa_filter_menu_get_item(self) >= 0;
+
+  if (active)
+    gtk_widget_add_css_class(GTK_WIDGET(self->button), "accent");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->button), "accent");
+  gtk_widget_set_sensitive(self->clear, active);
+}
+
+static void
+check_cb(SilsaFilterMenu *self)
+{
+  SilsaFilter filters = 0;
+
+  if (self->loading)
+    return;
+  for (guint i = 0; i < SILSA_N_FILTERS; i++) {
+    if (gtk_check_button_get_active(self->checks[i]))
+      filters |= 1u << i;
+  }
+  silsa_filter_menu_set_filters(self, filters);
+}
+
+static void
+item_cb(SilsaFilterMenu *self)
+{
+  show_active(self);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ITEM]);
+}
+
+/* Counted when it is opened: the list changes with every key, and nobody sees these then. */
+static void
+count(SilsaFilterMenu *self)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->assessment));
+
+  for (guint f = 0; f < SILSA_N_FILTERS; f++) {
+    guint found = 0;
+    g_autofree char *text = NULL;
+
+    for (guint i = 0; i < n; i++)
+      found += silsa_filter_matches(1u << f, silsa_assessment_get_answer(self->assessment, i));
+    text = g_strdup_printf("%u", found);
+    gtk_label_set_text(self->counts[f], text);
+  }
+}
+
+static void
+shown_cb(SilsaFilterMenu *self)
+{
+  if (self->assessment != NULL)
+    count(self);
+}
+
+static void
+add_check(SilsaFilterMenu *self, GtkGrid *grid, guint i)
+{
+  GtkWidget *check = gtk_check_button_new_with_label(_(titles[i]));
+  GtkWidget *number = gtk_label_new(NULL);
+
+  self->checks[i] = GTK_CHECK_BUTTON(check);
+  self->counts[i] = GTK_LABEL(number);
+  gtk_widget_set_hexpand(check, TRUE);
+  gtk_label_set_xalign(GTK_LABEL(number), 1);
+  gtk_widget_add_css_class(number, "soft");
+  gtk_widget_add_css_class(number, "numeric");
+  g_signal_connect_object(check, "toggled", G_CALLBACK(check_cb), self, G_CONNECT_SWAPPED);
+  gtk_grid_attach(grid, check, 0, (int)i, 1, 1);
+  gtk_grid_attach(grid, number, 1, (int)i, 1, 1);
+}
+
+static GtkWidget *
+new_grid(SilsaFilterMenu *self)
+{
+  GtkWidget *grid = gtk_grid_new();
+
+  gtk_grid_set_column_spacing(GTK_GRID(grid), 20);
+  gtk_grid_set_row_spacing(GTK_GRID(grid), 2);
+  for (guint i = 0; i < SILSA_N_FILTERS; i++)
+    add_check(self, GTK_GRID(grid), i);
+  return grid;
+}
+
+static GtkWidget *
+new_content(SilsaFilterMenu *self)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *head = gtk_label_new(_("Show only"));
+
+  gtk_widget_set_margin_top(box, 6);
+  gtk_widget_set_margin_bottom(box, 6);
+  gtk_widget_set_margin_start(box, 6);
+  gtk_widget_set_margin_end(box, 6);
+  gtk_label_set_xalign(GTK_LABEL(head), 0);
+  gtk_widget_add_css_class(head, "card-head");
+  self->items = GTK_DROP_DOWN(gtk_drop_down_new(NULL, NULL));
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->items), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 _("Evaluation item"), -1);
+  self->clear = gtk_button_new_with_label(_("Show All"));
+  g_signal_connect_object(self->clear, "clicked", G_CALLBACK(silsa_filter_menu_clear), self,
+                          G_CONNECT_SWAPPED);
+  gtk_box_append(GTK_BOX(box), head);
+  gtk_box_append(GTK_BOX(box), new_grid(self));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->items));
+  gtk_box_append(GTK_BOX(box), self->clear);
+  return box;
+}
+
+static void
+silsa_filter_menu_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SilsaFilterMenu *self = SILSA_FILTER_MENU(object);
+
+  switch ((SilsaFilterMenuProperty)id) {
+  case PROP_FILTERS:
+    g_value_set_uint(value, self->filters);
+    break;
+  case PROP_ITEM:
+    g_value_set_int(value, silsa_filter_menu_get_item(self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
+silsa_filter_menu_dispose(GObject *object)
+{
+  g_clear_object(&SILSA_FILTER_MENU(object)->assessment);
+
+  G_OBJECT_CLASS(silsa_filter_menu_parent_class)->dispose(object);
+}
+
+static void
+silsa_filter_menu_class_init(SilsaFilterMenuClass *class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS(class);
+
+  object_class->dispose = silsa_filter_menu_dispose;
+  object_class->get_property = silsa_filter_menu_get_property;
+  properties[PROP_FILTERS] = g_param_spec_uint("filters", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_ITEM] = g_param_spec_int("item", NULL, NULL, -1, G_MAXINT, -1, flags);
+  g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);
+}
+
+static void
+silsa_filter_menu_init(SilsaFilterMenu *self)
+{
+  GtkWidget *popover = gtk_popover_new();
+
+  self->button = GTK_MENU_BUTTON(gtk_menu_button_new());
+  gtk_menu_button_set_icon_name(self->button, "silsa-filter-symbolic");
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->button), _("Filters"));
+  gtk_widget_add_css_class(GTK_WIDGET(self->button), "filter-button");
+  gtk_popover_set_child(GTK_POPOVER(popover), new_content(self));
+  gtk_menu_button_set_popover(self->button, popover);
+  g_signal_connect_object(popover, "show", G_CALLBACK(shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->items, "notify::selected", G_CALLBACK(item_cb), self,
+                          G_CONNECT_SWAPPED);
+  adw_bin_set_child(ADW_BIN(self), GTK_WIDGET(self->button));
+  show_active(self);
+}
+
+GtkWidget *
+silsa_filter_menu_new(void)
+{
+  return g_object_new(SILSA_TYPE_FILTER_MENU, NULL);
+}
+
+void
+silsa_filter_menu_set_assessment(SilsaFilterMenu *self, SilsaAssessment *assessment)
+{
+  SilsaCatalogue *catalogue;
+  g_autoptr(GtkStringList) names = gtk_string_list_new(NULL);
+
+  g_return_if_fail(SILSA_IS_FILTER_MENU(self));
+
+  g_set_object(&self->assessment, assessment);
+  catalogue = silsa_assessment_get_catalogue(assessment);
+  gtk_string_list_append(names, _("All evaluation items"));
+  for (guint i = 0; i < silsa_catalogue_get_n_items(catalogue); i++) {
+    const SilsaItem *item = silsa_catalogue_get_item(catalogue, i);
+
+    gtk_string_list_take(
+        names, g_strdup_printf("%s %s", item->code,
+                               silsa_text_get(&item->title, silsa_language_from_locale())));
+  }
+  gtk_drop_down_set_model(self->items, G_LIST_MODEL(names));
+}
+
+void
+silsa_filter_menu_set_filters(SilsaFilterMenu *self, SilsaFilter filters)
+{
+  g_return_if_fail(SILSA_IS_FILTER_MENU(self));
+
+  if (self->filters == filters)
+    return;
+  self->filters = filters;
+  self->loading = TRUE;
+  for (guint i = 0; i < SILSA_N_FILTERS; i++)
+    gtk_check_button_set_active(self->checks[i], (filters & (1u << i)) != 0);
+  self->loading = FALSE;
+  show_active(self);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_FILTERS]);
+}
+
+SilsaFilter
+silsa_filter_menu_get_filters(SilsaFilterMenu *self)
+{
+  g_return_val_if_fail(SILSA_IS_FILTER_MENU(self), 0);
+
+  return self->filters;
+}
+
+void
+silsa_filter_menu_set_item(SilsaFilterMenu *self, int item)
+{
+  g_return_if_fail(SILSA_IS_FILTER_MENU(self));
+
+  gtk_drop_down_set_selected(self->items, (guint)(item + 1));
+}
+
+int
+silsa_filter_menu_get_item(SilsaFilterMenu *self)
+{
+  guint selected;
+
+  g_return_val_if_fail(SILSA_IS_FILTER_MENU(self), -1);
+
+  selected = gtk_drop_down_get_selected(self->items);
+  return selected == GTK_INVALID_LIST_POSITION ? -1 : (int)selected - 1;
+}
+
+void
+silsa_filter_menu_clear(SilsaFilterMenu *self)
+{
+  g_return_if_fail(SILSA_IS_FILTER_MENU(self));
+
+  silsa_filter_menu_set_filters(self, 0);
+  silsa_filter_menu_set_item(self, -1);
+}

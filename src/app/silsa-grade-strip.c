@@ -1,0 +1,98 @@
+#include "silsa-grade-strip.h"
+
+#include "silsa-band-words.h"
+#include "silsa-status.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SilsaGradeStrip {
+  AdwBin parent_instance;
+
+  SilsaAssessment *assessment;
+
+  GtkLabel *grade_label;
+  GtkLabel *status_label;
+  GtkLabel *points_label;
+  GtkLabel *percent_label;
+  SilsaGradeBand *band;
+  GtkLabel *next_label;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, ADW_TYPE_BIN)
+
+static void
+update(SilsaGradeStrip *self)
+{
+  const SilsaPreview *preview = silsa_assessment_get_preview(self->assessment);
+  int decimals = silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(self->assessment));
+  SilsaLanguage language = silsa_language_from_locale();
+  g_autofree char *grade =
+      g_strdup_printf(_("Expected %s"), silsa_text_get(&preview->expected_grade->title, language));
+  g_autofree char *points = silsa_number_to_text(preview->all.expected.q, decimals);
+  g_autofree char *number = silsa_number_to_text(preview->all.expected_percent.q, 1);
+  g_autofree char *percent = g_strdup_printf("%s\u2009%%", number);
+  g_autofree char *status = silsa_status_words(self->assessment);
+  g_autofree char *next = NULL;
+
+  gtk_label_set_text(self->grade_label, grade);
+  gtk_label_set_text(self->status_label, status);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->status_label), status);
+  gtk_label_set_text(self->points_label, points);
+  gtk_label_set_text(self->percent_label, percent);
+  silsa_grade_band_show_preview(self->band, self->assessment);
+  if (preview->has_next) {
+    g_autofree char *distance = silsa_number_to_text(preview->next.distance.q, decimals);
+
+    next = g_strdup_printf(_("to %s +%s"), silsa_text_get(&preview->next.grade->title, language),
+                           distance);
+  }
+  gtk_label_set_text(self->next_label, next != NULL ? next : "");
+}
+
+static void
+silsa_grade_strip_dispose(GObject *object)
+{
+  SilsaGradeStrip *self = SILSA_GRADE_STRIP(object);
+
+  g_clear_object(&self->assessment);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_GRADE_STRIP);
+
+  G_OBJECT_CLASS(silsa_grade_strip_parent_class)->dispose(object);
+}
+
+static void
+silsa_grade_strip_class_init(SilsaGradeStripClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_grade_strip_dispose;
+
+  g_type_ensure(SILSA_TYPE_GRADE_BAND);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-grade-strip.ui");
+  gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, grade_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, status_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, points_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, percent_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, band);
+  gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, next_label);
+}
+
+static void
+silsa_grade_strip_init(SilsaGradeStrip *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+}
+
+void
+silsa_grade_strip_set_store(SilsaGradeStrip *self, SilsaStore *store)
+{
+  g_return_if_fail(SILSA_IS_GRADE_STRIP(self));
+
+  self->assessment = g_object_ref(silsa_store_get_assessment(store));
+  silsa_grade_band_show_grades(self->band, silsa_assessment_get_catalogue(self->assessment));
+  g_signal_connect_object(self->assessment, "preview-changed", G_CALLBACK(update), self,
+                          G_CONNECT_SWAPPED);
+  update(self);
+}

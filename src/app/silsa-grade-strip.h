@@ -1,0 +1,15 @@
+#pragma once
+
+#include "silsa-store.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** The preview in one line, at the foot of a window that has no room for the pane. */
+#define SILSA_TYPE_GRADE_STRIP (silsa_grade_strip_get_type())
+G_DECLARE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, SILSA, GRADE_STRIP, AdwBin)
+
+void silsa_grade_strip_set_store(SilsaGradeStrip *self, SilsaStore *store);
+
+G_END_DECLS

@@ -1,0 +1,310 @@
+#include "silsa-indicator-page.h"
+
+#include "silsa-answer-card.h"
+#include "silsa-check-list.h"
+#include "silsa-contradiction-card.h"
+#include "silsa-evidence-card.h"
+#include "silsa-findings-card.h"
+#include "silsa-indicator-row.h"
+#include "silsa-word-wrap.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SilsaIndicatorPage {
+  AdwBin parent_instance;
+
+  SilsaStore *store;
+  SilsaAnswer *answer;
+  GSignalGroup *answer_signals;
+  char *save_text;
+
+  GtkScrolledWindow *scroller;
+  GtkLabel *path_label;
+  GtkToggleButton *flag_button;
+  GtkLabel *code_label;
+  GtkLabel *title_label;
+  GtkLabel *state_chip;
+  GtkLabel *kind_chip;
+  GtkLabel *points_chip;
+  GtkLabel *stage_chip;
+  GtkLabel *definition_label;
+  SilsaAnswerCard *answer_card;
+  SilsaContradictionCard *contradiction_card;
+  SilsaCheckList *check_list;
+  SilsaEvidenceCard *evidence_card;
+  SilsaFindingsCard *findings_card;
+  GtkWidget *foot;
+  GtkImage *foot_icon;
+  GtkLabel *foot_label;
+  GtkWidget *next_button;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaIndicatorPage, silsa_indicator_page, ADW_TYPE_BIN)
+
+static void
+flag_cb(SilsaIndicatorPage *self)
+{
+  silsa_indicator_page_toggle_flag(self);
+}
+
+static int
+get_decimals(SilsaIndicatorPage *self)
+{
+  return silsa_catalogue_get_decimals(
+      silsa_assessment_get_catalogue(silsa_store_get_assessment(self->store)));
+}
+
+static void
+show_foot(SilsaIndicatorPage *self)
+{
+  SilsaState state = silsa_answer_get_state(self->answer);
+  const SilsaScore *score = silsa_answer_get_score(self->answer);
+  const SilsaScore *claim = silsa_answer_get_claim_score(self->answer);
+  g_autoptr(GString) words = g_string_new(silsa_state_to_text(state));
+
+  if (score != NULL) {
+    g_autofree char *points = silsa_number_to_text(score->points.q, get_decimals(self));
+
+    g_string_append(words, " · ");
+    g_string_append_printf(words, _("%s points"), points);
+  } else if (claim != NULL) {
+    g_autofree char *points = silsa_number_to_text(claim->points.q, get_decimals(self));
+
+    g_string_append(words, " · ");
+    g_string_append_printf(words, _("%s points as claimed"), points);
+  }
+  if (self->save_text != NULL && self->save_text[0] != '\0')
+    g_string_append_printf(words, " · %s", self->save_text);
+  gtk_label_set_text(self->foot_label, words->str);
+  gtk_image_set_from_icon_name(self->foot_icon, silsa_state_icon_name(self->answer));
+
+  /* One primary button: the claim's while it is open, then the way on. */
+  if (silsa_answer_get_fate(self->answer) == SILSA_FATE_OPEN &&
+      silsa_answer_has_claim(self->answer))
+    gtk_widget_remove_css_class(self->next_button, "suggested-action");
+  else
+    gtk_widget_add_css_class(self->next_button, "suggested-action");
+}
+
+static void
+show_state(SilsaIndicatorPage *self)
+{
+  SilsaState state = silsa_answer_get_state(self->answer);
+  gboolean flagged = silsa_answer_get_flagged(self->answer);
+
+  gtk_label_set_text(self->state_chip,
+                     silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE
+                         ? silsa_fate_to_text(SILSA_FATE_UNVERIFIABLE)
+                         : silsa_state_to_text(state));
+  if (state == SILSA_STATE_COMPLETE)
+    gtk_widget_add_css_class(GTK_WIDGET(self->state_chip), "accent");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->state_chip), "accent");
+  gtk_toggle_button_set_active(self->flag_button, flagged);
+  gtk_button_set_icon_name(GTK_BUTTON(self->flag_button),
+                           flagged ? "silsa-flag-symbolic" : "silsa-flag-outline-symbolic");
+}
+
+static void
+refresh(SilsaIndicatorPage *self)
+{
+  if (self->answer == NULL)
+    return;
+  show_state(self);
+  show_foot(self);
+  silsa_answer_card_refresh(self->answer_card);
+  silsa_contradiction_card_refresh(self->contradiction_card);
+  silsa_check_list_refresh(self->check_list);
+  silsa_evidence_card_refresh(self->evidence_card);
+  silsa_findings_card_refresh(self->findings_card);
+}
+
+static void
+show_head(SilsaIndicatorPage *self)
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
+  const SilsaItem *item = indicator->item;
+  SilsaLanguage language = silsa_language_from_locale();
+  g_autofree char *path =
+      g_strdup_printf("%s › %s %s", silsa_text_get(&item->sector->title, language), item->code,
+                      silsa_text_get(&item->title, language));
+  g_autofree char *available = silsa_number_to_text(indicator->points.q, 0);
+  g_autofree char *points = g_strdup_printf(_("%s points"), available);
+
+  gtk_label_set_text(self->path_label, path);
+  gtk_label_set_text(self->code_label, indicator->code);
+  gtk_label_set_text(self->title_label, silsa_text_get(&indicator->title, language));
+  gtk_label_set_text(self->kind_chip, silsa_kind_to_text(indicator->kind));
+  gtk_label_set_text(self->points_chip, points);
+  gtk_label_set_text(self->stage_chip, silsa_stage_to_text(indicator->stage));
+  gtk_label_set_text(self->definition_label, silsa_text_get(&indicator->definition, language));
+}
+
+void
+silsa_indicator_page_commit(SilsaIndicatorPage *self)
+{
+  g_return_if_fail(SILSA_IS_INDICATOR_PAGE(self));
+
+  silsa_answer_card_commit(self->answer_card);
+  silsa_contradiction_card_commit(self->contradiction_card);
+  silsa_check_list_commit(self->check_list);
+  silsa_findings_card_commit(self->findings_card);
+}
+
+void
+silsa_indicator_page_show(SilsaIndicatorPage *self, SilsaStore *store, SilsaAnswer *answer)
+{
+  g_return_if_fail(SILSA_IS_INDICATOR_PAGE(self));
+
+  if (self->answer == answer)
+    return;
+  silsa_indicator_page_commit(self);
+  g_signal_group_set_target(self->answer_signals, NULL);
+  g_set_object(&self->store, store);
+  g_set_object(&self->answer, answer);
+  if (answer == NULL)
+    return;
+
+  show_head(self);
+  silsa_answer_card_bind(self->answer_card, store, answer);
+  silsa_contradiction_card_bind(self->contradiction_card, store, answer);
+  silsa_check_list_bind(self->check_list, store, answer);
+  silsa_evidence_card_bind(self->evidence_card, store, answer);
+  silsa_findings_card_bind(self->findings_card, store, answer);
+  gtk_widget_set_sensitive(GTK_WIDGET(self->flag_button), !silsa_store_get_read_only(store));
+  g_signal_group_set_target(self->answer_signals, answer);
+  show_state(self);
+  show_foot(self);
+  gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(self->scroller), 0);
+}
+
+SilsaAnswer *
+silsa_indicator_page_get_answer(SilsaIndicatorPage *self)
+{
+  return self->answer;
+}
+
+void
+silsa_indicator_page_set_save_text(SilsaIndicatorPage *self, const char *text)
+{
+  if (g_set_str(&self->save_text, text) && self->answer != NULL)
+    show_foot(self);
+}
+
+void
+silsa_indicator_page_show_foot(SilsaIndicatorPage *self, gboolean show)
+{
+  gtk_widget_set_visible(self->foot, show);
+}
+
+void
+silsa_indicator_page_confirm(SilsaIndicatorPage *self)
+{
+  silsa_answer_card_confirm(self->answer_card);
+}
+
+void
+silsa_indicator_page_choose_level(SilsaIndicatorPage *self, int level)
+{
+  silsa_answer_card_choose_level(self->answer_card, level);
+}
+
+void
+silsa_indicator_page_answer_check(SilsaIndicatorPage *self, SilsaResult result)
+{
+  silsa_check_list_answer(self->check_list, result);
+}
+
+void
+silsa_indicator_page_toggle_flag(SilsaIndicatorPage *self)
+{
+  const char *code;
+  g_autoptr(SilsaAct) act = NULL;
+
+  if (self->answer == NULL || silsa_store_get_read_only(self->store))
+    return;
+  code = silsa_answer_get_code(self->answer);
+  act = silsa_act_new("flag", code);
+  silsa_act_add(act, code, "flag", silsa_answer_get_flagged(self->answer) ? NULL : "1");
+  silsa_store_perform(self->store, act, NULL);
+  show_state(self);
+}
+
+void
+silsa_indicator_page_add_photo(SilsaIndicatorPage *self)
+{
+  silsa_evidence_card_choose(self->evidence_card);
+}
+
+void
+silsa_indicator_page_focus_answer(SilsaIndicatorPage *self)
+{
+  silsa_answer_card_focus(self->answer_card);
+}
+
+static void
+silsa_indicator_page_dispose(GObject *object)
+{
+  SilsaIndicatorPage *self = SILSA_INDICATOR_PAGE(object);
+
+  g_clear_object(&self->answer_signals);
+  g_clear_object(&self->answer);
+  g_clear_object(&self->store);
+  g_clear_pointer(&self->save_text, g_free);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_INDICATOR_PAGE);
+
+  G_OBJECT_CLASS(silsa_indicator_page_parent_class)->dispose(object);
+}
+
+static void
+bind_children(GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, scroller);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, path_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, flag_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, code_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, title_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, state_chip);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, kind_chip);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, points_chip);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, stage_chip);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, definition_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, answer_card);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, contradiction_card);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, check_list);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, evidence_card);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, findings_card);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, foot);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, foot_icon);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, foot_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, next_button);
+}
+
+static void
+silsa_indicator_page_class_init(SilsaIndicatorPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_indicator_page_dispose;
+
+  g_type_ensure(SILSA_TYPE_ANSWER_CARD);
+  g_type_ensure(SILSA_TYPE_CONTRADICTION_CARD);
+  g_type_ensure(SILSA_TYPE_CHECK_LIST);
+  g_type_ensure(SILSA_TYPE_EVIDENCE_CARD);
+  g_type_ensure(SILSA_TYPE_FINDINGS_CARD);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-indicator-page.ui");
+  bind_children(widget_class);
+  gtk_widget_class_bind_template_callback(widget_class, flag_cb);
+}
+
+static void
+silsa_indicator_page_init(SilsaIndicatorPage *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+  silsa_label_keep_words(self->title_label);
+  silsa_label_keep_words(self->definition_label);
+  self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
+  g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(refresh), self);
+}

@@ -1,0 +1,199 @@
+#include "silsa-indicator-row.h"
+
+#include "silsa-score-bar.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SilsaIndicatorRow {
+  AdwBin parent_instance;
+
+  GSignalGroup *answer_signals;
+  SilsaAnswer *answer;
+
+  GtkImage *state_icon;
+  GtkLabel *title_label;
+  GtkLabel *code_label;
+  GtkWidget *photos_box;
+  GtkLabel *photos_label;
+  GtkWidget *flag_icon;
+  GtkWidget *contradiction_icon;
+  GtkWidget *justified_icon;
+  GtkLabel *percent_label;
+  SilsaScoreBar *bar;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaIndicatorRow, silsa_indicator_row, ADW_TYPE_BIN)
+
+const char *
+silsa_state_icon_name(SilsaAnswer *answer)
+{
+  if (silsa_answer_get_fate(answer) == SILSA_FATE_UNVERIFIABLE)
+    return "silsa-broken-symbolic";
+
+  switch (silsa_answer_get_state(answer)) {
+  case SILSA_STATE_COMPLETE:
+    return "silsa-state-complete-symbolic";
+  case SILSA_STATE_IN_PROGRESS:
+    return "silsa-state-progress-symbolic";
+  case SILSA_STATE_UNTOUCHED:
+  default:
+    return "silsa-state-untouched-symbolic";
+  }
+}
+
+static double
+percent_of(const SilsaScore *score)
+{
+  return score != NULL ? mpq_get_d(score->percent.q) : SILSA_CHART_NONE;
+}
+
+static char *
+percent_text(SilsaAnswer *answer)
+{
+  const SilsaScore *score = silsa_answer_get_score(answer);
+
+  return score != NULL ? silsa_number_to_text(score->percent.q, 0) : g_strdup("–");
+}
+
+char *
+silsa_indicator_row_describe(SilsaAnswer *answer)
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(answer);
+  const char *title = silsa_text_get(&indicator->title, silsa_language_from_locale());
+  g_autofree char *percent = percent_text(answer);
+  GString *words = g_string_new(NULL);
+
+  g_string_append_printf(words, "%s %s, %s", indicator->code, title,
+                         silsa_state_to_text(silsa_answer_get_state(answer)));
+  if (silsa_answer_get_score(answer) != NULL)
+    g_string_append_printf(words, ", %s %%", percent);
+  if (silsa_answer_get_flagged(answer))
+    g_string_append_printf(words, ", %s", _("flagged"));
+  if (silsa_answer_get_contradictions(answer)[0] != NULL)
+    g_string_append_printf(words, ", %s", _("contradiction"));
+  return g_string_free(words, FALSE);
+}
+
+static void
+update_photos(SilsaIndicatorRow *self)
+{
+  guint expected = silsa_answer_get_indicator(self->answer)->expected_photos;
+  guint photos = silsa_answer_get_n_photos(self->answer);
+  gboolean is_short = photos < expected && silsa_answer_get_recorded(self->answer);
+  g_autofree char *text = NULL;
+
+  if (is_short)
+    text = g_strdup_printf(C_("photos in a row", "%u/%u short"), photos, expected);
+  else
+    text = g_strdup_printf("%u/%u", photos, expected);
+  gtk_label_set_text(self->photos_label, text);
+  gtk_widget_set_visible(self->photos_box, photos > 0 || expected > 0);
+  if (is_short)
+    gtk_widget_add_css_class(self->photos_box, "warning");
+  else
+    gtk_widget_remove_css_class(self->photos_box, "warning");
+}
+
+static void
+update_contradiction(SilsaIndicatorRow *self)
+{
+  const char *const *codes = silsa_answer_get_contradictions(self->answer);
+  gboolean open = FALSE;
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    open = open || !silsa_answer_is_justified(self->answer, codes[i]);
+  gtk_widget_set_visible(self->contradiction_icon, open);
+  gtk_widget_set_visible(self->justified_icon, codes[0] != NULL && !open);
+}
+
+static void
+update(SilsaIndicatorRow *self)
+{
+  gboolean complete = silsa_answer_get_state(self->answer) == SILSA_STATE_COMPLETE;
+  g_autofree char *percent = percent_text(self->answer);
+
+  gtk_image_set_from_icon_name(self->state_icon, silsa_state_icon_name(self->answer));
+  if (silsa_answer_get_state(self->answer) == SILSA_STATE_UNTOUCHED)
+    gtk_widget_remove_css_class(GTK_WIDGET(self->state_icon), "verified");
+  else
+    gtk_widget_add_css_class(GTK_WIDGET(self->state_icon), "verified");
+  gtk_label_set_text(self->percent_label, percent);
+  gtk_widget_set_visible(self->flag_icon, silsa_answer_get_flagged(self->answer));
+  update_photos(self);
+  update_contradiction(self);
+  silsa_score_bar_set_score(self->bar, percent_of(silsa_answer_get_score(self->answer)),
+                            percent_of(silsa_answer_get_claim_score(self->answer)), complete);
+}
+
+static void
+serial_cb(SilsaIndicatorRow *self)
+{
+  update(self);
+}
+
+static void
+silsa_indicator_row_dispose(GObject *object)
+{
+  SilsaIndicatorRow *self = SILSA_INDICATOR_ROW(object);
+
+  g_clear_object(&self->answer_signals);
+  g_clear_object(&self->answer);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_INDICATOR_ROW);
+
+  G_OBJECT_CLASS(silsa_indicator_row_parent_class)->dispose(object);
+}
+
+static void
+silsa_indicator_row_class_init(SilsaIndicatorRowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_indicator_row_dispose;
+
+  g_type_ensure(SILSA_TYPE_SCORE_BAR);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-indicator-row.ui");
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, state_icon);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, title_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, code_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, photos_box);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, photos_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, flag_icon);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, contradiction_icon);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, justified_icon);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, percent_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, bar);
+}
+
+static void
+silsa_indicator_row_init(SilsaIndicatorRow *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+
+  self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
+  g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(serial_cb),
+                                 self);
+}
+
+void
+silsa_indicator_row_set_answer(SilsaIndicatorRow *self, SilsaAnswer *answer)
+{
+  const SilsaIndicator *indicator;
+  const char *title;
+
+  g_return_if_fail(SILSA_IS_INDICATOR_ROW(self));
+
+  if (!g_set_object(&self->answer, answer))
+    return;
+  g_signal_group_set_target(self->answer_signals, answer);
+  if (answer == NULL)
+    return;
+
+  indicator = silsa_answer_get_indicator(answer);
+  title = silsa_text_get(&indicator->title, silsa_language_from_locale());
+  gtk_label_set_text(self->title_label, title);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->title_label), title);
+  gtk_label_set_text(self->code_label, indicator->code);
+  update(self);
+}

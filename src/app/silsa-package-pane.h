@@ -1,0 +1,18 @@
+#pragma once
+
+#include "silsa-store.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** Beside the preflight: what the package will be, what signing fixes, who signs, and the button.
+ * Signals "sign" and "sign-incomplete". */
+#define SILSA_TYPE_PACKAGE_PANE (silsa_package_pane_get_type())
+G_DECLARE_FINAL_TYPE(SilsaPackagePane, silsa_package_pane, SILSA, PACKAGE_PANE, AdwBin)
+
+void silsa_package_pane_set_store(SilsaPackagePane *self, SilsaStore *store);
+/** @n_stops, @n_open: rows that stop signing, and rows that only a second confirmation passes. */
+void silsa_package_pane_refresh(SilsaPackagePane *self, guint n_stops, guint n_open);
+
+G_END_DECLS

@@ -1,0 +1,493 @@
+#include "silsa-preview-pane.h"
+
+#include "silsa-band-words.h"
+#include "silsa-chart-key.h"
+#include "silsa-leverage.h"
+#include "silsa-radar.h"
+#include "silsa-sector-bar.h"
+#include "silsa-status.h"
+#include "silsa-word-wrap.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+
+#define LEVERAGE_MOST 5
+#define BLINK_MS 400
+
+typedef struct {
+  GtkLabel *points;
+  GtkLabel *percent;
+  SilsaSectorBar *bar;
+} SectorRow;
+
+struct _SilsaPreviewPane {
+  AdwBin parent_instance;
+
+  SilsaAssessment *assessment;
+  GArray *sector_rows; /* of SectorRow */
+  int last_grade;
+  guint blink;
+
+  GtkLabel *grade_label;
+  GtkLabel *certified_chip;
+  GtkLabel *points_label;
+  GtkLabel *percent_label;
+  SilsaGradeBand *band;
+  GtkLabel *status_label;
+  GtkLabel *secured_label;
+  GtkLabel *best_label;
+  GtkBox *sectors;
+  GtkLabel *items_label;
+  SilsaRadar *radar;
+  GtkLabel *next_label;
+  GtkLabel *distance_label;
+  GtkBox *leverage;
+  GtkLabel *missing_count;
+  GtkBox *missing;
+};
+
+enum { GO_TO, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(SilsaPreviewPane, silsa_preview_pane, ADW_TYPE_BIN)
+
+static int
+get_decimals(SilsaPreviewPane *self)
+{
+  return silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(self->assessment));
+}
+
+static char *
+percent_words(mpq_srcptr percent)
+{
+  g_autofree char *number = silsa_number_to_text(percent, 1);
+
+  return g_strdup_printf("%s\u2009%%", number);
+}
+
+/* The grade */
+
+static gboolean
+unblink_cb(gpointer data)
+{
+  SilsaPreviewPane *self = data;
+
+  self->blink = 0;
+  gtk_widget_remove_css_class(GTK_WIDGET(self->grade_label), "blink");
+  return G_SOURCE_REMOVE;
+}
+
+/* A change of the grade is the one thing that is said aloud; numbers move without a word. */
+static void
+note_grade(SilsaPreviewPane *self, const SilsaGrade *grade, const char *title)
+{
+  if (self->last_grade != 0 && self->last_grade != grade->number) {
+    gboolean animations;
+
+    g_object_get(gtk_settings_get_default(), "gtk-enable-animations", &animations, NULL);
+    if (animations && self->blink == 0) {
+      gtk_widget_add_css_class(GTK_WIDGET(self->grade_label), "blink");
+      self->blink = g_timeout_add(BLINK_MS, unblink_cb, self);
+    }
+    /* GTK 4.18's test backend has no announcements and would crash. */
+    if (g_strcmp0(g_getenv("GTK_A11Y"), "test") != 0)
+      gtk_accessible_announce(GTK_ACCESSIBLE(self->grade_label), title,
+                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  }
+  self->last_grade = grade->number;
+}
+
+static void
+update_grade(SilsaPreviewPane *self, const SilsaPreview *preview)
+{
+  SilsaLanguage language = silsa_language_from_locale();
+  const char *title = silsa_text_get(&preview->expected_grade->title, language);
+  g_autofree char *points = silsa_number_to_text(preview->all.expected.q, get_decimals(self));
+  g_autofree char *total = silsa_number_to_text(preview->all.total.q, 0);
+  g_autofree char *number = percent_words(preview->all.expected_percent.q);
+  g_autofree char *percent = g_strdup_printf(_("of %s · %s"), total, number);
+
+  gtk_label_set_text(self->grade_label, title);
+  note_grade(self, preview->expected_grade, title);
+  gtk_label_set_text(self->points_label, points);
+  gtk_label_set_text(self->percent_label, percent);
+  gtk_label_set_text(self->certified_chip, preview->expected_grade->certified
+                                               ? _("✓ certifiable")
+                                               : _("not certifiable"));
+  if (preview->expected_grade->certified)
+    gtk_widget_add_css_class(GTK_WIDGET(self->certified_chip), "accent");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->certified_chip), "accent");
+  gtk_label_set_text(self->secured_label, silsa_text_get(&preview->low_grade->title, language));
+  gtk_label_set_text(self->best_label, silsa_text_get(&preview->high_grade->title, language));
+  silsa_grade_band_show_preview(self->band, self->assessment);
+}
+
+/* Sectors and items */
+
+static void
+add_sector(SilsaPreviewPane *self, const SilsaSector *sector)
+{
+  const char *title = silsa_text_get(&sector->title, silsa_language_from_locale());
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new(title);
+  SectorRow row;
+
+  row.points = GTK_LABEL(gtk_label_new(NULL));
+  row.percent = GTK_LABEL(gtk_label_new(NULL));
+  row.bar = SILSA_SECTOR_BAR(silsa_sector_bar_new());
+  silsa_sector_bar_set_title(row.bar, title);
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand(label, TRUE);
+  gtk_widget_set_tooltip_text(label, title);
+  gtk_widget_add_css_class(GTK_WIDGET(row.points), "strong");
+  gtk_widget_add_css_class(GTK_WIDGET(row.points), "numeric");
+  gtk_widget_add_css_class(GTK_WIDGET(row.percent), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(row.percent), "numeric");
+  gtk_box_append(GTK_BOX(line), label);
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(row.points));
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(row.percent));
+  gtk_box_append(GTK_BOX(box), line);
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(row.bar));
+  gtk_box_append(self->sectors, box);
+  g_array_append_val(self->sector_rows, row);
+}
+
+static void
+update_sectors(SilsaPreviewPane *self, const SilsaPreview *preview)
+{
+  for (guint i = 0; i < preview->n_sectors; i++) {
+    SectorRow *row = &g_array_index(self->sector_rows, SectorRow, i);
+    const SilsaBand *band = &preview->sectors[i];
+    g_autofree char *expected = silsa_number_to_text(band->expected.q, get_decimals(self));
+    g_autofree char *total = silsa_number_to_text(band->total.q, 0);
+    g_autofree char *points = g_strdup_printf("%s / %s", expected, total);
+    g_autofree char *percent = percent_words(band->expected_percent.q);
+
+    gtk_label_set_text(row->points, points);
+    gtk_label_set_text(row->percent, percent);
+    silsa_sector_bar_set_band(row->bar, band);
+  }
+}
+
+static double
+certification_bound(SilsaCatalogue *catalogue)
+{
+  double bound = SILSA_CHART_NONE;
+
+  for (guint i = 0; i < silsa_catalogue_get_n_grades(catalogue); i++) {
+    const SilsaGrade *grade = silsa_catalogue_get_grade(catalogue, i);
+
+    if (grade->certified)
+      bound = mpq_get_d(grade->min_percent.q);
+  }
+  return bound;
+}
+
+static void
+update_items(SilsaPreviewPane *self, const SilsaPreview *preview)
+{
+  SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(self->assessment);
+  g_autofree SilsaChartAxis *axes = g_new0(SilsaChartAxis, preview->n_items);
+  gboolean drawable =
+      preview->n_items >= SILSA_CHART_RADAR_MIN && preview->n_items <= SILSA_CHART_RADAR_MAX;
+
+  gtk_widget_set_visible(GTK_WIDGET(self->radar), drawable);
+  if (!drawable)
+    return;
+  for (guint i = 0; i < preview->n_items; i++) {
+    const SilsaItem *item = silsa_catalogue_get_item(catalogue, i);
+    const SilsaBand *band = &preview->items[i];
+
+    axes[i].code = item->code;
+    axes[i].title = silsa_text_get(&item->title, silsa_language_from_locale());
+    axes[i].expected = mpq_get_d(band->expected_percent.q);
+    axes[i].claim = mpq_sgn(band->claim.q) > 0
+                        ? 100 * mpq_get_d(band->claim.q) / mpq_get_d(band->total.q)
+                        : SILSA_CHART_NONE;
+  }
+  silsa_radar_set_axes(self->radar, axes, preview->n_items, certification_bound(catalogue));
+}
+
+static void
+axis_cb(SilsaPreviewPane *self, guint axis)
+{
+  const SilsaItem *item =
+      silsa_catalogue_get_item(silsa_assessment_get_catalogue(self->assessment), axis);
+
+  g_signal_emit(self, signals[GO_TO], 0, item->indicators[0].code);
+}
+
+/* Links */
+
+static void
+link_cb(SilsaPreviewPane *self, GtkButton *button)
+{
+  g_signal_emit(self, signals[GO_TO], 0, g_object_get_data(G_OBJECT(button), "code"));
+}
+
+static GtkWidget *
+new_link(SilsaPreviewPane *self, const char *code, GtkWidget *content, const char *words)
+{
+  GtkWidget *button = gtk_button_new();
+
+  gtk_button_set_child(GTK_BUTTON(button), content);
+  gtk_widget_add_css_class(button, "flat");
+  gtk_widget_add_css_class(button, "link-row");
+  gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_object_set_data_full(G_OBJECT(button), "code", g_strdup(code), g_free);
+  g_signal_connect_object(button, "clicked", G_CALLBACK(link_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+remove_all(GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child(GTK_WIDGET(box))) != NULL)
+    gtk_box_remove(box, child);
+}
+
+static void
+add_leverage(SilsaPreviewPane *self, const SilsaNext *next, guint i, double start)
+{
+  const SilsaIndicator *indicator = next->indicators[i];
+  const char *title = silsa_text_get(&indicator->title, silsa_language_from_locale());
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *code = gtk_label_new(indicator->code);
+  GtkWidget *label = gtk_label_new(title);
+  GtkWidget *bar = silsa_leverage_new();
+  g_autofree char *number = silsa_number_to_text(next->gaps[i].q, get_decimals(self));
+  g_autofree char *gain = g_strdup_printf("+%s", number);
+  GtkWidget *gain_label = gtk_label_new(gain);
+  g_autofree char *words = g_strdup_printf("%s %s %s", indicator->code, title, gain);
+
+  gtk_widget_add_css_class(code, "code");
+  gtk_widget_add_css_class(code, "small");
+  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_widget_set_hexpand(label, TRUE);
+  gtk_widget_set_tooltip_text(label, title);
+  gtk_widget_add_css_class(label, "secondary");
+  gtk_widget_add_css_class(gain_label, "numeric");
+  gtk_widget_add_css_class(gain_label, "secondary");
+  gtk_widget_set_valign(bar, GTK_ALIGN_CENTER);
+  silsa_leverage_set_values(SILSA_LEVERAGE(bar), start, mpq_get_d(next->gaps[i].q),
+                            mpq_get_d(next->distance.q));
+  gtk_box_append(GTK_BOX(line), code);
+  gtk_box_append(GTK_BOX(line), label);
+  gtk_box_append(GTK_BOX(line), bar);
+  gtk_box_append(GTK_BOX(line), gain_label);
+  gtk_box_append(self->leverage, new_link(self, indicator->code, line, words));
+}
+
+static void
+update_next(SilsaPreviewPane *self, const SilsaPreview *preview)
+{
+  const SilsaNext *next = &preview->next;
+  g_autofree char *title = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *distance = NULL;
+  double start = 0;
+
+  remove_all(self->leverage);
+  if (!preview->has_next) {
+    gtk_label_set_text(self->next_label, _("The best grade is reached"));
+    gtk_label_set_text(self->distance_label, "");
+    return;
+  }
+  title = g_strdup_printf(_("To %s"),
+                          silsa_text_get(&next->grade->title, silsa_language_from_locale()));
+  number = silsa_number_to_text(next->distance.q, get_decimals(self));
+  distance = next->reachable ? g_strdup_printf("+%s", number)
+                             : g_strdup_printf(_("+%s, out of reach"), number);
+  gtk_label_set_text(self->next_label, title);
+  gtk_label_set_text(self->distance_label, distance);
+  for (guint i = 0; i < MIN(next->n_indicators, LEVERAGE_MOST); i++) {
+    add_leverage(self, next, i, start);
+    start += mpq_get_d(next->gaps[i].q);
+  }
+}
+
+/* What is missing: one line for each kind, leading to the first indicator of it. */
+typedef gboolean (*MissingFunc)(SilsaAnswer *answer);
+
+static gboolean
+has_open_contradiction(SilsaAnswer *answer)
+{
+  gboolean contradictory;
+
+  g_object_get(answer, "contradictory", &contradictory, NULL);
+  return contradictory;
+}
+
+static gboolean
+is_short_of_photos(SilsaAnswer *answer)
+{
+  return silsa_answer_get_n_photos(answer) < silsa_answer_get_indicator(answer)->expected_photos &&
+         silsa_answer_get_state(answer) != SILSA_STATE_UNTOUCHED;
+}
+
+static gboolean
+is_not_settled(SilsaAnswer *answer)
+{
+  return silsa_answer_get_state(answer) != SILSA_STATE_COMPLETE;
+}
+
+static void
+add_missing(SilsaPreviewPane *self, const char *icon, const char *words, MissingFunc is_missing)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->assessment));
+  const char *first = NULL;
+  guint count = 0;
+  GtkWidget *line, *label, *number_label;
+  g_autofree char *number = NULL;
+  g_autofree char *spoken = NULL;
+
+  for (guint i = 0; i < n; i++) {
+    SilsaAnswer *answer = silsa_assessment_get_answer(self->assessment, i);
+
+    if (!is_missing(answer))
+      continue;
+    count++;
+    if (first == NULL)
+      first = silsa_answer_get_code(answer);
+  }
+  if (count == 0)
+    return;
+  number = g_strdup_printf("%u", count);
+  spoken = g_strdup_printf("%s %u", words, count);
+  line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  label = gtk_label_new(words);
+  number_label = gtk_label_new(number);
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand(label, TRUE);
+  gtk_widget_add_css_class(number_label, "strong");
+  gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name(icon));
+  gtk_box_append(GTK_BOX(line), label);
+  gtk_box_append(GTK_BOX(line), number_label);
+  gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("go-next-symbolic"));
+  gtk_box_append(self->missing, new_link(self, first, line, spoken));
+}
+
+static void
+update_missing(SilsaPreviewPane *self, const SilsaPreview *preview)
+{
+  g_autofree char *count = g_strdup_printf("%u", preview->all.applicable - preview->all.complete);
+
+  remove_all(self->missing);
+  gtk_label_set_text(self->missing_count, count);
+  add_missing(self, "dialog-warning-symbolic", _("Contradiction needs a reason"),
+              has_open_contradiction);
+  add_missing(self, "camera-photo-symbolic", _("Photos missing"), is_short_of_photos);
+  add_missing(self, "silsa-state-untouched-symbolic", _("Indicators not settled"), is_not_settled);
+}
+
+static void
+update(SilsaPreviewPane *self)
+{
+  const SilsaPreview *preview = silsa_assessment_get_preview(self->assessment);
+
+  update_grade(self, preview);
+  update_sectors(self, preview);
+  update_items(self, preview);
+  update_next(self, preview);
+}
+
+static void
+answer_changed_cb(SilsaPreviewPane *self)
+{
+  update_missing(self, silsa_assessment_get_preview(self->assessment));
+}
+
+static void
+silsa_preview_pane_dispose(GObject *object)
+{
+  SilsaPreviewPane *self = SILSA_PREVIEW_PANE(object);
+
+  g_clear_handle_id(&self->blink, g_source_remove);
+  g_clear_object(&self->assessment);
+  g_clear_pointer(&self->sector_rows, g_array_unref);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_PREVIEW_PANE);
+
+  G_OBJECT_CLASS(silsa_preview_pane_parent_class)->dispose(object);
+}
+
+static void
+bind_children(GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, grade_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, certified_chip);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, points_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, percent_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, band);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, status_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, secured_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, best_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, sectors);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, items_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, radar);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, next_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, distance_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, leverage);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, missing_count);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, missing);
+}
+
+static void
+silsa_preview_pane_class_init(SilsaPreviewPaneClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_preview_pane_dispose;
+  signals[GO_TO] = g_signal_new("go-to", SILSA_TYPE_PREVIEW_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure(SILSA_TYPE_GRADE_BAND);
+  g_type_ensure(SILSA_TYPE_RADAR);
+  g_type_ensure(SILSA_TYPE_CHART_KEY);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-preview-pane.ui");
+  bind_children(widget_class);
+  gtk_widget_class_bind_template_callback(widget_class, axis_cb);
+}
+
+static void
+silsa_preview_pane_init(SilsaPreviewPane *self)
+{
+  self->sector_rows = g_array_new(FALSE, FALSE, sizeof(SectorRow));
+  gtk_widget_init_template(GTK_WIDGET(self));
+  silsa_label_keep_words(self->status_label);
+}
+
+void
+silsa_preview_pane_set_store(SilsaPreviewPane *self, SilsaStore *store)
+{
+  SilsaCatalogue *catalogue;
+  g_autofree char *status = NULL;
+  g_autofree char *items = NULL;
+
+  g_return_if_fail(SILSA_IS_PREVIEW_PANE(self));
+
+  self->assessment = g_object_ref(silsa_store_get_assessment(store));
+  catalogue = silsa_assessment_get_catalogue(self->assessment);
+  status = silsa_status_words(self->assessment);
+  items = g_strdup_printf(
+      ngettext("%u evaluation item", "%u evaluation items", silsa_catalogue_get_n_items(catalogue)),
+      silsa_catalogue_get_n_items(catalogue));
+  gtk_label_set_text(self->status_label, status);
+  gtk_label_set_text(self->items_label, items);
+  silsa_grade_band_show_grades(self->band, catalogue);
+  for (guint i = 0; i < silsa_catalogue_get_n_sectors(catalogue); i++)
+    add_sector(self, silsa_catalogue_get_sector(catalogue, i));
+  g_signal_connect_object(self->assessment, "preview-changed", G_CALLBACK(update), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->assessment, "changed", G_CALLBACK(answer_changed_cb), self,
+                          G_CONNECT_SWAPPED);
+  update(self);
+  answer_changed_cb(self);
+}

@@ -1,0 +1,238 @@
+#include "silsa-round-sign-dialog.h"
+
+#include "silsa-error.h"
+#include "silsa-round-check.h"
+#include "silsa-word-wrap.h"
+
+#include <glib/gi18n.h>
+
+#define SILSA_TYPE_ROUND_SIGN_DIALOG (silsa_round_sign_dialog_get_type())
+G_DECLARE_FINAL_TYPE(
+    SilsaRoundSignDialog, silsa_round_sign_dialog, SILSA, ROUND_SIGN_DIALOG, AdwDialog)
+
+struct _SilsaRoundSignDialog {
+  AdwDialog parent_instance;
+
+  SilsaRoundDocument *document;
+  GtkWidget *parent; /* not a reference: the dialog is shown in it */
+  char *key, *target;
+  SilsaIdentity *identity; /* opened, while the target is chosen and written */
+  gboolean complete;
+
+  GtkWidget *sign_button;
+  GtkLabel *incomplete;
+  AdwActionRow *key_row;
+  AdwPasswordEntryRow *passphrase_row;
+  AdwSwitchRow *anyway_row;
+  GtkLabel *sentence;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaRoundSignDialog, silsa_round_sign_dialog, ADW_TYPE_DIALOG)
+
+static void
+say(SilsaRoundSignDialog *self, const char *text)
+{
+  gtk_label_set_text(self->sentence, text);
+  gtk_widget_set_visible(GTK_WIDGET(self->sentence), *text != '\0');
+}
+
+static void
+say_error(SilsaRoundSignDialog *self, const GError *error)
+{
+  g_autofree char *text = silsa_error_explain(error);
+
+  say(self, text);
+}
+
+static void
+set_busy(SilsaRoundSignDialog *self, gboolean busy)
+{
+  gtk_widget_set_sensitive(self->sign_button, !busy);
+  adw_dialog_set_can_close(ADW_DIALOG(self), !busy);
+}
+
+/* Writing */
+
+static void
+tell(SilsaRoundSignDialog *self)
+{
+  g_autofree char *name = g_filename_display_basename(self->target);
+  g_autofree char *groups =
+      silsa_fingerprint_to_text(silsa_identity_get_facts(self->identity)->fingerprint);
+  g_autofree char *body =
+      g_strdup_printf(_("%s goes to everybody. Whoever opens it for the first time asks you for "
+                        "this fingerprint:\n\n%s"),
+                      name, groups);
+  AdwDialog *dialog = adw_alert_dialog_new(_("The Round Is Signed"), body);
+
+  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
+  adw_dialog_present(dialog, self->parent);
+}
+
+static void
+signed_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaRoundSignDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  set_busy(self, FALSE);
+  if (!silsa_round_document_sign_finish(SILSA_ROUND_DOCUMENT(source), result, &error)) {
+    say_error(self, error);
+    return;
+  }
+  tell(self);
+  adw_dialog_close(ADW_DIALOG(self));
+}
+
+static void
+target_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaRoundSignDialog) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
+
+  if (file == NULL)
+    return;
+  g_set_str(&self->target, g_file_peek_path(file));
+  set_busy(self, TRUE);
+  silsa_round_document_sign_async(self->document, self->identity, self->target, signed_cb,
+                                  g_object_ref(self));
+}
+
+static void
+choose_target(SilsaRoundSignDialog *self)
+{
+  SilsaRound *round = silsa_round_document_get_round(self->document);
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
+  g_autofree char *name =
+      g_strdup_printf("%s-v%u.asice", silsa_round_get_id(round), silsa_round_get_version(round));
+
+  gtk_file_dialog_set_title(dialog, _("Write the Signed Round"));
+  gtk_file_dialog_set_initial_name(dialog, name);
+  gtk_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       target_chosen_cb, g_object_ref(self));
+}
+
+/* The key */
+
+static void
+sign_cb(SilsaRoundSignDialog *self)
+{
+  const char *passphrase = gtk_editable_get_text(GTK_EDITABLE(self->passphrase_row));
+  g_autoptr(GError) error = NULL;
+
+  say(self, "");
+  if (!self->complete && !adw_switch_row_get_active(self->anyway_row)) {
+    say(self, _("Settle what is missing, or confirm that it is signed all the same."));
+    return;
+  }
+  if (self->key == NULL) {
+    say(self, _("Choose the file of your key."));
+    return;
+  }
+  g_clear_pointer(&self->identity, silsa_identity_free);
+  self->identity = silsa_identity_load(self->key, passphrase, &error);
+  if (self->identity == NULL)
+    say_error(self, error);
+  else if (!silsa_round_may_be_signed_by(silsa_round_document_get_round(self->document),
+                                         silsa_identity_get_facts(self->identity)->fingerprint))
+    say(self, _("This key is not that of a secretary of the round."));
+  else
+    choose_target(self);
+}
+
+static void
+set_key(SilsaRoundSignDialog *self, const char *path)
+{
+  g_autofree char *name = path != NULL ? g_filename_display_basename(path) : NULL;
+
+  g_set_str(&self->key, path);
+  adw_action_row_set_subtitle(self->key_row, name != NULL ? name : _("No file chosen"));
+}
+
+static void
+key_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaRoundSignDialog) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+
+  if (file != NULL)
+    set_key(self, g_file_peek_path(file));
+}
+
+static void
+choose_key_cb(SilsaRoundSignDialog *self)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
+
+  gtk_file_dialog_set_title(dialog, _("Choose a Key"));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       key_chosen_cb, g_object_ref(self));
+}
+
+static void
+cancel_cb(SilsaRoundSignDialog *self)
+{
+  adw_dialog_close(ADW_DIALOG(self));
+}
+
+static void
+silsa_round_sign_dialog_dispose(GObject *object)
+{
+  SilsaRoundSignDialog *self = SILSA_ROUND_SIGN_DIALOG(object);
+
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ROUND_SIGN_DIALOG);
+  g_clear_object(&self->document);
+  g_clear_pointer(&self->identity, silsa_identity_free);
+  g_clear_pointer(&self->key, g_free);
+  g_clear_pointer(&self->target, g_free);
+  G_OBJECT_CLASS(silsa_round_sign_dialog_parent_class)->dispose(object);
+}
+
+static void
+silsa_round_sign_dialog_class_init(SilsaRoundSignDialogClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_round_sign_dialog_dispose;
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-round-sign-dialog.ui");
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, sign_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, incomplete);
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, key_row);
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, passphrase_row);
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, anyway_row);
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, sentence);
+  gtk_widget_class_bind_template_callback(widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback(widget_class, sign_cb);
+  gtk_widget_class_bind_template_callback(widget_class, choose_key_cb);
+}
+
+static void
+silsa_round_sign_dialog_init(SilsaRoundSignDialog *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+  silsa_label_keep_words(self->incomplete);
+  silsa_label_keep_words(self->sentence);
+}
+
+void
+silsa_round_sign_dialog_present(SilsaRoundDocument *document, const char *key, GtkWidget *parent)
+{
+  SilsaRoundSignDialog *self = g_object_new(SILSA_TYPE_ROUND_SIGN_DIALOG, NULL);
+  SilsaRound *round = silsa_round_document_get_round(document);
+  g_autoptr(SilsaRoundCheck) check = silsa_round_check_new(round);
+  g_autofree char *text =
+      g_strdup_printf(ngettext("%u thing is still missing from the round.",
+                               "%u things are still missing from the round.", check->missing->len),
+                      check->missing->len);
+
+  self->document = g_object_ref(document);
+  self->parent = parent;
+  self->complete = check->complete;
+  gtk_label_set_text(self->incomplete, text);
+  gtk_widget_set_visible(GTK_WIDGET(self->incomplete), !check->complete);
+  gtk_widget_set_visible(GTK_WIDGET(self->anyway_row), !check->complete);
+  set_key(self, key != NULL && *key != '\0' ? key : NULL);
+  adw_dialog_set_focus(ADW_DIALOG(self), GTK_WIDGET(self->passphrase_row));
+  adw_dialog_present(ADW_DIALOG(self), parent);
+}

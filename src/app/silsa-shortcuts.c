@@ -1,0 +1,85 @@
+#include "silsa-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+/* The keys of DESIGN §8 in the order in which a visit needs them. Keys that stand for themselves
+ * are written as they are on the keyboard. */
+
+typedef struct {
+  const char *keys; /* separated by spaces; NULL: the next group begins, with its title */
+  const char *title;
+} Shortcut;
+
+static const Shortcut shortcuts[] = {
+    {NULL, N_("Answering")},
+    {"Enter", N_("Confirm the claim as it stands")},
+    {"0 … 9", N_("Choose the level of that number")},
+    {"Y P N", N_("Yes, partly or no for the check in focus, then the next check")},
+    {"F", N_("Flag for a second look")},
+    {"Ctrl+Shift+A", N_("Add photos or documents")},
+    {"Ctrl+Z", N_("Undo")},
+    {"Ctrl+Shift+Z", N_("Redo")},
+    {NULL, N_("Moving")},
+    {"Ctrl+Enter", N_("Next indicator that is not complete")},
+    {"PgDn J", N_("Next indicator")},
+    {"PgUp K", N_("Previous indicator")},
+    {"Ctrl+F", N_("Search")},
+    {"F9", N_("Show or hide the preview")},
+    {"Alt+1 Alt+2", N_("Views: walk, hand in")},
+    {"Alt+←", N_("Back to the hand-in, from where a link led")},
+    {NULL, N_("Files")},
+    {"Ctrl+N", N_("New assessment from a round")},
+    {"Ctrl+O", N_("Open a file")},
+    {"Ctrl+,", N_("Preferences")},
+    {"Ctrl+?", N_("Keyboard shortcuts")},
+    {"Ctrl+Q", N_("Quit; everything is saved")},
+};
+
+static GtkWidget *
+new_keys(const char *keys)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+  g_auto(GStrv) parts = g_strsplit(keys, " ", -1);
+
+  gtk_widget_set_valign(box, GTK_ALIGN_CENTER);
+  for (guint i = 0; parts[i] != NULL; i++) {
+    GtkWidget *label = gtk_label_new(parts[i]);
+
+    gtk_widget_add_css_class(label, g_str_equal(parts[i], "…") ? "soft" : "keycap");
+    gtk_box_append(GTK_BOX(box), label);
+  }
+  return box;
+}
+
+static void
+add_row(AdwPreferencesGroup *group, const Shortcut *shortcut)
+{
+  GtkWidget *row = adw_action_row_new();
+
+  adw_preferences_row_set_title(ADW_PREFERENCES_ROW(row), _(shortcut->title));
+  adw_action_row_add_suffix(ADW_ACTION_ROW(row), new_keys(shortcut->keys));
+  gtk_accessible_update_property(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                 shortcut->keys, -1);
+  adw_preferences_group_add(group, row);
+}
+
+void
+silsa_shortcuts_present(GtkWidget *parent)
+{
+  AdwDialog *dialog = adw_preferences_dialog_new();
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE(adw_preferences_page_new());
+  AdwPreferencesGroup *group = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS(shortcuts); i++) {
+    if (shortcuts[i].keys != NULL) {
+      add_row(group, &shortcuts[i]);
+      continue;
+    }
+    group = ADW_PREFERENCES_GROUP(adw_preferences_group_new());
+    adw_preferences_group_set_title(group, _(shortcuts[i].title));
+    adw_preferences_page_add(page, group);
+  }
+  adw_preferences_dialog_add(ADW_PREFERENCES_DIALOG(dialog), page);
+  adw_dialog_set_title(dialog, _("Keyboard Shortcuts"));
+  adw_dialog_present(dialog, parent);
+}

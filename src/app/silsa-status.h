@@ -1,0 +1,11 @@
+#pragma once
+
+#include "silsa-assessment.h"
+
+G_BEGIN_DECLS
+
+/** The standing of the catalogue in words, as it stands beside every score (DESIGN §6).
+ * (transfer full) */
+char *silsa_status_words(SilsaAssessment *assessment) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

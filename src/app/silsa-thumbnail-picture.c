@@ -1,0 +1,159 @@
+#include "silsa-thumbnail-picture.h"
+
+#include "silsa-error.h"
+#include "silsa-picture.h"
+
+#include <glib/gi18n.h>
+
+struct _SilsaThumbnailPicture {
+  AdwBin parent_instance;
+
+  GCancellable *cancellable;
+  GtkWidget *picture;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaThumbnailPicture, silsa_thumbnail_picture, ADW_TYPE_BIN)
+
+/* Loading */
+
+typedef struct {
+  SilsaStore *store;
+  gint64 evidence;
+  guint max_size;
+} Load;
+
+static void
+load_free(gpointer data)
+{
+  Load *load = data;
+
+  g_object_unref(load->store);
+  g_free(load);
+}
+
+static GdkTexture *
+load_thumbnail(Load *load, GError **error)
+{
+  g_autoptr(GBytes) bytes = silsa_store_read_thumbnail(load->store, load->evidence, error);
+
+  if (bytes == NULL) {
+    if (error != NULL && *error == NULL)
+      silsa_error_set(error, SILSA_ERROR_NOT_FOUND, "thumbnail", "no thumbnail");
+    return NULL;
+  }
+  return gdk_texture_new_from_bytes(bytes, error); /* our own JPEG, made at the import */
+}
+
+static GdkTexture *
+load_picture(Load *load, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GBytes) bytes = silsa_store_read_evidence(load->store, load->evidence, error);
+  g_autoptr(SilsaPixels) pixels = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  pixels = silsa_picture_decode(bytes, load->max_size, cancellable, error);
+  if (pixels == NULL)
+    return NULL;
+  return gdk_memory_texture_new((int)pixels->width, (int)pixels->height, GDK_MEMORY_R8G8B8,
+                                pixels->data, pixels->stride);
+}
+
+static void
+load_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
+{
+  Load *load = data;
+  g_autoptr(GError) error = NULL;
+  GdkTexture *texture =
+      load->max_size == 0 ? load_thumbnail(load, &error) : load_picture(load, cancellable, &error);
+
+  if (texture != NULL)
+    g_task_return_pointer(task, texture, g_object_unref);
+  else
+    g_task_return_error(task, g_steal_pointer(&error));
+}
+
+void
+silsa_texture_load_async(SilsaStore *store,
+                         gint64 evidence,
+                         guint max_size,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+  Load *load = g_new0(Load, 1);
+
+  load->store = g_object_ref(store);
+  load->evidence = evidence;
+  load->max_size = max_size;
+  g_task_set_task_data(task, load, load_free);
+  g_task_run_in_thread(task, load_thread);
+}
+
+GdkTexture *
+silsa_texture_load_finish(GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer(G_TASK(result), error);
+}
+
+/* The widget */
+
+static void
+loaded_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = silsa_texture_load_finish(result, &error);
+  SilsaThumbnailPicture *self = user_data;
+
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* the widget is gone */
+  if (texture != NULL) {
+    gtk_picture_set_paintable(GTK_PICTURE(self->picture), GDK_PAINTABLE(texture));
+    adw_bin_set_child(ADW_BIN(self), self->picture);
+  }
+}
+
+static void
+silsa_thumbnail_picture_dispose(GObject *object)
+{
+  SilsaThumbnailPicture *self = SILSA_THUMBNAIL_PICTURE(object);
+
+  g_cancellable_cancel(self->cancellable);
+  g_clear_object(&self->cancellable);
+  g_clear_object(&self->picture);
+
+  G_OBJECT_CLASS(silsa_thumbnail_picture_parent_class)->dispose(object);
+}
+
+static void
+silsa_thumbnail_picture_class_init(SilsaThumbnailPictureClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = silsa_thumbnail_picture_dispose;
+}
+
+static void
+silsa_thumbnail_picture_init(SilsaThumbnailPicture *self)
+{
+  self->cancellable = g_cancellable_new();
+  self->picture = g_object_ref_sink(gtk_picture_new());
+  gtk_picture_set_content_fit(GTK_PICTURE(self->picture), GTK_CONTENT_FIT_COVER);
+  gtk_picture_set_can_shrink(GTK_PICTURE(self->picture), TRUE);
+  gtk_widget_set_overflow(GTK_WIDGET(self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence)
+{
+  SilsaThumbnailPicture *self = g_object_new(SILSA_TYPE_THUMBNAIL_PICTURE, NULL);
+  gboolean picture = silsa_evidence_is_picture(evidence);
+  GtkWidget *icon = gtk_image_new_from_icon_name(picture ? "image-x-generic-symbolic"
+                                                         : "text-x-generic-symbolic");
+
+  gtk_image_set_pixel_size(GTK_IMAGE(icon), 32);
+  adw_bin_set_child(ADW_BIN(self), icon);
+  if (picture)
+    silsa_texture_load_async(store, silsa_evidence_get_id(evidence), 0, self->cancellable,
+                             loaded_cb, self);
+  return GTK_WIDGET(self);
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "silsa-store.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** A thumbnail of one piece of evidence, read and decoded in a worker; an icon until then, and for
+ * documents. */
+#define SILSA_TYPE_THUMBNAIL_PICTURE (silsa_thumbnail_picture_get_type())
+G_DECLARE_FINAL_TYPE(
+    SilsaThumbnailPicture, silsa_thumbnail_picture, SILSA, THUMBNAIL_PICTURE, AdwBin)
+
+GtkWidget *silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence);
+
+/** Decodes a picture of the store in a worker: @max_size 0 for the thumbnail. The callback's result
+ * goes to silsa_texture_load_finish(). */
+void silsa_texture_load_async(SilsaStore *store,
+                              gint64 evidence,
+                              guint max_size,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GdkTexture *silsa_texture_load_finish(GAsyncResult *result,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,523 @@
+#include "silsa-value-table.h"
+
+#include "silsa-edit.h"
+#include "silsa-error.h"
+#include "silsa-scoring-curve.h"
+#include "silsa-word-wrap.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* One input: its row of the table. */
+typedef struct {
+  SilsaValueTable *table; /* not owned */
+  const SilsaInput *input;
+  char *field;
+  SilsaEdit *edit;
+  GtkLabel *claim;
+  GtkEntry *entry;
+} Row;
+
+struct _SilsaValueTable {
+  AdwBin parent_instance;
+
+  SilsaStore *store;
+  SilsaAnswer *answer;
+  GPtrArray *rows; /* of Row */
+  gboolean loading;
+
+  AdwWrapBox *columns;
+  GtkGrid *grid;
+  SilsaScoringCurve *curve;
+  GtkLabel *claim_value;
+  GtkLabel *value;
+  GtkLabel *claim_points;
+  GtkLabel *points;
+  GtkLabel *difference;
+  GtkLabel *problem;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaValueTable, silsa_value_table, ADW_TYPE_BIN)
+
+static void
+row_free(gpointer data)
+{
+  Row *row = data;
+
+  g_clear_pointer(&row->edit, silsa_edit_free);
+  g_free(row->field);
+  g_free(row);
+}
+
+static int
+get_decimals(SilsaValueTable *self)
+{
+  return silsa_catalogue_get_decimals(
+      silsa_assessment_get_catalogue(silsa_store_get_assessment(self->store)));
+}
+
+/* As a person writes numbers: separators between thousands are read over. */
+static char *
+strip_separators(const char *text)
+{
+  GString *plain = g_string_new(NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+
+    if (c != ',' && !g_unichar_isspace(c))
+      g_string_append_unichar(plain, c);
+  }
+  return g_string_free(plain, FALSE);
+}
+
+static char *
+with_separators(const char *decimal)
+{
+  g_auto(SilsaRational) q = {0};
+  const char *point = strchr(decimal, '.');
+
+  silsa_rational_init(&q);
+  if (!silsa_decimal_parse(decimal, q.q, NULL))
+    return g_strdup(decimal);
+  return silsa_number_to_text(q.q, point != NULL ? (int)strlen(point + 1) : 0);
+}
+
+static void
+show_problem(SilsaValueTable *self, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? silsa_error_explain(error) : NULL;
+
+  gtk_label_set_text(self->problem, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->problem), sentence != NULL);
+}
+
+/* Typing */
+
+static void
+entry_changed_cb(Row *row)
+{
+  SilsaValueTable *self = row->table;
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean valid;
+
+  if (self->loading)
+    return;
+  text = strip_separators(gtk_editable_get_text(GTK_EDITABLE(row->entry)));
+  if (row->edit == NULL)
+    row->edit = silsa_edit_new(self->store, silsa_answer_get_code(self->answer), row->field);
+  valid = silsa_edit_update(row->edit, text, &error);
+  if (valid)
+    gtk_widget_remove_css_class(GTK_WIDGET(row->entry), "error");
+  else
+    gtk_widget_add_css_class(GTK_WIDGET(row->entry), "error");
+  gtk_accessible_update_state(GTK_ACCESSIBLE(row->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                              valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                              -1);
+  silsa_scoring_curve_set_stale(self->curve, !valid);
+  show_problem(self, error);
+}
+
+static void
+show_entry(Row *row)
+{
+  SilsaValueTable *self = row->table;
+  const char *value = silsa_answer_get(self->answer, row->field);
+  g_autofree char *text = value != NULL ? with_separators(value) : g_strdup("");
+
+  self->loading = TRUE;
+  if (!g_str_equal(gtk_editable_get_text(GTK_EDITABLE(row->entry)), text))
+    gtk_editable_set_text(GTK_EDITABLE(row->entry), text);
+  gtk_widget_remove_css_class(GTK_WIDGET(row->entry), "error");
+  self->loading = FALSE;
+}
+
+static void
+commit_row(Row *row)
+{
+  g_autoptr(SilsaEdit) edit = g_steal_pointer(&row->edit);
+  g_autoptr(GError) error = NULL;
+
+  if (edit == NULL)
+    return;
+  silsa_edit_commit(edit, "answer", &error);
+  silsa_scoring_curve_set_stale(row->table->curve, FALSE);
+  show_entry(row);
+  show_problem(row->table, error);
+}
+
+static void
+entry_leave_cb(Row *row)
+{
+  commit_row(row);
+}
+
+static void
+entry_activate_cb(Row *row)
+{
+  commit_row(row);
+  gtk_widget_child_focus(GTK_WIDGET(gtk_widget_get_root(GTK_WIDGET(row->entry))),
+                         GTK_DIR_TAB_FORWARD);
+}
+
+/* The table */
+
+static GtkLabel *
+attach_label(
+    SilsaValueTable *self, const char *text, int column, int row, double xalign, const char *class)
+{
+  GtkLabel *label = GTK_LABEL(gtk_label_new(text));
+
+  gtk_label_set_xalign(label, (float)xalign);
+  gtk_widget_add_css_class(GTK_WIDGET(label), "numeric");
+  if (class != NULL)
+    gtk_widget_add_css_class(GTK_WIDGET(label), class);
+  gtk_grid_attach(self->grid, GTK_WIDGET(label), column, row, 1, 1);
+  return label;
+}
+
+static void
+attach_title(SilsaValueTable *self, const char *text, int row)
+{
+  GtkLabel *label = attach_label(self, text, 0, row, 0, NULL);
+
+  gtk_label_set_wrap(label, TRUE);
+  gtk_label_set_width_chars(label, 8);
+  gtk_widget_set_hexpand(GTK_WIDGET(label), TRUE);
+  silsa_label_keep_words(label);
+}
+
+static Row *
+attach_row(SilsaValueTable *self, const SilsaInput *input, int position)
+{
+  SilsaLanguage language = silsa_language_from_locale();
+  const char *title = silsa_text_get(&input->title, language);
+  GtkEventController *focus = gtk_event_controller_focus_new();
+  Row *row = g_new0(Row, 1);
+
+  row->table = self;
+  row->input = input;
+  row->field = g_strconcat("input:", input->id, NULL);
+  attach_title(self, title, position);
+  row->claim = attach_label(self, NULL, 1, position, 1, "soft");
+  row->entry = GTK_ENTRY(gtk_entry_new());
+  gtk_entry_set_alignment(row->entry, 1);
+  gtk_entry_set_placeholder_text(row->entry, "–");
+  gtk_entry_set_input_purpose(row->entry, GTK_INPUT_PURPOSE_NUMBER);
+  gtk_editable_set_width_chars(GTK_EDITABLE(row->entry), 9);
+  gtk_editable_set_max_width_chars(GTK_EDITABLE(row->entry), 12);
+  gtk_editable_set_editable(GTK_EDITABLE(row->entry), !silsa_store_get_read_only(self->store));
+  gtk_widget_add_css_class(GTK_WIDGET(row->entry), "value-entry");
+  gtk_widget_set_valign(GTK_WIDGET(row->entry), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(row->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                 -1);
+  gtk_grid_attach(self->grid, GTK_WIDGET(row->entry), 2, position, 1, 1);
+  attach_label(self, silsa_text_get(&input->unit->title, language), 3, position, 0, "soft");
+
+  g_signal_connect_swapped(row->entry, "changed", G_CALLBACK(entry_changed_cb), row);
+  g_signal_connect_swapped(row->entry, "activate", G_CALLBACK(entry_activate_cb), row);
+  g_signal_connect_swapped(focus, "leave", G_CALLBACK(entry_leave_cb), row);
+  gtk_widget_add_controller(GTK_WIDGET(row->entry), focus);
+  return row;
+}
+
+static GtkWidget *
+new_column_head(const char *icon, const char *text, const char *class)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *mark = gtk_label_new(icon);
+  GtkWidget *label = gtk_label_new(text);
+
+  gtk_widget_add_css_class(mark, class);
+  gtk_widget_add_css_class(label, "small");
+  gtk_widget_add_css_class(label, "strong");
+  gtk_box_append(GTK_BOX(box), mark);
+  gtk_box_append(GTK_BOX(box), label);
+  gtk_widget_set_halign(box, GTK_ALIGN_END);
+  return box;
+}
+
+static void
+append_sign(GString *words, char sign)
+{
+  if (sign == '*')
+    g_string_append(words, "×");
+  else if (sign == '/')
+    g_string_append(words, "÷");
+  else if (sign == '-')
+    g_string_append(words, "−");
+  else
+    g_string_append_c(words, sign);
+}
+
+/* "100 * specialists / division_staff" in the words of the table. */
+static char *
+formula_in_words(const SilsaIndicator *indicator)
+{
+  SilsaLanguage language = silsa_language_from_locale();
+  GString *words = g_string_new(NULL);
+
+  for (const char *p = indicator->formula_text; *p != '\0';) {
+    gsize length = strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    g_autofree char *name = g_strndup(p, length);
+    int input =
+        length > 0 && g_ascii_isalpha(*p) ? silsa_indicator_find_input(indicator, name) : -1;
+
+    if (input >= 0)
+      g_string_append(words, silsa_text_get(&indicator->inputs[input].title, language));
+    else if (length > 0)
+      g_string_append(words, name);
+    else
+      append_sign(words, *p);
+    p += length > 0 ? length : 1;
+  }
+  return g_string_free(words, FALSE);
+}
+
+static void
+build(SilsaValueTable *self)
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
+  g_autofree char *formula = formula_in_words(indicator);
+  GtkLabel *explanation;
+  int position = 1;
+
+  gtk_grid_attach(self->grid, new_column_head("○", _("Claim"), "claim"), 1, 0, 1, 1);
+  gtk_grid_attach(self->grid, new_column_head("●", _("Verified"), "verified"), 2, 0, 1, 1);
+  for (guint i = 0; i < indicator->n_inputs; i++)
+    g_ptr_array_add(self->rows, attach_row(self, &indicator->inputs[i], position++));
+
+  gtk_grid_attach(self->grid, gtk_separator_new(GTK_ORIENTATION_HORIZONTAL), 0, position++, 4, 1);
+  attach_title(self, _("Computed value"), position);
+  self->claim_value = attach_label(self, NULL, 1, position, 1, "soft");
+  self->value = attach_label(self, NULL, 2, position, 1, "strong");
+  attach_label(self, silsa_text_get(&indicator->unit->title, silsa_language_from_locale()), 3,
+               position++, 0, "soft");
+  explanation = GTK_LABEL(gtk_label_new(formula));
+  gtk_label_set_xalign(explanation, 0);
+  gtk_label_set_wrap(explanation, TRUE);
+  gtk_label_set_width_chars(explanation, 10);
+  gtk_widget_add_css_class(GTK_WIDGET(explanation), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(explanation), "smallest");
+  silsa_label_keep_words(explanation);
+  gtk_grid_attach(self->grid, GTK_WIDGET(explanation), 0, position++, 4, 1);
+
+  attach_title(self, _("Score"), position);
+  self->claim_points = attach_label(self, NULL, 1, position, 1, "soft");
+  self->points = attach_label(self, NULL, 2, position, 1, "points");
+  self->difference = attach_label(self, NULL, 3, position, 0, NULL);
+}
+
+static void
+clear(SilsaValueTable *self)
+{
+  GtkWidget *child;
+
+  /* The widgets first: an entry that loses the focus still speaks to its row. */
+  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->grid))) != NULL)
+    gtk_grid_remove(self->grid, child);
+  g_ptr_array_set_size(self->rows, 0);
+}
+
+/* What stands */
+
+static void
+show_scoring(SilsaValueTable *self)
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
+  guint class_index = silsa_assessment_get_class_index(silsa_store_get_assessment(self->store));
+  const SilsaScoring *scoring = &indicator->scorings[class_index];
+  g_autofree SilsaChartPoint *points = g_new0(SilsaChartPoint, scoring->n_points);
+
+  for (guint i = 0; i < scoring->n_points; i++) {
+    points[i].value = mpq_get_d(scoring->points[i].value.q);
+    points[i].percent = mpq_get_d(scoring->points[i].percent.q);
+  }
+  silsa_scoring_curve_set_scoring(self->curve, points, scoring->n_points,
+                                  scoring->method == SILSA_METHOD_STEPS,
+                                  indicator->direction == SILSA_LOWER_IS_BETTER);
+  silsa_scoring_curve_set_unit(
+      self->curve, silsa_text_get(&indicator->unit->title, silsa_language_from_locale()));
+}
+
+/* The value's text, and the mark of it on the curve; "–" while there is none. */
+static char *
+show_mark(SilsaValueTable *self,
+          const SilsaScore *score,
+          void (*set)(SilsaScoringCurve *, const SilsaChartMark *))
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
+  SilsaChartMark mark;
+  char *text;
+
+  if (score == NULL || !score->has_value) {
+    set(self->curve, NULL);
+    return g_strdup("–");
+  }
+  text = silsa_number_to_text(score->value.q, indicator->unit->decimals);
+  mark.value = mpq_get_d(score->value.q);
+  mark.percent = mpq_get_d(score->percent.q);
+  mark.text = text;
+  set(self->curve, &mark);
+  return text;
+}
+
+static char *
+points_text(SilsaValueTable *self, const SilsaScore *score)
+{
+  return score != NULL ? silsa_number_to_text(score->points.q, get_decimals(self)) : g_strdup("–");
+}
+
+static void
+show_difference(SilsaValueTable *self, const SilsaScore *score, const SilsaScore *claim)
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
+  g_autofree char *most = silsa_number_to_text(indicator->points.q, 0);
+  g_autofree char *text = NULL;
+  g_auto(SilsaRational) gap = {0};
+
+  gtk_widget_remove_css_class(GTK_WIDGET(self->difference), "lowered");
+  gtk_widget_remove_css_class(GTK_WIDGET(self->difference), "raised");
+  text = g_strdup_printf("/ %s", most);
+  if (score != NULL && claim != NULL && mpq_cmp(score->points.q, claim->points.q) != 0) {
+    gboolean lowered = mpq_cmp(score->points.q, claim->points.q) < 0;
+    g_autofree char *number = NULL;
+    char *with_gap;
+
+    silsa_rational_init(&gap);
+    mpq_sub(gap.q, score->points.q, claim->points.q);
+    mpq_abs(gap.q, gap.q);
+    number = silsa_number_to_text(gap.q, get_decimals(self));
+    with_gap = g_strdup_printf("%s %s%s", text, lowered ? "▾ −" : "▴ +", number);
+    g_free(text);
+    text = with_gap;
+    gtk_widget_add_css_class(GTK_WIDGET(self->difference), lowered ? "lowered" : "raised");
+  }
+  gtk_label_set_text(self->difference, text);
+}
+
+static void
+show_results(SilsaValueTable *self)
+{
+  const SilsaScore *score = silsa_answer_get_score(self->answer);
+  const SilsaScore *claim = silsa_answer_get_claim_score(self->answer);
+  g_autofree char *claim_value = show_mark(self, claim, silsa_scoring_curve_set_claim);
+  g_autofree char *value = show_mark(self, score, silsa_scoring_curve_set_verified);
+  g_autofree char *claim_points = points_text(self, claim);
+  g_autofree char *points = points_text(self, score);
+
+  gtk_label_set_text(self->claim_value, claim_value);
+  gtk_label_set_text(self->value, value);
+  gtk_label_set_text(self->claim_points, claim_points);
+  gtk_label_set_text(self->points, points);
+  show_difference(self, score, claim);
+}
+
+void
+silsa_value_table_refresh(SilsaValueTable *self)
+{
+  g_return_if_fail(SILSA_IS_VALUE_TABLE(self));
+
+  if (self->answer == NULL)
+    return;
+  for (guint i = 0; i < self->rows->len; i++) {
+    Row *row = g_ptr_array_index(self->rows, i);
+    g_autofree char *field = g_strconcat("claim:", row->input->id, NULL);
+    const char *claimed = silsa_answer_get(self->answer, field);
+    g_autofree char *text = claimed != NULL ? with_separators(claimed) : g_strdup("–");
+
+    gtk_label_set_text(row->claim, text);
+    if (row->edit == NULL)
+      show_entry(row);
+  }
+
+  show_results(self);
+}
+
+void
+silsa_value_table_commit(SilsaValueTable *self)
+{
+  g_return_if_fail(SILSA_IS_VALUE_TABLE(self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    commit_row(g_ptr_array_index(self->rows, i));
+}
+
+void
+silsa_value_table_bind(SilsaValueTable *self, SilsaStore *store, SilsaAnswer *answer)
+{
+  g_return_if_fail(SILSA_IS_VALUE_TABLE(self));
+
+  silsa_value_table_commit(self);
+  clear(self);
+  g_set_object(&self->store, store);
+  g_set_object(&self->answer, answer);
+  show_problem(self, NULL);
+  if (answer == NULL)
+    return;
+  build(self);
+  show_scoring(self);
+  silsa_value_table_refresh(self);
+}
+
+void
+silsa_value_table_focus_entry(SilsaValueTable *self)
+{
+  g_return_if_fail(SILSA_IS_VALUE_TABLE(self));
+
+  if (self->rows->len > 0)
+    gtk_widget_grab_focus(GTK_WIDGET(((Row *)g_ptr_array_index(self->rows, 0))->entry));
+}
+
+static void
+silsa_value_table_dispose(GObject *object)
+{
+  SilsaValueTable *self = SILSA_VALUE_TABLE(object);
+
+  if (self->rows != NULL)
+    clear(self);
+  g_clear_pointer(&self->rows, g_ptr_array_unref);
+  g_clear_object(&self->answer);
+  g_clear_object(&self->store);
+
+  G_OBJECT_CLASS(silsa_value_table_parent_class)->dispose(object);
+}
+
+static void
+silsa_value_table_class_init(SilsaValueTableClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = silsa_value_table_dispose;
+}
+
+static void
+silsa_value_table_init(SilsaValueTable *self)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+
+  self->rows = g_ptr_array_new_with_free_func(row_free);
+  self->columns = ADW_WRAP_BOX(adw_wrap_box_new());
+  adw_wrap_box_set_child_spacing(self->columns, 20);
+  adw_wrap_box_set_line_spacing(self->columns, 14);
+  adw_wrap_box_set_wrap_policy(self->columns, ADW_WRAP_MINIMUM);
+  adw_wrap_box_set_justify(self->columns, ADW_JUSTIFY_FILL);
+  adw_wrap_box_set_justify_last_line(self->columns, TRUE);
+  self->grid = GTK_GRID(gtk_grid_new());
+  gtk_grid_set_column_spacing(self->grid, 10);
+  gtk_grid_set_row_spacing(self->grid, 8);
+  gtk_widget_set_valign(GTK_WIDGET(self->grid), GTK_ALIGN_START);
+  gtk_widget_add_css_class(GTK_WIDGET(self->grid), "value-table");
+  self->curve = SILSA_SCORING_CURVE(silsa_scoring_curve_new());
+  gtk_widget_set_hexpand(GTK_WIDGET(self->curve), TRUE);
+  adw_wrap_box_append(self->columns, GTK_WIDGET(self->grid));
+  adw_wrap_box_append(self->columns, GTK_WIDGET(self->curve));
+  self->problem = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_xalign(self->problem, 0);
+  gtk_label_set_wrap(self->problem, TRUE);
+  gtk_widget_set_visible(GTK_WIDGET(self->problem), FALSE);
+  gtk_widget_add_css_class(GTK_WIDGET(self->problem), "error");
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->columns));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->problem));
+  adw_bin_set_child(ADW_BIN(self), box);
+}

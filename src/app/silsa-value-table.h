@@ -1,0 +1,21 @@
+#pragma once
+
+#include "silsa-store.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** Inputs of a quantitative indicator, claim left and verified right, value and score under a line,
+ * and the scoring curve beside. Typing moves everything at once and becomes an act on leaving the
+ * entry. */
+#define SILSA_TYPE_VALUE_TABLE (silsa_value_table_get_type())
+G_DECLARE_FINAL_TYPE(SilsaValueTable, silsa_value_table, SILSA, VALUE_TABLE, AdwBin)
+
+void silsa_value_table_bind(SilsaValueTable *self, SilsaStore *store, SilsaAnswer *answer);
+void silsa_value_table_refresh(SilsaValueTable *self);
+void silsa_value_table_commit(SilsaValueTable *self);
+/** Puts the focus into the first entry. */
+void silsa_value_table_focus_entry(SilsaValueTable *self);
+
+G_END_DECLS

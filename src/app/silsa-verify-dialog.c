@@ -1,0 +1,148 @@
+#include "silsa-verify-dialog.h"
+
+#include "silsa-error.h"
+#include "silsa-verify-sheet.h"
+
+#include <glib/gi18n.h>
+
+#define SILSA_TYPE_VERIFY_DIALOG (silsa_verify_dialog_get_type())
+G_DECLARE_FINAL_TYPE(SilsaVerifyDialog, silsa_verify_dialog, SILSA, VERIFY_DIALOG, AdwDialog)
+
+struct _SilsaVerifyDialog {
+  AdwDialog parent_instance;
+
+  GCancellable *cancellable;
+  SilsaProgress *progress;
+  SilsaRound *round;
+  char *own_fingerprint;
+
+  AdwWindowTitle *window_title;
+  GtkStack *stack;
+  GtkProgressBar *progress_bar;
+  AdwStatusPage *problem;
+  SilsaVerifySheet *sheet;
+  GtkWidget *close_button;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaVerifyDialog, silsa_verify_dialog, ADW_TYPE_DIALOG)
+
+static void
+close_cb(SilsaVerifyDialog *self)
+{
+  adw_dialog_close(ADW_DIALOG(self));
+}
+
+static void
+verified_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaVerifyDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaReport) report = silsa_verification_finish(result, &error);
+  const SilsaComparison comparison = {.round = self->round,
+                                      .own_fingerprint = self->own_fingerprint};
+
+  if (g_cancellable_is_cancelled(self->cancellable))
+    return;
+  /* Before the page changes: else the focus would fall on the first text and select it. */
+  gtk_widget_grab_focus(self->close_button);
+  if (report != NULL) {
+    silsa_verify_sheet_show(self->sheet, report, &comparison);
+    gtk_stack_set_visible_child_name(self->stack, "sheet");
+  } else {
+    g_autofree char *sentence = silsa_error_explain(error);
+    g_autofree char *markup = g_markup_escape_text(sentence, -1);
+
+    adw_status_page_set_description(self->problem, markup);
+    gtk_stack_set_visible_child_name(self->stack, "problem");
+  }
+}
+
+static void
+silsa_verify_dialog_closed(AdwDialog *dialog)
+{
+  g_cancellable_cancel(SILSA_VERIFY_DIALOG(dialog)->cancellable);
+}
+
+static void
+silsa_verify_dialog_dispose(GObject *object)
+{
+  SilsaVerifyDialog *self = SILSA_VERIFY_DIALOG(object);
+
+  g_cancellable_cancel(self->cancellable);
+  g_clear_object(&self->progress);
+  g_clear_object(&self->round);
+  g_clear_pointer(&self->own_fingerprint, g_free);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_VERIFY_DIALOG);
+
+  G_OBJECT_CLASS(silsa_verify_dialog_parent_class)->dispose(object);
+}
+
+static void
+silsa_verify_dialog_finalize(GObject *object)
+{
+  g_object_unref(SILSA_VERIFY_DIALOG(object)->cancellable);
+
+  G_OBJECT_CLASS(silsa_verify_dialog_parent_class)->finalize(object);
+}
+
+static void
+silsa_verify_dialog_class_init(SilsaVerifyDialogClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_verify_dialog_dispose;
+  G_OBJECT_CLASS(class)->finalize = silsa_verify_dialog_finalize;
+  ADW_DIALOG_CLASS(class)->closed = silsa_verify_dialog_closed;
+
+  g_type_ensure(SILSA_TYPE_VERIFY_SHEET);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-verify-dialog.ui");
+  gtk_widget_class_bind_template_child(widget_class, SilsaVerifyDialog, window_title);
+  gtk_widget_class_bind_template_child(widget_class, SilsaVerifyDialog, stack);
+  gtk_widget_class_bind_template_child(widget_class, SilsaVerifyDialog, progress_bar);
+  gtk_widget_class_bind_template_child(widget_class, SilsaVerifyDialog, problem);
+  gtk_widget_class_bind_template_child(widget_class, SilsaVerifyDialog, sheet);
+  gtk_widget_class_bind_template_child(widget_class, SilsaVerifyDialog, close_button);
+  gtk_widget_class_bind_template_callback(widget_class, close_cb);
+}
+
+static void
+silsa_verify_dialog_init(SilsaVerifyDialog *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+  self->cancellable = g_cancellable_new();
+  self->progress = silsa_progress_new();
+  g_object_bind_property(self->progress, "fraction", self->progress_bar, "fraction",
+                         G_BINDING_DEFAULT);
+}
+
+void
+silsa_verify_dialog_present_own(const char *path,
+                                SilsaRound *round,
+                                const char *own_fingerprint,
+                                GtkWidget *parent)
+{
+  SilsaVerifyDialog *self;
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+  SilsaComparison comparison;
+
+  g_return_if_fail(path != NULL);
+
+  base = g_path_get_basename(path);
+  name = g_filename_display_name(base);
+  self = g_object_new(SILSA_TYPE_VERIFY_DIALOG, NULL);
+  g_set_object(&self->round, round);
+  self->own_fingerprint = g_strdup(own_fingerprint);
+  adw_window_title_set_subtitle(self->window_title, name);
+  adw_dialog_present(ADW_DIALOG(self), parent);
+  comparison = (SilsaComparison){.round = round, .own_fingerprint = self->own_fingerprint};
+  silsa_verification_run(path, &comparison, self->progress, self->cancellable, verified_cb,
+                         g_object_ref(self));
+}
+
+void
+silsa_verify_dialog_present(const char *path, SilsaRound *round, GtkWidget *parent)
+{
+  silsa_verify_dialog_present_own(path, round, NULL, parent);
+}

@@ -1,0 +1,407 @@
+#include "silsa-cli.h"
+
+#include "silsa-error.h"
+#include "silsa-intake.h"
+#include "silsa-limits.h"
+#include "silsa-part-file.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* add */
+
+typedef struct {
+  SilsaStore *store;
+  const char *code;
+  const char *check; /* full code, or NULL */
+  const char *caption;
+} Target;
+
+static SilsaAct *
+new_use(const Target *target, SilsaEvidence *evidence)
+{
+  SilsaAct *act = silsa_act_new("add-evidence", target->code);
+  g_autofree char *field =
+      target->check != NULL
+          ? g_strdup_printf("use:%" G_GINT64_FORMAT ":%s", silsa_evidence_get_id(evidence),
+                            target->check)
+          : g_strdup_printf("use:%" G_GINT64_FORMAT, silsa_evidence_get_id(evidence));
+
+  silsa_act_add(act, target->code, field, target->caption != NULL ? target->caption : "");
+  if (silsa_assessment_is_removed(silsa_store_get_assessment(target->store),
+                                  silsa_evidence_get_id(evidence))) {
+    g_autofree char *subject =
+        g_strdup_printf("evidence:%" G_GINT64_FORMAT, silsa_evidence_get_id(evidence));
+
+    silsa_act_add(act, subject, "removed", NULL); /* attaching it again brings it back */
+  }
+  return act;
+}
+
+static gboolean
+add_path(const Target *target,
+         const char *path,
+         gint64 *id,
+         gboolean *was_known,
+         char **warning,
+         GError **error)
+{
+  g_autoptr(SilsaIntake) intake = silsa_intake_new_from_file(path, NULL, error);
+  g_autoptr(SilsaEvidence) evidence = NULL;
+  g_autoptr(SilsaAct) act = NULL;
+
+  if (intake == NULL)
+    return FALSE;
+  evidence =
+      silsa_store_add_evidence(target->store, intake->bytes, &intake->evidence, was_known, error);
+  if (evidence == NULL)
+    return FALSE;
+  act = new_use(target, evidence);
+  if (!silsa_store_perform(target->store, act, error) || !silsa_store_flush(target->store, error))
+    return FALSE;
+  *id = silsa_evidence_get_id(evidence);
+  *warning = g_strdup(intake->warning);
+  return TRUE;
+}
+
+static void
+add_result(JsonBuilder *builder,
+           const char *path,
+           gint64 id,
+           gboolean was_known,
+           const char *warning,
+           const GError *error)
+{
+  json_builder_begin_object(builder);
+  silsa_json_string(builder, "path", path);
+  silsa_json_string(builder, "result", error != NULL ? "refused" : was_known ? "known" : "added");
+  if (error == NULL) {
+    silsa_json_int(builder, "id", id);
+    silsa_json_string(builder, "warning", warning);
+  } else {
+    const SilsaErrorFacts *facts = silsa_error_get_facts(error);
+    g_autofree char *sentence = silsa_error_explain(error);
+
+    silsa_json_string(builder, "reason", facts != NULL ? facts->rule : NULL);
+    silsa_json_string(builder, "message", sentence);
+  }
+  json_builder_end_object(builder);
+}
+
+static void
+print_result(
+    const char *path, gint64 id, gboolean was_known, const char *warning, const GError *error)
+{
+  if (error != NULL) {
+    g_autofree char *sentence = silsa_error_explain(error);
+
+    silsa_cli_print(_("refused  %s: %s"), path, sentence);
+  } else if (warning != NULL) {
+    silsa_cli_print(_("added %lld  %s (kept as a document: the picture cannot be shown)"),
+                    (long long)id, path);
+  } else if (was_known) {
+    silsa_cli_print(_("known %lld  %s (the same bytes are there already)"), (long long)id, path);
+  } else {
+    silsa_cli_print(_("added %lld  %s"), (long long)id, path);
+  }
+}
+
+static SilsaExit
+add_all(const SilsaCli *cli, const Target *target, char **paths)
+{
+  JsonBuilder *builder = cli->json ? json_builder_new() : NULL;
+  SilsaExit exit = SILSA_EXIT_DONE;
+
+  if (builder != NULL) {
+    json_builder_begin_object(builder);
+    json_builder_set_member_name(builder, "results");
+    json_builder_begin_array(builder);
+  }
+  for (guint i = 0; paths[i] != NULL; i++) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *warning = NULL;
+    gboolean was_known = FALSE;
+    gint64 id = 0;
+
+    if (!add_path(target, paths[i], &id, &was_known, &warning, &error))
+      exit = SILSA_EXIT_NO;
+    if (builder != NULL)
+      add_result(builder, paths[i], id, was_known, warning, error);
+    else
+      print_result(paths[i], id, was_known, warning, error);
+  }
+  if (builder != NULL) {
+    json_builder_end_array(builder);
+    json_builder_end_object(builder);
+    silsa_cli_print_json(builder);
+  }
+  return exit;
+}
+
+SilsaExit
+silsa_command_evidence_add(const SilsaCli *cli, int argc, char **argv)
+{
+  g_autofree char *caption = NULL;
+  g_autofree char *check = NULL;
+  g_autofree char *check_code = NULL;
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(SilsaStore) store = NULL;
+  Target target = {0};
+  SilsaAnswer *answer;
+  SilsaExit exit;
+  const GOptionEntry entries[] = {
+      {"caption", 0, 0, G_OPTION_ARG_STRING, &caption, N_("What is to be seen"), "TEXT"},
+      {"check", 0, 0, G_OPTION_ARG_STRING, &check, N_("The check that it settles"), "CODE"},
+      {NULL},
+  };
+
+  if (!silsa_cli_parse(cli, argc, argv, entries, 3, G_MAXUINT, &rest, &exit))
+    return exit;
+  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_WRITE, &exit);
+  if (store == NULL)
+    return exit;
+  answer = silsa_assessment_find_answer(silsa_store_get_assessment(store), rest[1]);
+  if (answer == NULL)
+    return silsa_cli_close(
+        store, silsa_cli_usage(cli, _("The catalogue has no indicator “%s”."), rest[1]));
+  if (check != NULL) {
+    check_code = strlen(check) == 1 ? g_strconcat(rest[1], "-", check, NULL) : g_strdup(check);
+    if (silsa_indicator_find_check(silsa_answer_get_indicator(answer), check_code) < 0)
+      return silsa_cli_close(store,
+                             silsa_cli_usage(cli, _("%s has no check “%s”."), rest[1], check));
+  }
+
+  target.store = store;
+  target.code = rest[1];
+  target.check = check_code;
+  target.caption = caption;
+  return silsa_cli_close(store, add_all(cli, &target, rest + 2));
+}
+
+/* list */
+
+static void
+add_uses(JsonBuilder *builder, SilsaAssessment *assessment, gint64 id)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
+
+  json_builder_set_member_name(builder, "uses");
+  json_builder_begin_array(builder);
+  for (guint i = 0; i < n; i++) {
+    SilsaAnswer *answer = silsa_assessment_get_answer(assessment, i);
+    g_autoptr(GArray) uses = silsa_answer_get_uses(answer);
+
+    for (guint u = 0; u < uses->len; u++) {
+      const SilsaUse *use = &g_array_index(uses, SilsaUse, u);
+
+      if (use->evidence != id)
+        continue;
+      json_builder_begin_object(builder);
+      silsa_json_string(builder, "indicator", silsa_answer_get_code(answer));
+      silsa_json_string(builder, "check", use->check);
+      silsa_json_string(builder, "caption", use->caption);
+      json_builder_end_object(builder);
+    }
+  }
+  json_builder_end_array(builder);
+}
+
+static void
+add_evidence(JsonBuilder *builder, SilsaAssessment *assessment, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+
+  json_builder_begin_object(builder);
+  silsa_json_int(builder, "id", facts->id);
+  silsa_json_string(builder, "sha256", facts->sha256);
+  silsa_json_int(builder, "size", (gint64)facts->size);
+  silsa_json_string(builder, "media_type", facts->media_type);
+  silsa_json_string(builder, "name", facts->name);
+  add_uses(builder, assessment, facts->id);
+  silsa_json_string(builder, "captured", facts->captured);
+  silsa_json_string(builder, "imported", facts->imported);
+  if (facts->width > 0 && facts->height > 0) {
+    silsa_json_int(builder, "width", facts->width);
+    silsa_json_int(builder, "height", facts->height);
+  } else {
+    silsa_json_null(builder, "width");
+    silsa_json_null(builder, "height");
+  }
+  json_builder_end_object(builder);
+}
+
+static void
+print_evidence(SilsaAssessment *assessment, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
+  g_autofree char *size = g_format_size(facts->size);
+
+  silsa_cli_print("%" G_GINT64_FORMAT "  %s  %s  %s  %s  %s", facts->id, facts->name,
+                  facts->media_type, size, facts->captured != NULL ? facts->captured : "–",
+                  facts->sha256);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
+
+    for (guint u = 0; u < uses->len; u++) {
+      const SilsaUse *use = &g_array_index(uses, SilsaUse, u);
+
+      if (use->evidence == facts->id)
+        silsa_cli_print("    %s  %s",
+                        use->check != NULL
+                            ? use->check
+                            : silsa_answer_get_code(silsa_assessment_get_answer(assessment, i)),
+                        use->caption);
+    }
+  }
+}
+
+SilsaExit
+silsa_command_evidence_list(const SilsaCli *cli, int argc, char **argv)
+{
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(SilsaStore) store = NULL;
+  SilsaAssessment *assessment;
+  GListModel *list;
+  JsonBuilder *builder = NULL;
+  SilsaExit exit;
+
+  if (!silsa_cli_parse(cli, argc, argv, NULL, 1, 1, &rest, &exit))
+    return exit;
+  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
+  if (store == NULL)
+    return exit;
+  assessment = silsa_store_get_assessment(store);
+  list = silsa_assessment_get_evidence(assessment);
+  if (cli->json) {
+    builder = json_builder_new();
+    json_builder_begin_object(builder);
+    json_builder_set_member_name(builder, "evidence");
+    json_builder_begin_array(builder);
+  }
+  for (guint i = 0; i < g_list_model_get_n_items(list); i++) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(list, i);
+
+    if (silsa_assessment_is_removed(assessment, silsa_evidence_get_id(evidence)))
+      continue;
+    if (builder != NULL)
+      add_evidence(builder, assessment, evidence);
+    else
+      print_evidence(assessment, evidence);
+  }
+  if (builder != NULL) {
+    json_builder_end_array(builder);
+    json_builder_end_object(builder);
+    silsa_cli_print_json(builder);
+  }
+  return silsa_cli_close(store, SILSA_EXIT_DONE);
+}
+
+/* extract and remove */
+
+static gboolean
+parse_id(const char *text, gint64 *id)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &number, NULL))
+    return FALSE;
+  *id = (gint64)number;
+  return TRUE;
+}
+
+static gboolean
+copy_to(GInputStream *stream, const char *path, GError **error)
+{
+  g_autoptr(SilsaPartFile) part = silsa_part_file_new(path, 0, SILSA_PART_NEW, error);
+  g_autofree guint8 *buffer = g_malloc(SILSA_MIB(1));
+  guint64 offset = 0;
+  gssize n;
+
+  if (part == NULL)
+    return FALSE;
+  while ((n = g_input_stream_read(stream, buffer, SILSA_MIB(1), NULL, error)) > 0) {
+    if (!silsa_part_file_write_at(part, buffer, (gsize)n, offset, error))
+      return FALSE;
+    offset += (guint64)n;
+  }
+  return n == 0 && silsa_part_file_finish(part, error);
+}
+
+SilsaExit
+silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
+{
+  g_autofree char *output = NULL;
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(SilsaStore) store = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GError) error = NULL;
+  SilsaExit exit;
+  gint64 id;
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write the bytes"), "PATH"},
+      {NULL},
+  };
+
+  if (!silsa_cli_parse(cli, argc, argv, entries, 2, 2, &rest, &exit))
+    return exit;
+  if (output == NULL)
+    return silsa_cli_usage(cli, "%s", _("-o is missing."));
+  if (!parse_id(rest[1], &id))
+    return silsa_cli_usage(cli, _("“%s” is no number of evidence; evidence list shows them."),
+                           rest[1]);
+  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
+  if (store == NULL)
+    return exit;
+  if (silsa_assessment_find_evidence(silsa_store_get_assessment(store), id) == NULL)
+    return silsa_cli_close(store, silsa_cli_usage(cli, _("The file has no evidence %s."), rest[1]));
+  stream = silsa_store_open_evidence(store, id, &error);
+  if (stream == NULL || !copy_to(stream, output, &error))
+    return silsa_cli_close(store, silsa_cli_fail(error));
+  silsa_cli_report_written(cli, output);
+  return silsa_cli_close(store, SILSA_EXIT_DONE);
+}
+
+SilsaExit
+silsa_command_evidence_remove(const SilsaCli *cli, int argc, char **argv)
+{
+  g_autofree char *reason = NULL;
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(SilsaStore) store = NULL;
+  g_autoptr(SilsaAct) act = NULL;
+  g_autofree char *subject = NULL;
+  SilsaExit exit;
+  gint64 id;
+  const GOptionEntry entries[] = {
+      {"reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why, for the history"), "TEXT"},
+      {NULL},
+  };
+
+  if (!silsa_cli_parse(cli, argc, argv, entries, 2, 2, &rest, &exit))
+    return exit;
+  if (!parse_id(rest[1], &id))
+    return silsa_cli_usage(cli, _("“%s” is no number of evidence; evidence list shows them."),
+                           rest[1]);
+  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_WRITE, &exit);
+  if (store == NULL)
+    return exit;
+  if (silsa_assessment_find_evidence(silsa_store_get_assessment(store), id) == NULL)
+    return silsa_cli_close(store, silsa_cli_usage(cli, _("The file has no evidence %s."), rest[1]));
+
+  subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, id);
+  act = silsa_act_new("remove-evidence", subject);
+  silsa_act_add(act, subject, "removed", "1");
+  if (reason != NULL)
+    silsa_act_add(act, subject, "removed-reason", reason);
+  exit = silsa_cli_perform(store, act);
+  if (exit == SILSA_EXIT_DONE && cli->json) {
+    JsonBuilder *builder = json_builder_new();
+
+    json_builder_begin_object(builder);
+    silsa_json_int(builder, "removed", id);
+    json_builder_end_object(builder);
+    silsa_cli_print_json(builder);
+  }
+  return silsa_cli_close(store, exit);
+}

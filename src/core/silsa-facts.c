@@ -1,0 +1,118 @@
+#include "silsa-facts.h"
+
+#include <string.h>
+
+struct _SilsaFacts {
+  GHashTable *subjects; /* char * -> GHashTable (GRefString -> GRefString) */
+  SilsaFacts *base; /* read through to it; NULL for a set of its own */
+};
+
+static void
+release_string(gpointer string)
+{
+  g_ref_string_release(string);
+}
+
+static GHashTable *
+fields_new(void)
+{
+  return g_hash_table_new_full(g_str_hash, g_str_equal, release_string, release_string);
+}
+
+static GHashTable *
+fields_copy(GHashTable *fields)
+{
+  GHashTable *copy = fields_new();
+  GHashTableIter iter;
+  gpointer field, value;
+
+  g_hash_table_iter_init(&iter, fields);
+  while (g_hash_table_iter_next(&iter, &field, &value))
+    g_hash_table_insert(copy, g_ref_string_acquire(field), g_ref_string_acquire(value));
+  return copy;
+}
+
+static void
+facts_clear(gpointer data)
+{
+  SilsaFacts *self = data;
+
+  g_hash_table_unref(self->subjects);
+  if (self->base != NULL)
+    silsa_facts_unref(self->base);
+}
+
+SilsaFacts *
+silsa_facts_new(void)
+{
+  SilsaFacts *self = g_rc_box_new0(SilsaFacts);
+
+  self->subjects =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+  return self;
+}
+
+SilsaFacts *
+silsa_facts_new_draft(SilsaFacts *base)
+{
+  SilsaFacts *self = silsa_facts_new();
+
+  self->base = silsa_facts_ref(base);
+  return self;
+}
+
+SilsaFacts *
+silsa_facts_ref(SilsaFacts *self)
+{
+  return g_rc_box_acquire(self);
+}
+
+void
+silsa_facts_unref(SilsaFacts *self)
+{
+  g_rc_box_release_full(self, facts_clear);
+}
+
+GHashTable *
+silsa_facts_peek(const SilsaFacts *self, const char *subject)
+{
+  GHashTable *fields = g_hash_table_lookup(self->subjects, subject);
+
+  if (fields == NULL && self->base != NULL)
+    return silsa_facts_peek(self->base, subject);
+  return fields;
+}
+
+const char *
+silsa_facts_get(const SilsaFacts *self, const char *subject, const char *field)
+{
+  GHashTable *fields = silsa_facts_peek(self, subject);
+
+  return fields != NULL ? g_hash_table_lookup(fields, field) : NULL;
+}
+
+void
+silsa_facts_set(SilsaFacts *self, const char *subject, const char *field, const char *value)
+{
+  GHashTable *fields = g_hash_table_lookup(self->subjects, subject);
+
+  if (fields == NULL) {
+    GHashTable *below = self->base != NULL ? silsa_facts_peek(self->base, subject) : NULL;
+
+    fields = below != NULL ? fields_copy(below) : fields_new();
+    g_hash_table_insert(self->subjects, g_strdup(subject), fields);
+  }
+  if (value == NULL)
+    g_hash_table_remove(fields, field);
+  else
+    g_hash_table_replace(fields, g_ref_string_new(field), g_ref_string_new(value));
+}
+
+GPtrArray *
+silsa_facts_dup_subjects(const SilsaFacts *self)
+{
+  GPtrArray *subjects = g_hash_table_get_keys_as_ptr_array(self->subjects);
+
+  g_ptr_array_sort_values(subjects, (GCompareFunc)strcmp);
+  return subjects;
+}

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "silsa-answer.h"
+#include "silsa-catalogue.h"
+
+G_BEGIN_DECLS
+
+/* The fields of silsa-act.h, read: what a field's name means and which values it may hold. */
+
+typedef enum {
+  SILSA_FIELD_CLAIM_INPUT,
+  SILSA_FIELD_CLAIM_LEVEL,
+  SILSA_FIELD_CLAIM_SUMMARY,
+  SILSA_FIELD_CLAIM_PAGE,
+  SILSA_FIELD_CLAIM_DOCUMENT,
+  SILSA_FIELD_CONFIRMED,
+  SILSA_FIELD_REASON,
+  SILSA_FIELD_INPUT,
+  SILSA_FIELD_LEVEL,
+  SILSA_FIELD_UNVERIFIABLE,
+  SILSA_FIELD_CHECK,
+  SILSA_FIELD_CHECK_NOTE,
+  SILSA_FIELD_FINDING,
+  SILSA_FIELD_JUSTIFY,
+  SILSA_FIELD_JUSTIFY_CODES,
+  SILSA_FIELD_FLAG,
+  SILSA_FIELD_INTERNAL_NOTE,
+  SILSA_FIELD_USE,
+  SILSA_FIELD_CLASS,
+  SILSA_FIELD_CLASS_REASON,
+  SILSA_FIELD_REMOVED,
+  SILSA_FIELD_REMOVED_REASON,
+  SILSA_FIELD_ERASED,
+  SILSA_FIELD_DIGEST,
+  SILSA_FIELD_NUMBER,
+  SILSA_FIELD_DATE,
+  SILSA_FIELD_PREVIEW,
+  SILSA_FIELD_TEXT,
+} SilsaFieldKind;
+
+#define SILSA_FIELD_PAGE_CHARACTERS 100
+
+typedef struct {
+  SilsaFieldKind kind;
+  const SilsaIndicator *indicator; /* NULL: the subject is none */
+  int index; /* of the input or check, -1: none */
+  SilsaFindingKind finding;
+  gint64 number; /* of the finding or evidence, 0: none */
+} SilsaField;
+
+/** Errors: NOT_FOUND "unknown-indicator", "unknown-input", "unknown-check"; INVALID
+ * "unknown-field", "not-quantitative", "not-qualitative"; with the subject. */
+gboolean silsa_field_parse(SilsaField *self,
+                           SilsaCatalogue *catalogue,
+                           const char *subject,
+                           const char *field,
+                           GError **error);
+
+/** The one spelling of @value (canonical decimal, NFC text); "" for a text of blanks only. Errors:
+ * INVALID "decimal", "max", "level", "result", "switch", "text", "fingerprint", "codes", "number",
+ * "date", "preview"; NOT_FOUND "unknown-class"; LIMIT "text-length", "page-length". (transfer full)
+ */
+char *silsa_field_normalise(const SilsaField *self,
+                            SilsaCatalogue *catalogue,
+                            const char *value,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** A positive number without leading zeros; 0 when @text is none. @end gets what follows it, or the
+ * whole text must be the number when @end is NULL. */
+gint64 silsa_field_parse_number(const char *text, const char **end);
+
+G_END_DECLS

@@ -1,0 +1,109 @@
+#include "silsa-file.h"
+
+#include "silsa-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK (64 * 1024)
+
+static gboolean
+fail_to_read(GError **error, const char *path, int number)
+{
+  silsa_error_set(error, number == ENOENT ? SILSA_ERROR_NOT_FOUND : SILSA_ERROR_READ, NULL, "%s",
+                  g_strerror(number));
+  silsa_error_with_found(error, g_strerror(number));
+  silsa_error_at_file(error, path);
+  return FALSE;
+}
+
+/* Without O_NONBLOCK opening a named pipe would wait for ever. */
+static int
+open_regular(const char *path, GError **error)
+{
+  struct stat info;
+  int fd = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+
+  if (fd < 0) {
+    fail_to_read(error, path, errno);
+    return -1;
+  }
+  if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+    return fd;
+  silsa_error_set(error, SILSA_ERROR_READ, "regular-file", "not a regular file");
+  silsa_error_at_file(error, path);
+  close(fd);
+  return -1;
+}
+
+static gboolean
+read_all(int fd, guint64 max_bytes, GByteArray *into, const char *path, GError **error)
+{
+  guint8 chunk[CHUNK];
+
+  while (into->len <= max_bytes) {
+    ssize_t n = read(fd, chunk, MIN(sizeof chunk, max_bytes + 1 - into->len));
+
+    if (n == 0)
+      return TRUE;
+    if (n < 0 && errno != EINTR)
+      return fail_to_read(error, path, errno);
+    if (n > 0)
+      g_byte_array_append(into, chunk, (guint)n);
+  }
+  return TRUE;
+}
+
+GBytes *
+silsa_file_read(const char *path, guint64 max_bytes, const char *limit_name, GError **error)
+{
+  g_autoptr(GByteArray) content = g_byte_array_new();
+  g_autofd int fd = -1;
+
+  g_return_val_if_fail(path != NULL && max_bytes < G_MAXUINT32, NULL);
+
+  fd = open_regular(path, error);
+  if (fd < 0 || !read_all(fd, max_bytes, content, path, error))
+    return NULL;
+  if (!silsa_size_check(content->len, max_bytes, limit_name, error)) {
+    silsa_error_at_file(error, path);
+    return NULL;
+  }
+  return g_byte_array_free_to_bytes(g_steal_pointer(&content));
+}
+
+char *
+silsa_bytes_sha256(GBytes *bytes)
+{
+  return g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+}
+
+static char *
+format_bytes(guint64 size)
+{
+  static const struct {
+    guint64 size;
+    const char *name;
+  } units[] = {{1 << 30, "GiB"}, {1 << 20, "MiB"}, {1 << 10, "KiB"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
+    if (size >= units[i].size && size % units[i].size == 0)
+      return g_strdup_printf("%" G_GUINT64_FORMAT " %s", size / units[i].size, units[i].name);
+  return g_strdup_printf("%" G_GUINT64_FORMAT " B", size);
+}
+
+gboolean
+silsa_size_check(guint64 size, guint64 max_bytes, const char *limit_name, GError **error)
+{
+  g_autofree char *limit = NULL;
+
+  if (size <= max_bytes)
+    return TRUE;
+  limit = format_bytes(max_bytes);
+  silsa_error_set(error, SILSA_ERROR_LIMIT, limit_name, "more than %s", limit);
+  silsa_error_with_limit(error, limit);
+  return FALSE;
+}

@@ -1,0 +1,86 @@
+#include "silsa-assessment.h"
+
+#include <string.h>
+
+static void
+sort_answer(SilsaPreflight *self, SilsaAnswer *answer)
+{
+  self->applicable++;
+  if (silsa_answer_get_state(answer) == SILSA_STATE_COMPLETE)
+    self->complete++;
+  if (silsa_answer_get_missing(answer)[0] != NULL)
+    g_ptr_array_add(self->missing, answer);
+  if (silsa_answer_get_contradictions(answer)[0] != NULL)
+    g_ptr_array_add(self->contradictions, answer);
+  if (silsa_answer_get_fate(answer) == SILSA_FATE_UNVERIFIABLE)
+    g_ptr_array_add(self->unverifiable, answer);
+  if (silsa_answer_get_flagged(answer))
+    g_ptr_array_add(self->flagged, answer);
+}
+
+/* The identifiers of all evidence that an answer or one of its checks uses. */
+static GHashTable *
+collect_used(SilsaAssessment *assessment)
+{
+  GHashTable *used = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
+
+    for (guint j = 0; j < uses->len; j++) {
+      gint64 id = g_array_index(uses, SilsaUse, j).evidence;
+
+      g_hash_table_add(used, g_memdup2(&id, sizeof id));
+    }
+  }
+  return used;
+}
+
+/* The city's own papers lie beside the answers and need no use. */
+static void
+list_unused(SilsaPreflight *self, SilsaAssessment *assessment)
+{
+  g_autoptr(GHashTable) used = collect_used(assessment);
+  GListModel *all = silsa_assessment_get_evidence(assessment);
+
+  for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
+    const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+
+    if (g_strcmp0(facts->kind, "submitted") != 0 && !g_hash_table_contains(used, &facts->id) &&
+        !silsa_assessment_is_removed(assessment, facts->id))
+      g_ptr_array_add(self->unused, evidence);
+  }
+}
+
+SilsaPreflight *
+silsa_preflight_new(SilsaAssessment *assessment)
+{
+  SilsaPreflight *self = g_new0(SilsaPreflight, 1);
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
+
+  self->missing = g_ptr_array_new();
+  self->contradictions = g_ptr_array_new();
+  self->unverifiable = g_ptr_array_new();
+  self->flagged = g_ptr_array_new();
+  self->unused = g_ptr_array_new();
+  for (guint i = 0; i < n; i++)
+    sort_answer(self, silsa_assessment_get_answer(assessment, i));
+  list_unused(self, assessment);
+  self->passed = self->complete == self->applicable;
+  return self;
+}
+
+void
+silsa_preflight_free(SilsaPreflight *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref(self->missing);
+  g_ptr_array_unref(self->contradictions);
+  g_ptr_array_unref(self->unverifiable);
+  g_ptr_array_unref(self->flagged);
+  g_ptr_array_unref(self->unused);
+  g_free(self);
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "silsa-crypto-private.h"
+#include "silsa-identity.h"
+
+G_BEGIN_DECLS
+
+/** What is shown of @certificate. Free with silsa_certificate_facts_clear(). */
+void silsa_certificate_facts_init(SilsaCertificateFacts *self, X509 *certificate);
+void silsa_certificate_facts_clear(SilsaCertificateFacts *self);
+
+/** SHA-256 of the DER form, 64 lower-case hex digits. (transfer full) */
+char *silsa_certificate_fingerprint(X509 *certificate) G_GNUC_WARN_UNUSED_RESULT;
+
+/** What the policy has against signing with @certificate's key: "weak-key", "key-type", "key-usage"
+ * or NULL. Rules: RSA of 2048 bits and more or ECDSA on P-256; a key usage, where there is one,
+ * that allows signatures. */
+const char *silsa_certificate_find_fault(X509 *certificate);
+
+/** Validity in seconds since 1970. */
+gboolean silsa_certificate_get_validity(X509 *certificate, gint64 *from, gint64 *to);
+
+/** Reads all certificates of a PEM file, at least one. Errors: NOT_FOUND, READ, LIMIT, CORRUPT
+ * "certificate". (transfer full) (element-type X509) */
+GPtrArray *silsa_certificates_read_file(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** @certificate as PEM. (transfer full) */
+char *silsa_certificate_to_pem(X509 *certificate) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,304 @@
+#include "silsa-export.h"
+
+#include "silsa-container-writer.h"
+#include "silsa-entry-name.h"
+#include "silsa-error.h"
+#include "silsa-journal-xml.h"
+#include "silsa-package-writer.h"
+#include "silsa-payload-writer.h"
+#include "silsa-words.h"
+
+struct _SilsaExport {
+  SilsaStore *store;
+  SilsaAssessment *assessment; /* as it stood; of whichever thread runs the export */
+  GPtrArray *evidence; /* of SilsaEvidence, borrowed from the assessment */
+  GBytes *journal;
+  gint64 rows;
+  char *head, *last_time;
+  guint revision;
+  char *previous;
+  char *status;
+  char *role;
+  gint64 signing_time;
+};
+
+typedef struct {
+  SilsaStore *store; /* borrowed */
+  gint64 id;
+} Source;
+
+void
+silsa_export_result_clear(SilsaExportResult *self)
+{
+  g_clear_pointer(&self->sha256, g_free);
+}
+
+/* --- what is taken from the store ----------------------------------------------------------- */
+
+typedef struct {
+  SilsaJournalWriter *writer;
+  char *last_time;
+} JournalCopy;
+
+static gboolean
+copy_row(const SilsaJournalRow *row, gpointer user_data, GError **error G_GNUC_UNUSED)
+{
+  JournalCopy *copy = user_data;
+
+  silsa_journal_writer_add(copy->writer, row);
+  g_set_str(&copy->last_time, row->time);
+  return TRUE;
+}
+
+static gboolean
+take_journal(SilsaExport *self, GError **error)
+{
+  SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(self->assessment);
+  const char *id = silsa_assessment_get_case(self->assessment)->id;
+  JournalCopy copy = {NULL};
+  gboolean ok;
+
+  if (!silsa_store_get_journal_head(self->store, &self->rows, &self->head, error))
+    return FALSE;
+  copy.writer = silsa_journal_writer_new(id, silsa_catalogue_get_sha256(catalogue));
+  ok = silsa_store_foreach_journal(self->store, 0, self->rows, copy_row, &copy, error);
+  self->journal = silsa_journal_writer_finish(copy.writer);
+  self->last_time = copy.last_time;
+  return ok;
+}
+
+static gboolean
+take_revision(SilsaExport *self, GError **error)
+{
+  SilsaLastExport last = {0};
+
+  if (!silsa_store_get_last_export(self->store, &last, error))
+    return FALSE;
+  self->revision = last.revision + 1;
+  self->previous = g_steal_pointer(&last.sha256);
+  silsa_last_export_clear(&last);
+  return TRUE;
+}
+
+static void
+copy_fact(const char *subject, const char *field, const char *value, gpointer data)
+{
+  GError *error = NULL;
+
+  /* It has passed this check already when it was entered. */
+  if (!silsa_assessment_load_fact(data, subject, field, value, &error))
+    g_error("export: %s %s: %s", subject, field, error->message);
+}
+
+/* What is signed must not move while the user goes on working. */
+static SilsaAssessment *
+copy_assessment(SilsaAssessment *original)
+{
+  SilsaAssessment *copy = silsa_assessment_new(silsa_assessment_get_catalogue(original),
+                                               silsa_assessment_get_case(original));
+  GListModel *evidence = silsa_assessment_get_evidence(original);
+
+  for (guint i = 0; i < g_list_model_get_n_items(evidence); i++) {
+    g_autoptr(SilsaEvidence) one = g_list_model_get_item(evidence, i);
+
+    silsa_assessment_add_evidence(copy, one);
+  }
+  silsa_assessment_foreach_fact(original, copy_fact, copy);
+  silsa_assessment_load_done(copy);
+  return copy;
+}
+
+static char *
+find_status(SilsaAssessment *assessment)
+{
+  return silsa_catalogue_status_to_string(
+      silsa_catalogue_get_status(silsa_assessment_get_catalogue(assessment)),
+      silsa_assessment_get_trusted_signer(assessment));
+}
+
+static gboolean
+check_complete(SilsaAssessment *assessment, const SilsaExportOptions *options, GError **error)
+{
+  g_autoptr(SilsaPreflight) preflight = silsa_preflight_new(assessment);
+  g_autofree char *found = NULL;
+  g_autofree char *expected = NULL;
+
+  if (preflight->passed || (options != NULL && options->allow_incomplete))
+    return TRUE;
+  found = g_strdup_printf("%u", preflight->complete);
+  expected = g_strdup_printf("%u", preflight->applicable);
+  silsa_error_set(error, SILSA_ERROR_INCOMPLETE, "incomplete", "%s of %s indicators are complete",
+                  found, expected);
+  silsa_error_with_found(error, found);
+  silsa_error_with_expected(error, expected);
+  return FALSE;
+}
+
+SilsaExport *
+silsa_export_prepare(SilsaStore *store, const SilsaExportOptions *options, GError **error)
+{
+  g_autoptr(SilsaExport) self = NULL;
+  SilsaAssessment *assessment = silsa_store_get_assessment(store);
+
+  if (silsa_assessment_get(assessment, "city", "erased") != NULL) {
+    silsa_error_set(error, SILSA_ERROR_INVALID, "file-erased", "there is nothing to hand in");
+    return NULL;
+  }
+  if (!check_complete(assessment, options, error) || !silsa_store_flush(store, error))
+    return NULL;
+  self = g_new0(SilsaExport, 1);
+  self->store = g_object_ref(store);
+  self->assessment = copy_assessment(assessment);
+  self->evidence = silsa_payload_list_evidence(self->assessment);
+  self->status = find_status(assessment);
+  if (options != NULL) {
+    self->role = g_strdup(options->role);
+    self->signing_time = options->signing_time;
+  }
+  if (!take_revision(self, error) || !take_journal(self, error))
+    return NULL;
+  return g_steal_pointer(&self);
+}
+
+void
+silsa_export_free(SilsaExport *self)
+{
+  g_clear_pointer(&self->evidence, g_ptr_array_unref);
+  g_clear_object(&self->assessment);
+  g_clear_object(&self->store);
+  g_clear_pointer(&self->journal, g_bytes_unref);
+  g_free(self->head);
+  g_free(self->last_time);
+  g_free(self->previous);
+  g_free(self->status);
+  g_free(self->role);
+  g_free(self);
+}
+
+/* --- the package ---------------------------------------------------------------------------- */
+
+static GBytes *
+write_payload(SilsaExport *self, const char *fingerprint)
+{
+  const SilsaPayloadHead head = {.revision = self->revision,
+                                 .previous = self->previous,
+                                 .fingerprint = fingerprint,
+                                 .catalogue_status = self->status,
+                                 .journal_rows = self->rows,
+                                 .journal_head = self->head};
+
+  return silsa_payload_write(self->assessment, &head);
+}
+
+static GInputStream *
+open_source(gpointer data, GError **error)
+{
+  const Source *source = data;
+
+  return silsa_store_open_evidence(source->store, source->id, error);
+}
+
+static void
+add_evidence(SilsaExport *self, SilsaContainerWriter *container, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  g_autofree char *name = silsa_entry_name_for_evidence(facts->sha256, facts->media_type);
+  Source *source = g_new(Source, 1);
+
+  *source = (Source){self->store, facts->id};
+  silsa_container_writer_add_stream(container, name, facts->size, facts->sha256, open_source,
+                                    source, g_free);
+}
+
+static SilsaContainerWriter *
+fill_container(SilsaExport *self, GBytes *payload)
+{
+  SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(self->assessment);
+  SilsaContainerWriter *container =
+      silsa_package_writer_begin(payload, silsa_catalogue_get_bytes(catalogue));
+
+  silsa_container_writer_add(container, SILSA_ENTRY_JOURNAL, self->journal);
+  for (guint i = 0; i < self->evidence->len; i++)
+    add_evidence(self, container, self->evidence->pdata[i]);
+  return container;
+}
+
+guint64
+silsa_export_get_size(SilsaExport *self)
+{
+  static const char no_fingerprint[] =
+      "0000000000000000000000000000000000000000000000000000000000000000";
+  g_autoptr(GBytes) payload = write_payload(self, no_fingerprint);
+  g_autoptr(SilsaContainerWriter) container = fill_container(self, payload);
+
+  return silsa_package_writer_estimate(container);
+}
+
+/* The claimed time is never before the last row of the journal, even where the clock went back
+ * since: a package must not contradict itself because of a laptop's battery. */
+static gint64
+find_signing_time(SilsaExport *self)
+{
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+  g_autoptr(GDateTime) last = NULL;
+  gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+
+  if (self->signing_time != 0)
+    return self->signing_time;
+  last = self->last_time != NULL ? g_date_time_new_from_iso8601(self->last_time, utc) : NULL;
+  if (last != NULL)
+    now = MAX(now, g_date_time_to_unix(last) + (g_date_time_get_microsecond(last) > 0));
+  return now;
+}
+
+gboolean
+silsa_export_run(SilsaExport *self,
+                 const char *path,
+                 SilsaIdentity *identity,
+                 SilsaProgressFunc progress,
+                 gpointer user_data,
+                 GCancellable *cancellable,
+                 SilsaExportResult *result,
+                 GError **error)
+{
+  g_autoptr(GBytes) payload = write_payload(self, silsa_identity_get_facts(identity)->fingerprint);
+  g_autoptr(SilsaContainerWriter) container = fill_container(self, payload);
+  const SilsaPackageSigning signing = {
+      .identity = identity, .role = self->role, .time = find_signing_time(self)};
+
+  if (!silsa_package_writer_finish(container, path, &signing, progress, user_data, cancellable,
+                                   result, error))
+    return FALSE;
+  result->revision = self->revision;
+  return TRUE;
+}
+
+gboolean
+silsa_export_record(SilsaExport *self,
+                    SilsaStore *store,
+                    const SilsaExportResult *result,
+                    GError **error)
+{
+  return silsa_store_record_export(store, result->revision, result->sha256, self->rows, error);
+}
+
+gboolean
+silsa_export_round(SilsaRound *round,
+                   SilsaCatalogue *catalogue,
+                   const char *path,
+                   SilsaIdentity *identity,
+                   const SilsaExportOptions *options,
+                   GError **error)
+{
+  g_autoptr(SilsaContainerWriter) container = silsa_package_writer_begin(
+      silsa_round_get_bytes(round), silsa_catalogue_get_bytes(catalogue));
+  g_auto(SilsaExportResult) result = {0};
+  SilsaPackageSigning signing = {.identity = identity, .role = "secretary"};
+
+  signing.time = g_get_real_time() / G_USEC_PER_SEC;
+  if (options != NULL && options->signing_time != 0)
+    signing.time = options->signing_time;
+  if (options != NULL && options->role != NULL)
+    signing.role = options->role;
+  return silsa_package_writer_finish(container, path, &signing, NULL, NULL, NULL, &result, error);
+}

@@ -1,0 +1,95 @@
+#include "silsa-trust.h"
+
+#include "silsa-certificate.h"
+
+#include <string.h>
+
+struct _SilsaTrustList {
+  GHashTable *fingerprints; /* a set */
+  SilsaRound *round;
+  gboolean round_trusted;
+  gint64 now;
+};
+
+static gboolean
+add_file(SilsaTrustList *self, const char *path, GError **error)
+{
+  g_autoptr(GPtrArray) certificates = silsa_certificates_read_file(path, error);
+
+  if (certificates == NULL)
+    return FALSE;
+  for (guint i = 0; i < certificates->len; i++)
+    g_hash_table_add(self->fingerprints, silsa_certificate_fingerprint(certificates->pdata[i]));
+  return TRUE;
+}
+
+/* People type fingerprints in groups and in capitals. */
+static char *
+plain_fingerprint(const char *text)
+{
+  GString *plain = g_string_new(NULL);
+
+  for (; *text != '\0'; text++)
+    if (g_ascii_isxdigit(*text))
+      g_string_append_c(plain, g_ascii_tolower(*text));
+  return g_string_free_and_steal(plain);
+}
+
+SilsaTrustList *
+silsa_trust_list_new(const SilsaTrust *trust, GError **error)
+{
+  g_autoptr(SilsaTrustList) self = g_new0(SilsaTrustList, 1);
+
+  self->fingerprints = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  self->now = trust != NULL && trust->now != 0 ? trust->now : g_get_real_time() / G_USEC_PER_SEC;
+  if (trust == NULL)
+    return g_steal_pointer(&self);
+  g_set_object(&self->round, trust->round);
+  self->round_trusted = trust->round != NULL && trust->round_trusted;
+  for (guint i = 0; trust->fingerprints != NULL && trust->fingerprints[i] != NULL; i++)
+    g_hash_table_add(self->fingerprints, plain_fingerprint(trust->fingerprints[i]));
+  for (guint i = 0; trust->pem_files != NULL && trust->pem_files[i] != NULL; i++)
+    if (!add_file(self, trust->pem_files[i], error))
+      return NULL;
+  return g_steal_pointer(&self);
+}
+
+gboolean
+silsa_trust_list_names(SilsaTrustList *self, const char *fingerprint)
+{
+  return g_hash_table_contains(self->fingerprints, fingerprint);
+}
+
+const SilsaPerson *
+silsa_trust_list_find_person(SilsaTrustList *self, const char *fingerprint, gboolean trusted)
+{
+  if (self->round == NULL || fingerprint == NULL || (trusted && !self->round_trusted))
+    return NULL;
+  return silsa_round_find_fingerprint(self->round, fingerprint);
+}
+
+SilsaRound *
+silsa_trust_list_get_round(SilsaTrustList *self)
+{
+  return self->round;
+}
+
+gboolean
+silsa_trust_list_get_round_trusted(SilsaTrustList *self)
+{
+  return self->round_trusted;
+}
+
+gint64
+silsa_trust_list_get_now(SilsaTrustList *self)
+{
+  return self->now;
+}
+
+void
+silsa_trust_list_free(SilsaTrustList *self)
+{
+  g_hash_table_unref(self->fingerprints);
+  g_clear_object(&self->round);
+  g_free(self);
+}

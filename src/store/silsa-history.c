@@ -1,0 +1,157 @@
+#include "silsa-history.h"
+
+#include "silsa-journal.h"
+
+#include <string.h>
+
+struct _SilsaHistory {
+  GPtrArray *undo, *redo; /* of SilsaStep, the top is last */
+  gint64 next_group;
+};
+
+static void
+step_free(gpointer data)
+{
+  SilsaStep *step = data;
+
+  g_free(step->name);
+  silsa_act_free(step->act);
+  g_free(step);
+}
+
+SilsaHistory *
+silsa_history_new(void)
+{
+  SilsaHistory *self = g_new0(SilsaHistory, 1);
+
+  self->undo = g_ptr_array_new_with_free_func(step_free);
+  self->redo = g_ptr_array_new_with_free_func(step_free);
+  self->next_group = 1; /* 0 is the making of the file */
+  return self;
+}
+
+void
+silsa_history_free(SilsaHistory *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref(self->undo);
+  g_ptr_array_unref(self->redo);
+  g_free(self);
+}
+
+static SilsaStep *
+get_top(GPtrArray *steps)
+{
+  return steps->len > 0 ? g_ptr_array_index(steps, steps->len - 1) : NULL;
+}
+
+static void
+move_top(GPtrArray *from, GPtrArray *to)
+{
+  if (from->len > 0)
+    g_ptr_array_add(to, g_ptr_array_steal_index(from, from->len - 1));
+}
+
+static void
+add_step(SilsaHistory *self, gint64 group, const char *name, const SilsaAct *act)
+{
+  SilsaStep *step;
+
+  if (strcmp(name, "erase-evidence") == 0)
+    return;
+  if (strcmp(name, "erase-all") == 0) {
+    g_ptr_array_set_size(self->undo, 0);
+    g_ptr_array_set_size(self->redo, 0);
+    return;
+  }
+  if (strcmp(name, "undo") == 0) {
+    move_top(self->undo, self->redo);
+    return;
+  }
+  if (strcmp(name, "redo") == 0) {
+    move_top(self->redo, self->undo);
+    return;
+  }
+  step = g_new0(SilsaStep, 1);
+  step->group = group;
+  step->name = g_strdup(name);
+  step->act = act != NULL ? silsa_act_copy(act) : NULL;
+  g_ptr_array_add(self->undo, step);
+  g_ptr_array_set_size(self->redo, 0);
+}
+
+static gboolean
+can_come_back(SilsaAssessment *assessment, const char *field)
+{
+  gint64 id = g_str_has_prefix(field, "use:") ? g_ascii_strtoll(field + 4, NULL, 10) : 0;
+
+  return strcmp(field, SILSA_JOURNAL_DIGEST_FIELD) != 0 &&
+         (id == 0 || !silsa_assessment_is_erased(assessment, id));
+}
+
+gboolean
+silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment, GError **error)
+{
+  static const char sql[] = "SELECT act_group, act, field FROM journal WHERE act_group > 0"
+                            " ORDER BY sequence";
+  g_autoptr(sqlite3_stmt) stmt = silsa_db_prepare(db, sql, error);
+  gint64 last = 0;
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (;;) {
+    const char *name, *field;
+    gint64 group;
+
+    if (!silsa_stmt_next(stmt, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    group = sqlite3_column_int64(stmt, 0);
+    if (!silsa_stmt_get_text(stmt, 1, &name, error) || !silsa_stmt_get_text(stmt, 2, &field, error))
+      return FALSE;
+    self->next_group = MAX(self->next_group, group < G_MAXINT64 ? group + 1 : group);
+    if (group == last || !can_come_back(assessment, field))
+      continue;
+    add_step(self, group, name, NULL);
+    last = group;
+  }
+}
+
+gint64
+silsa_history_take_group(SilsaHistory *self)
+{
+  return self->next_group++;
+}
+
+void
+silsa_history_add(SilsaHistory *self, gint64 group, const SilsaAct *act)
+{
+  add_step(self, group, act->name, act);
+}
+
+SilsaStep *
+silsa_history_get_undo(SilsaHistory *self)
+{
+  return get_top(self->undo);
+}
+
+SilsaStep *
+silsa_history_get_redo(SilsaHistory *self)
+{
+  return get_top(self->redo);
+}
+
+void
+silsa_history_move_undo(SilsaHistory *self)
+{
+  move_top(self->undo, self->redo);
+}
+
+void
+silsa_history_move_redo(SilsaHistory *self)
+{
+  move_top(self->redo, self->undo);
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "silsa-readers.h"
+#include "silsa-store.h"
+
+G_BEGIN_DECLS
+
+/** Shows stored evidence in the assessment, unless it is there already. (transfer full) */
+SilsaEvidence *silsa_store_show_evidence(SilsaStore *self,
+                                         const SilsaEvidenceFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+SilsaReaders *silsa_store_get_readers(SilsaStore *self);
+void silsa_store_set_damaged(SilsaStore *self, gboolean damaged);
+
+G_END_DECLS

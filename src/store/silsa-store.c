@@ -1,0 +1,1143 @@
+#include "silsa-store-private.h"
+
+#include "silsa-compact.h"
+#include "silsa-error.h"
+#include "silsa-evidence-table.h"
+#include "silsa-jobs.h"
+#include "silsa-ledger.h"
+#include "silsa-limits.h"
+#include "silsa-load.h"
+#include "silsa-schema.h"
+#include "silsa-writer.h"
+
+#include <string.h>
+
+#define DRAFT_DELAY                                                                                \
+  (400 * G_TIME_SPAN_MILLISECOND) /* the promise is 1 s, and a slow disk needs the rest */
+#define JOURNAL_PIECE 256
+
+struct _SilsaStore {
+  GObject parent_instance;
+
+  GThread *thread; /* the one that opened it */
+  char *path;
+  SilsaContent content;
+  SilsaReaders *readers; /* NULL when closed */
+  SilsaWriter *writer; /* NULL when read-only or closed */
+  GSource *news; /* dispatched when the writer has news */
+  gboolean read_only, damaged;
+  gboolean erased; /* something, so that the file is to be compacted */
+  SilsaCompaction compaction;
+
+  SilsaSaveState save_state;
+  gint64 saved_at;
+  char *save_error;
+};
+
+typedef enum {
+  PROP_SAVE_STATE = 1,
+  PROP_SAVED_AT,
+  PROP_SAVE_ERROR,
+  PROP_READ_ONLY,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_UNDO_NAME,
+  PROP_REDO_NAME,
+  PROP_DAMAGED,
+} SilsaStoreProperty;
+static GParamSpec *properties[PROP_DAMAGED + 1];
+
+G_DEFINE_FINAL_TYPE(SilsaStore, silsa_store, G_TYPE_OBJECT)
+
+static void
+notify(SilsaStore *self, SilsaStoreProperty property)
+{
+  g_object_notify_by_pspec(G_OBJECT(self), properties[property]);
+}
+
+static gboolean
+is_mine(SilsaStore *self)
+{
+  return self->thread == g_thread_self();
+}
+
+/* --- news of the writer --- */
+
+static void
+set_save_state(SilsaStore *self, SilsaSaveState state)
+{
+  if (self->save_state == state)
+    return;
+  self->save_state = state;
+  notify(self, PROP_SAVE_STATE);
+}
+
+static void
+take_news(SilsaStore *self)
+{
+  g_autoptr(SilsaStore) alive = g_object_ref(self);
+  g_autofree char *explained = NULL;
+  SilsaWriterNews news = {0};
+
+  if (self->writer == NULL)
+    return;
+  silsa_writer_take_news(self->writer, &news);
+  explained = news.error != NULL ? silsa_error_explain(news.error) : NULL;
+  for (GList *link = news.finished; link != NULL; link = link->next)
+    ((SilsaJob *)link->data)->klass->finish(link->data, self);
+  if (self->saved_at != news.saved_at) {
+    self->saved_at = news.saved_at;
+    notify(self, PROP_SAVED_AT);
+  }
+  if (g_set_str(&self->save_error, explained))
+    notify(self, PROP_SAVE_ERROR);
+  set_save_state(self, news.state);
+  silsa_writer_news_clear(&news);
+}
+
+/* A source of its own that the writer only makes ready: not g_main_context_invoke(), which may run
+ * the callback in the writer's thread, and no source per commit, each of which would keep the store
+ * alive. */
+static gboolean
+dispatch_news(GSource *source, GSourceFunc callback, gpointer data)
+{
+  g_source_set_ready_time(source, -1);
+  return callback(data);
+}
+
+static GSourceFuncs news_funcs = {.dispatch = dispatch_news};
+
+static gboolean
+news_cb(gpointer data)
+{
+  take_news(data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wake_cb(gpointer data)
+{
+  g_source_set_ready_time(data, 0);
+}
+
+static void
+listen(SilsaStore *self)
+{
+  self->news = g_source_new(&news_funcs, sizeof(GSource));
+  g_source_set_static_name(self->news, "silsa-store news");
+  g_source_set_callback(self->news, news_cb, self, NULL);
+  g_source_attach(self->news, g_main_context_get_thread_default());
+}
+
+static void
+push(SilsaStore *self, SilsaJob *job)
+{
+  silsa_writer_push(self->writer, job);
+  if (self->save_state != SILSA_SAVE_FAILED)
+    set_save_state(self, SILSA_SAVE_SAVING);
+}
+
+/* --- opening --- */
+
+static gboolean
+load(SilsaStore *self, SilsaDb *db, SilsaDbFile *file, gboolean migrate, GError **error)
+{
+  return (!migrate || silsa_schema_migrate(db, file, error)) && silsa_schema_check(db, error) &&
+         silsa_content_load(&self->content, db, error);
+}
+
+static gboolean
+start_writer(SilsaStore *self, SilsaDb *db, GError **error)
+{
+  const SilsaCase *about = silsa_assessment_get_case(self->content.assessment);
+  SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(self->content.assessment);
+  SilsaLedger ledger = {.actor = about->assessor_name};
+
+  if (!silsa_ledger_load(&ledger, db, about->id, silsa_catalogue_get_sha256(catalogue), error)) {
+    silsa_db_close(db);
+    return FALSE;
+  }
+  listen(self);
+  self->writer = silsa_writer_new(db, &ledger, self->readers, wake_cb, self->news);
+  return TRUE;
+}
+
+static gboolean
+open_for_writing(SilsaStore *self, SilsaDbFile *file, GError **error)
+{
+  g_autoptr(SilsaDb) db = silsa_db_open(self->path, SILSA_DB_WRITE, error);
+
+  silsa_compact_clean(self->path);
+  return db != NULL && load(self, db, file, TRUE, error) &&
+         start_writer(self, g_steal_pointer(&db), error);
+}
+
+static gboolean
+open_for_reading(SilsaStore *self, SilsaDbFile *file, GError **error)
+{
+  SilsaDb *db;
+  gboolean ok;
+
+  if (silsa_db_file_get_format(file) != SILSA_STORE_FORMAT) {
+    silsa_error_set(error, SILSA_ERROR_READ_ONLY, "format-version",
+                    "an older format, which has to be written to be read");
+    silsa_error_at_file(error, self->path);
+    return FALSE;
+  }
+  db = silsa_readers_borrow(self->readers, error);
+  if (db == NULL)
+    return FALSE;
+  ok = load(self, db, file, FALSE, error);
+  silsa_readers_give_back(self->readers, db);
+  return ok;
+}
+
+/* A program that was killed while it wrote has left a journal. SQLite takes the unfinished change
+ * back when it may write, and refuses to read until then. */
+static gboolean
+recover(const char *path, GError **error)
+{
+  g_autoptr(SilsaDbFile) file = silsa_db_file_open(path, TRUE, error);
+  g_autoptr(SilsaDb) db = NULL;
+  gint64 entries;
+
+  return file != NULL &&
+         (db = silsa_db_open(silsa_db_file_get_path(file), SILSA_DB_WRITE, error)) != NULL &&
+         silsa_db_read_number(db, "SELECT count(*) FROM sqlite_schema", &entries, error);
+}
+
+static gboolean
+needs_recovery(const char *path)
+{
+  g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+
+  return g_file_test(journal, G_FILE_TEST_EXISTS);
+}
+
+static SilsaStore *
+open_once(const char *path, gboolean read_only, GError **error)
+{
+  g_autoptr(SilsaStore) self = g_object_new(SILSA_TYPE_STORE, NULL);
+  SilsaDbFile *file = silsa_db_file_open(path, !read_only, error);
+
+  if (file == NULL)
+    return NULL;
+  self->path = g_strdup(silsa_db_file_get_path(file));
+  self->read_only = read_only;
+  self->readers = silsa_readers_new(file);
+  if (!(read_only ? open_for_reading : open_for_writing)(self, file, error))
+    return NULL;
+  return g_steal_pointer(&self);
+}
+
+SilsaStore *
+silsa_store_open(const char *path, SilsaOpenFlags flags, GError **error)
+{
+  gboolean read_only = (flags & SILSA_OPEN_READ_ONLY) != 0;
+  g_autoptr(GError) local = NULL;
+  SilsaStore *self;
+
+  g_return_val_if_fail(path != NULL, NULL);
+
+  self = open_once(path, read_only, &local);
+  if (self != NULL)
+    return self;
+  if (read_only && g_error_matches(local, SILSA_ERROR, SILSA_ERROR_READ_ONLY) &&
+      needs_recovery(path) && recover(path, NULL))
+    return open_once(path, read_only, error);
+  g_propagate_error(error, g_steal_pointer(&local));
+  return NULL;
+}
+
+/* --- closing --- */
+
+static void
+shut(SilsaStore *self)
+{
+  if (self->news != NULL)
+    g_source_destroy(self->news);
+  /* Connections before the file: closing its descriptor drops their locks. */
+  g_clear_pointer(&self->writer, silsa_writer_stop);
+  if (self->readers != NULL)
+    silsa_readers_end_writing(self->readers);
+  g_clear_pointer(&self->news, g_source_unref);
+  g_clear_pointer(&self->readers, silsa_readers_unref);
+}
+
+/* What was erased is gone already; this gives its room back. Without it the file is as good. */
+static void
+compact(SilsaStore *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!self->erased)
+    return;
+  self->erased = FALSE;
+  self->compaction =
+      silsa_store_compact(self->path, &error) ? SILSA_COMPACTION_DONE : SILSA_COMPACTION_FAILED;
+  if (error != NULL)
+    g_info("not compacted: %s", error->message);
+}
+
+SilsaCompaction
+silsa_store_get_compaction(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), SILSA_COMPACTION_NONE);
+  return self->compaction;
+}
+
+gboolean
+silsa_store_close(SilsaStore *self, GError **error)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
+
+  if (!silsa_store_flush(self, error))
+    return FALSE;
+  shut(self);
+  compact(self);
+  return TRUE;
+}
+
+static void
+silsa_store_dispose(GObject *object)
+{
+  SilsaStore *self = SILSA_STORE(object);
+
+  if (self->writer != NULL)
+    silsa_writer_flush(self->writer, NULL);
+  shut(self);
+  silsa_content_clear(&self->content);
+  G_OBJECT_CLASS(silsa_store_parent_class)->dispose(object);
+}
+
+static void
+silsa_store_finalize(GObject *object)
+{
+  SilsaStore *self = SILSA_STORE(object);
+
+  g_free(self->path);
+  g_free(self->save_error);
+  G_OBJECT_CLASS(silsa_store_parent_class)->finalize(object);
+}
+
+/* --- properties --- */
+
+static void
+silsa_store_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SilsaStore *self = SILSA_STORE(object);
+
+  switch ((SilsaStoreProperty)id) {
+  case PROP_SAVE_STATE:
+    g_value_set_int(value, self->save_state);
+    break;
+  case PROP_SAVED_AT:
+    g_value_set_int64(value, self->saved_at);
+    break;
+  case PROP_SAVE_ERROR:
+    g_value_set_string(value, self->save_error);
+    break;
+  case PROP_READ_ONLY:
+    g_value_set_boolean(value, self->read_only);
+    break;
+  case PROP_CAN_UNDO:
+    g_value_set_boolean(value, silsa_store_can_undo(self));
+    break;
+  case PROP_CAN_REDO:
+    g_value_set_boolean(value, silsa_store_can_redo(self));
+    break;
+  case PROP_UNDO_NAME:
+    g_value_set_string(value, silsa_store_get_undo_name(self));
+    break;
+  case PROP_REDO_NAME:
+    g_value_set_string(value, silsa_store_get_redo_name(self));
+    break;
+  case PROP_DAMAGED:
+    g_value_set_boolean(value, self->damaged);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
+silsa_store_class_init(SilsaStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS(klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = silsa_store_dispose;
+  object_class->finalize = silsa_store_finalize;
+  object_class->get_property = silsa_store_get_property;
+
+  properties[PROP_SAVE_STATE] = g_param_spec_int("save-state", NULL, NULL, SILSA_SAVE_SAVED,
+                                                 SILSA_SAVE_FAILED, SILSA_SAVE_SAVED, flags);
+  properties[PROP_SAVED_AT] = g_param_spec_int64("saved-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_SAVE_ERROR] = g_param_spec_string("save-error", NULL, NULL, NULL, flags);
+  properties[PROP_READ_ONLY] = g_param_spec_boolean("read-only", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean("can-redo", NULL, NULL, FALSE, flags);
+  properties[PROP_UNDO_NAME] = g_param_spec_string("undo-name", NULL, NULL, NULL, flags);
+  properties[PROP_REDO_NAME] = g_param_spec_string("redo-name", NULL, NULL, NULL, flags);
+  properties[PROP_DAMAGED] = g_param_spec_boolean("damaged", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);
+}
+
+static void
+silsa_store_init(SilsaStore *self)
+{
+  self->thread = g_thread_self();
+}
+
+const char *
+silsa_store_get_path(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  return self->path;
+}
+
+SilsaAssessment *
+silsa_store_get_assessment(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  return self->content.assessment;
+}
+
+gboolean
+silsa_store_get_read_only(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), TRUE);
+  return self->read_only;
+}
+
+GBytes *
+silsa_store_get_round_bytes(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  return self->content.round_bytes;
+}
+
+SilsaSaveState
+silsa_store_get_save_state(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), SILSA_SAVE_FAILED);
+  return self->save_state;
+}
+
+gint64
+silsa_store_get_saved_at(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), 0);
+  return self->saved_at;
+}
+
+const char *
+silsa_store_get_save_error(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  return self->save_error;
+}
+
+gboolean
+silsa_store_get_damaged(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), FALSE);
+  return self->damaged;
+}
+
+void
+silsa_store_set_damaged(SilsaStore *self, gboolean damaged)
+{
+  if (self->damaged == damaged)
+    return;
+  self->damaged = damaged;
+  notify(self, PROP_DAMAGED);
+}
+
+SilsaReaders *
+silsa_store_get_readers(SilsaStore *self)
+{
+  return self->readers;
+}
+
+/* --- acts --- */
+
+static gboolean
+require_writer(SilsaStore *self, GError **error)
+{
+  if (self->writer != NULL)
+    return TRUE;
+  silsa_error_set(error, SILSA_ERROR_READ_ONLY, NULL, "the store is read-only or closed");
+  silsa_error_at_file(error, self->path);
+  return FALSE;
+}
+
+static void
+notify_history(SilsaStore *self)
+{
+  notify(self, PROP_CAN_UNDO);
+  notify(self, PROP_CAN_REDO);
+  notify(self, PROP_UNDO_NAME);
+  notify(self, PROP_REDO_NAME);
+}
+
+static GPtrArray *
+list_places(const SilsaAct *act)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func(g_free);
+
+  for (guint i = 0; i < act->changes->len; i++) {
+    const SilsaChange *change = g_ptr_array_index(act->changes, i);
+
+    g_ptr_array_add(places, silsa_draft_key(change->subject, change->field));
+  }
+  return places;
+}
+
+/* Keeps of @places those that have a draft. */
+static void
+forget_drafts(SilsaStore *self, GPtrArray *places)
+{
+  for (guint i = places->len; i > 0; i--)
+    if (!silsa_drafts_forget(self->content.drafts, g_ptr_array_index(places, i - 1)))
+      g_ptr_array_remove_index(places, i - 1);
+}
+
+/* The queue comes first: whoever hears of the change may perform the next act at once. */
+static gint64
+record(SilsaStore *self, const SilsaAct *act, GPtrArray *places, SilsaRound *round)
+{
+  gint64 group = silsa_history_take_group(self->content.history);
+  SilsaJob *job;
+
+  forget_drafts(self, places);
+  if (silsa_act_is_empty(act) && places->len == 0)
+    return group;
+  job = silsa_act_job_new(act, group, places);
+  if (round != NULL)
+    silsa_act_job_set_round(job, silsa_round_get_sha256(round), silsa_round_get_bytes(round));
+  push(self, job);
+  return group;
+}
+
+static void
+set_round_bytes(SilsaStore *self, GBytes *round)
+{
+  if (round == NULL)
+    return;
+  g_clear_pointer(&self->content.round_bytes, g_bytes_unref);
+  self->content.round_bytes = g_bytes_ref(round);
+}
+
+static gboolean
+perform(SilsaStore *self, SilsaAct *act, SilsaRound *round, GError **error)
+{
+  g_autoptr(GPtrArray) places = list_places(act);
+  gint64 group;
+
+  if (!require_writer(self, error) || !silsa_assessment_check(self->content.assessment, act, error))
+    return FALSE;
+  group = record(self, act, places, round);
+  if (silsa_act_is_empty(act))
+    return TRUE;
+  silsa_history_add(self->content.history, group, act);
+  set_round_bytes(self, round != NULL ? silsa_round_get_bytes(round) : NULL);
+  silsa_assessment_apply(self->content.assessment, act);
+  notify_history(self);
+  return TRUE;
+}
+
+gboolean
+silsa_store_perform(SilsaStore *self, SilsaAct *act, GError **error)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self) && act != NULL, FALSE);
+  return perform(self, act, NULL, error);
+}
+
+gboolean
+silsa_store_take_round(SilsaStore *self, SilsaAct *act, SilsaRound *round, GError **error)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self) && act != NULL, FALSE);
+  g_return_val_if_fail(SILSA_IS_ROUND(round) && self->content.round_bytes != NULL, FALSE);
+  return perform(self, act, round, error);
+}
+
+gboolean
+silsa_store_flush(SilsaStore *self, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
+
+  if (self->writer == NULL)
+    return TRUE;
+  ok = silsa_writer_flush(self->writer, error);
+  take_news(self);
+  return ok;
+}
+
+void
+silsa_store_set_draft(SilsaStore *self, const char *subject, const char *field, const char *text)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+  g_return_if_fail(subject != NULL && strchr(subject, '\n') == NULL && field != NULL);
+  g_return_if_fail(text == NULL || g_utf8_validate(text, -1, NULL));
+
+  key = silsa_draft_key(subject, field);
+  if (self->writer != NULL && silsa_drafts_set(self->content.drafts, key, text))
+    push(self,
+         silsa_draft_job_new(self->content.drafts, key, g_get_monotonic_time() + DRAFT_DELAY));
+}
+
+const SilsaAct *
+silsa_store_get_recovered_drafts(SilsaStore *self)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  return self->content.recovered;
+}
+
+/* --- undo --- */
+
+gboolean
+silsa_store_can_undo(SilsaStore *self)
+{
+  return silsa_store_get_undo_name(self) != NULL;
+}
+
+gboolean
+silsa_store_can_redo(SilsaStore *self)
+{
+  return silsa_store_get_redo_name(self) != NULL;
+}
+
+const char *
+silsa_store_get_undo_name(SilsaStore *self)
+{
+  SilsaStep *step;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  step = self->writer != NULL ? silsa_history_get_undo(self->content.history) : NULL;
+  return step != NULL ? step->name : NULL;
+}
+
+const char *
+silsa_store_get_redo_name(SilsaStore *self)
+{
+  SilsaStep *step;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  step = self->writer != NULL ? silsa_history_get_redo(self->content.history) : NULL;
+  return step != NULL ? step->name : NULL;
+}
+
+/* A step of an earlier session is durable, so it can be read back. */
+static gboolean
+fetch_step(SilsaStore *self, SilsaStep *step, GError **error)
+{
+  SilsaDb *db;
+
+  if (step->act != NULL)
+    return TRUE;
+  db = silsa_readers_borrow(self->readers, error);
+  if (db == NULL)
+    return FALSE;
+  silsa_readers_enter(self->readers);
+  step->act = silsa_ledger_read_group(db, step->group, error);
+  silsa_readers_leave(self->readers);
+  silsa_readers_give_back(self->readers, db);
+  return step->act != NULL;
+}
+
+/* The version of the round that @act leads to, or NULL without an error: the same as before. */
+static gboolean
+fetch_round(SilsaStore *self, const SilsaAct *act, GBytes **round, GError **error)
+{
+  const char *sha256 = NULL;
+  SilsaDb *db;
+
+  for (guint i = 0; i < act->changes->len; i++) {
+    const SilsaChange *change = g_ptr_array_index(act->changes, i);
+
+    if (strcmp(change->subject, "round") == 0 && strcmp(change->field, "digest") == 0)
+      sha256 = change->new_value != NULL ? change->new_value : self->content.first_round;
+  }
+  if (sha256 == NULL)
+    return TRUE;
+  if (!silsa_store_flush(self, error) || (db = silsa_readers_borrow(self->readers, error)) == NULL)
+    return FALSE;
+  silsa_readers_enter(self->readers);
+  *round = silsa_content_read_round(db, sha256, error);
+  silsa_readers_leave(self->readers);
+  silsa_readers_give_back(self->readers, db);
+  return *round != NULL;
+}
+
+static gboolean
+walk(SilsaStore *self, gboolean back, GError **error)
+{
+  SilsaHistory *history = self->content.history;
+  SilsaStep *step = back ? silsa_history_get_undo(history) : silsa_history_get_redo(history);
+  g_autoptr(SilsaAct) act = NULL;
+  g_autoptr(GPtrArray) places = NULL;
+  g_autoptr(GBytes) round = NULL;
+
+  if (!require_writer(self, error))
+    return FALSE;
+  if (step == NULL)
+    return silsa_error_set(error, SILSA_ERROR_NOT_FOUND, back ? "undo" : "redo", "no step left");
+  if (!fetch_step(self, step, error))
+    return FALSE;
+  act = back ? silsa_act_new_inverse(step->act, "undo") : silsa_act_copy(step->act);
+  g_set_str(&act->name, back ? "undo" : "redo");
+  if (!fetch_round(self, act, &round, error))
+    return FALSE;
+  places = list_places(act);
+  record(self, act, places, NULL);
+  set_round_bytes(self, round);
+  (back ? silsa_history_move_undo : silsa_history_move_redo)(history);
+  silsa_assessment_apply(self->content.assessment, act);
+  notify_history(self);
+  return TRUE;
+}
+
+gboolean
+silsa_store_undo(SilsaStore *self, GError **error)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
+  return walk(self, TRUE, error);
+}
+
+gboolean
+silsa_store_redo(SilsaStore *self, GError **error)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
+  return walk(self, FALSE, error);
+}
+
+/* --- evidence --- */
+
+SilsaEvidence *
+silsa_store_show_evidence(SilsaStore *self, const SilsaEvidenceFacts *facts)
+{
+  SilsaEvidence *known = silsa_assessment_find_evidence(self->content.assessment, facts->id);
+  SilsaEvidence *evidence;
+
+  if (known != NULL)
+    return g_object_ref(known);
+  evidence = silsa_evidence_new(facts);
+  silsa_assessment_add_evidence(self->content.assessment, evidence);
+  return evidence;
+}
+
+static gboolean
+check_intake(SilsaStore *self, GBytes *bytes, GError **error)
+{
+  if (!require_writer(self, error))
+    return FALSE;
+  if (g_bytes_get_size(bytes) <= SILSA_LIMIT_EVIDENCE_BYTES)
+    return TRUE;
+  return silsa_error_set(error, SILSA_ERROR_LIMIT, "evidence-bytes",
+                         "evidence of %" G_GSIZE_FORMAT " bytes", g_bytes_get_size(bytes));
+}
+
+static SilsaJob *
+new_evidence_job(SilsaStore *self,
+                 GBytes *bytes,
+                 const SilsaEvidenceIntake *intake,
+                 SilsaOutcome *outcome,
+                 GTask *task)
+{
+  gint64 group = silsa_history_take_group(self->content.history);
+
+  return silsa_evidence_job_new(bytes, intake, group, outcome, task);
+}
+
+SilsaEvidence *
+silsa_store_add_evidence(SilsaStore *self,
+                         GBytes *bytes,
+                         const SilsaEvidenceIntake *intake,
+                         gboolean *was_known,
+                         GError **error)
+{
+  SilsaOutcome outcome = {NULL};
+  SilsaJob *job;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), NULL);
+  g_return_val_if_fail(bytes != NULL && intake != NULL && intake->facts.name != NULL, NULL);
+  g_return_val_if_fail(intake->facts.media_type != NULL && intake->facts.kind != NULL, NULL);
+
+  if (!check_intake(self, bytes, error))
+    return NULL;
+  job = new_evidence_job(self, bytes, intake, &outcome, NULL);
+  push(self, job);
+  silsa_writer_wait(self->writer, job);
+  take_news(self);
+  if (was_known != NULL)
+    *was_known = outcome.was_known;
+  if (outcome.error != NULL)
+    g_propagate_error(error, outcome.error);
+  return outcome.evidence;
+}
+
+void
+silsa_store_add_evidence_async(SilsaStore *self,
+                               GBytes *bytes,
+                               const SilsaEvidenceIntake *intake,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+  g_return_if_fail(bytes != NULL && intake != NULL && intake->facts.name != NULL);
+  g_return_if_fail(intake->facts.media_type != NULL && intake->facts.kind != NULL);
+
+  task = g_task_new(self, cancellable, callback, user_data);
+  g_task_set_source_tag(task, silsa_store_add_evidence_async);
+  g_task_set_check_cancellable(task, FALSE); /* what was committed is reported as done */
+  if (check_intake(self, bytes, &error))
+    push(self, new_evidence_job(self, bytes, intake, NULL, task));
+  else
+    g_task_return_error(task, error);
+}
+
+SilsaEvidence *
+silsa_store_add_evidence_finish(SilsaStore *self,
+                                GAsyncResult *result,
+                                gboolean *was_known,
+                                GError **error)
+{
+  g_autofree SilsaOutcome *outcome = NULL;
+
+  g_return_val_if_fail(g_task_is_valid(result, self), NULL);
+
+  outcome = g_task_propagate_pointer(G_TASK(result), error);
+  if (was_known != NULL)
+    *was_known = outcome != NULL && outcome->was_known;
+  return outcome != NULL ? outcome->evidence : NULL;
+}
+
+static gboolean
+require_open(SilsaStore *self, GError **error)
+{
+  if (self->readers != NULL)
+    return TRUE;
+  silsa_error_set(error, SILSA_ERROR_READ, NULL, "the store is closed");
+  silsa_error_at_file(error, self->path);
+  return FALSE;
+}
+
+static gboolean
+check_digest(SilsaStore *self, gint64 id, GBytes *bytes, GError **error)
+{
+  static const char sql[] = "SELECT CAST(sha256 AS BLOB) FROM evidence WHERE id = :id";
+  g_autoptr(GBytes) recorded = silsa_readers_read_bytes(self->readers, sql, id, error);
+  g_autofree char *digest = silsa_sha256_hex(bytes);
+  g_autoptr(GBytes) found = g_bytes_new(digest, strlen(digest));
+
+  if (recorded == NULL || g_bytes_equal(recorded, found))
+    return recorded != NULL;
+  silsa_error_set(error, SILSA_ERROR_CORRUPT, "evidence-digest",
+                  "evidence %" G_GINT64_FORMAT " does not have its digest", id);
+  silsa_error_at_file(error, self->path);
+  return FALSE;
+}
+
+GBytes *
+silsa_store_read_evidence(SilsaStore *self, gint64 id, GError **error)
+{
+  static const char sql[] = "SELECT c.bytes FROM evidence e JOIN content c ON c.evidence = e.id"
+                            " WHERE e.id = :id";
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) local = NULL;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+
+  if (!require_open(self, error))
+    return NULL;
+  bytes = silsa_readers_read_bytes(self->readers, sql, id, &local);
+  if (local != NULL) {
+    g_propagate_error(error, g_steal_pointer(&local));
+    return NULL;
+  }
+  if (bytes == NULL) {
+    silsa_error_set(error, SILSA_ERROR_NOT_FOUND, "evidence",
+                    "there is no evidence %" G_GINT64_FORMAT, id);
+    silsa_error_at_file(error, self->path);
+    return NULL;
+  }
+  return check_digest(self, id, bytes, error) ? g_steal_pointer(&bytes) : NULL;
+}
+
+GInputStream *
+silsa_store_open_evidence(SilsaStore *self, gint64 id, GError **error)
+{
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  return require_open(self, error) ? silsa_evidence_stream_new(self->readers, id, error) : NULL;
+}
+
+GBytes *
+silsa_store_read_thumbnail(SilsaStore *self, gint64 id, GError **error)
+{
+  static const char sql[] = "SELECT jpeg FROM thumbnail WHERE evidence = :id";
+
+  g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
+  return require_open(self, error) ? silsa_readers_read_bytes(self->readers, sql, id, error) : NULL;
+}
+
+/* --- erasing --- */
+
+/* The journal has less to give now than the steps in memory know of. */
+static gboolean
+reload_history(SilsaStore *self, GError **error)
+{
+  SilsaDb *db = silsa_readers_borrow(self->readers, error);
+  SilsaHistory *history;
+  gboolean ok;
+
+  if (db == NULL)
+    return FALSE;
+  history = silsa_history_new();
+  silsa_readers_enter(self->readers);
+  ok = silsa_history_load(history, db, self->content.assessment, error);
+  silsa_readers_leave(self->readers);
+  silsa_readers_give_back(self->readers, db);
+  if (ok) {
+    silsa_history_free(self->content.history);
+    self->content.history = g_steal_pointer(&history);
+  }
+  g_clear_pointer(&history, silsa_history_free);
+  return ok;
+}
+
+/* Unlike other acts, this one is done on the disk first: nobody may believe it was done when it was
+ * not. */
+static gboolean
+erase(SilsaStore *self, SilsaAct *act, gint64 evidence, GError **error)
+{
+  GError *outcome = NULL;
+  SilsaJob *job;
+
+  if (!require_writer(self, error) || !silsa_assessment_check(self->content.assessment, act, error))
+    return FALSE;
+  job =
+      silsa_erase_job_new(act, silsa_history_take_group(self->content.history), evidence, &outcome);
+  push(self, job);
+  silsa_writer_wait(self->writer, job);
+  take_news(self);
+  if (outcome != NULL) {
+    g_propagate_error(error, outcome);
+    return FALSE;
+  }
+  self->erased = TRUE;
+  return TRUE;
+}
+
+gboolean
+silsa_store_erase_evidence(SilsaStore *self, gint64 id, const char *reason, GError **error)
+{
+  g_autoptr(SilsaAct) act = NULL;
+  g_autoptr(GPtrArray) places = NULL;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
+  g_return_val_if_fail(reason != NULL && *reason != '\0', FALSE);
+
+  act = silsa_erase_act_new(self->content.assessment, id, reason);
+  if (!erase(self, act, id, error))
+    return FALSE;
+  places = list_places(act);
+  forget_drafts(self, places);
+  silsa_assessment_apply(self->content.assessment, act);
+  if (!reload_history(self, error))
+    return FALSE;
+  notify_history(self);
+  return TRUE;
+}
+
+gboolean
+silsa_store_erase_all(SilsaStore *self, const char *reason, GError **error)
+{
+  g_autoptr(SilsaAct) act = NULL;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
+  g_return_val_if_fail(reason != NULL && *reason != '\0', FALSE);
+
+  act = silsa_act_new("erase-all", "city");
+  silsa_act_add(act, "city", "erased", reason);
+  if (!silsa_store_flush(self, error) || !erase(self, act, 0, error))
+    return FALSE;
+  return silsa_store_close(self, error);
+}
+
+/* --- journal --- */
+
+static GPtrArray *
+read_piece(SilsaStore *self, gint64 from, gint64 to, GError **error)
+{
+  SilsaDb *db = silsa_readers_borrow(self->readers, error);
+  GPtrArray *rows;
+
+  if (db == NULL)
+    return NULL;
+  silsa_readers_enter(self->readers);
+  rows = silsa_ledger_read(db, from, to, JOURNAL_PIECE, error);
+  silsa_readers_leave(self->readers);
+  silsa_readers_give_back(self->readers, db);
+  return rows;
+}
+
+/* In pieces, so that a slow @func holds up nobody. Rows are only ever added. */
+gboolean
+silsa_store_foreach_journal(SilsaStore *self,
+                            gint64 from,
+                            gint64 to,
+                            SilsaJournalFunc func,
+                            gpointer user_data,
+                            GError **error)
+{
+  gint64 next = from;
+  guint got = JOURNAL_PIECE;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && from >= 0 && func != NULL, FALSE);
+
+  if (!require_open(self, error))
+    return FALSE;
+  while (got == JOURNAL_PIECE) {
+    g_autoptr(GPtrArray) rows = read_piece(self, next, to >= 0 ? to : G_MAXINT64, error);
+
+    if (rows == NULL)
+      return FALSE;
+    got = rows->len;
+    for (guint i = 0; i < rows->len; i++) {
+      const SilsaJournalRow *row = g_ptr_array_index(rows, i);
+      g_autoptr(GError) local = NULL;
+
+      next = row->sequence + 1;
+      if (func(row, user_data, &local))
+        continue;
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error(error, g_steal_pointer(&local));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+read_head(SilsaDb *db, gint64 *rows, char **head, GError **error)
+{
+  static const char sql[] = "SELECT sequence + 1, hash FROM journal ORDER BY sequence DESC LIMIT 1";
+  g_autoptr(sqlite3_stmt) stmt = silsa_db_prepare(db, sql, error);
+  g_autoptr(GBytes) hash = NULL;
+  gboolean row;
+  gsize size;
+  const guint8 *data;
+
+  if (stmt == NULL || !silsa_stmt_next(stmt, &row, error))
+    return FALSE;
+  if (!row) {
+    silsa_error_set(error, SILSA_ERROR_CORRUPT, "journal", "the journal is empty");
+    silsa_error_at_file(error, silsa_db_get_path(db));
+    return FALSE;
+  }
+  if ((hash = silsa_stmt_dup_bytes(stmt, 1, error)) == NULL)
+    return FALSE;
+  data = g_bytes_get_data(hash, &size);
+  *rows = sqlite3_column_int64(stmt, 0);
+  *head = silsa_hex_encode(data, size);
+  return TRUE;
+}
+
+gboolean
+silsa_store_get_journal_head(SilsaStore *self, gint64 *rows, char **head, GError **error)
+{
+  SilsaDb *db;
+  gboolean ok;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && rows != NULL && head != NULL, FALSE);
+
+  if (!require_open(self, error) || (db = silsa_readers_borrow(self->readers, error)) == NULL)
+    return FALSE;
+  silsa_readers_enter(self->readers);
+  ok = read_head(db, rows, head, error);
+  silsa_readers_leave(self->readers);
+  silsa_readers_give_back(self->readers, db);
+  return ok;
+}
+
+/* --- exports --- */
+
+static gboolean
+read_last_export(SilsaDb *db, SilsaLastExport *out, GError **error)
+{
+  static const char sql[] = "SELECT revision, sha256, time, rows FROM export"
+                            " ORDER BY revision DESC LIMIT 1";
+  g_autoptr(sqlite3_stmt) stmt = silsa_db_prepare(db, sql, error);
+  const char *sha256, *time;
+  gboolean row;
+
+  if (stmt == NULL || !silsa_stmt_next(stmt, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  if (!silsa_stmt_get_text(stmt, 1, &sha256, error) || !silsa_stmt_get_text(stmt, 2, &time, error))
+    return FALSE;
+  out->revision = (guint)sqlite3_column_int64(stmt, 0);
+  out->sha256 = g_strdup(sha256);
+  out->time = g_strdup(time);
+  out->rows = sqlite3_column_int64(stmt, 3);
+  return TRUE;
+}
+
+gboolean
+silsa_store_get_last_export(SilsaStore *self, SilsaLastExport *out, GError **error)
+{
+  SilsaDb *db;
+  gboolean ok;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && out != NULL, FALSE);
+
+  *out = (SilsaLastExport){0};
+  if (!require_open(self, error) || (db = silsa_readers_borrow(self->readers, error)) == NULL)
+    return FALSE;
+  silsa_readers_enter(self->readers);
+  ok = read_last_export(db, out, error);
+  silsa_readers_leave(self->readers);
+  silsa_readers_give_back(self->readers, db);
+  return ok;
+}
+
+void
+silsa_last_export_clear(SilsaLastExport *self)
+{
+  g_clear_pointer(&self->sha256, g_free);
+  g_clear_pointer(&self->time, g_free);
+  self->revision = 0;
+  self->rows = 0;
+}
+
+gboolean
+silsa_store_record_export(
+    SilsaStore *self, guint revision, const char *sha256, gint64 rows, GError **error)
+{
+  SilsaOutcome outcome = {NULL};
+  SilsaJob *job;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
+  g_return_val_if_fail(revision > 0 && sha256 != NULL && rows >= 0, FALSE);
+
+  if (!require_writer(self, error))
+    return FALSE;
+  job = silsa_export_job_new(revision, sha256, rows, &outcome);
+  push(self, job);
+  silsa_writer_wait(self->writer, job);
+  take_news(self);
+  if (outcome.error != NULL)
+    g_propagate_error(error, outcome.error);
+  return outcome.error == NULL;
+}

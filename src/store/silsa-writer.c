@@ -1,0 +1,327 @@
+#include "silsa-writer.h"
+
+/* One commit holds at most so many awaited jobs (photos), and collects for at most so long. */
+#define GROUP_JOBS 20
+#define GROUP_TIME (250 * G_TIME_SPAN_MILLISECOND)
+#define RETRY_TIME (2 * G_TIME_SPAN_SECOND)
+
+struct _SilsaWriter {
+  GThread *thread;
+  SilsaReaders *readers;
+  SilsaWakeFunc wake;
+  gpointer wake_data;
+
+  /* the writer thread's own */
+  SilsaDb *db;
+  SilsaLedger ledger;
+  guint singly; /* jobs to be written one by one, to find out which of a failed group can be */
+
+  GMutex lock; /* of all that follows */
+  GCond work; /* for the writer */
+  GCond done; /* for those who wait */
+  GQueue jobs; /* of SilsaJob; in a transaction the first ones are being written */
+  GQueue finished;
+  guint64 tickets;
+  guint64 tries, failed_try; /* numbers of the last try, and of the last that failed */
+  gboolean hurry, stop;
+  GError *error; /* FAILED while set */
+  gint64 retry_at, saved_at;
+};
+
+/* What one transaction took from the queue. */
+typedef struct {
+  guint jobs, awaited;
+  GError *error;
+} Group;
+
+void
+silsa_job_free(SilsaJob *self)
+{
+  g_clear_error(&self->error);
+  self->klass->free(self);
+}
+
+/* --- the writer's thread --- */
+
+static gint64
+find_due(SilsaWriter *self)
+{
+  gint64 due = G_MAXINT64;
+
+  for (GList *link = self->jobs.head; link != NULL; link = link->next)
+    due = MIN(due, ((SilsaJob *)link->data)->due);
+  return due;
+}
+
+/* FALSE when the thread should end. */
+static gboolean
+wait_for_work(SilsaWriter *self)
+{
+  for (;;) {
+    gint64 due;
+
+    if (self->stop && (self->jobs.length == 0 || self->error != NULL))
+      return FALSE;
+    if (self->jobs.length == 0) {
+      self->hurry = FALSE;
+      g_cond_wait(&self->work, &self->lock);
+      continue;
+    }
+    if (self->hurry || self->stop) {
+      self->hurry = FALSE;
+      return TRUE;
+    }
+    due = self->error != NULL ? self->retry_at : find_due(self);
+    if (g_get_monotonic_time() >= due)
+      return TRUE;
+    g_cond_wait_until(&self->work, &self->lock, due);
+  }
+}
+
+static SilsaJob *
+peek(SilsaWriter *self, guint n)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&self->lock);
+
+  return g_queue_peek_nth(&self->jobs, n);
+}
+
+static gboolean
+is_full(SilsaWriter *self, const Group *group, gint64 began)
+{
+  return self->singly > 0 || group->awaited >= GROUP_JOBS ||
+         g_get_monotonic_time() - began >= GROUP_TIME;
+}
+
+/* Jobs that arrive meanwhile come along, as long as the group is not full. */
+static gboolean
+write_jobs(SilsaWriter *self, Group *group)
+{
+  gint64 began = g_get_monotonic_time();
+  SilsaJob *job;
+
+  while ((job = peek(self, group->jobs)) != NULL) {
+    group->jobs++;
+    group->awaited += job->klass->awaited ? 1 : 0;
+    if (!job->klass->write(job, self->db, &self->ledger, &group->error))
+      return FALSE;
+    if (is_full(self, group, began))
+      break;
+  }
+  return TRUE;
+}
+
+static gboolean
+write_group(SilsaWriter *self, Group *group)
+{
+  SilsaLedger before = self->ledger;
+  g_auto(SilsaTxn) txn = {NULL};
+
+  if (silsa_txn_begin(&txn, self->db, &group->error) && write_jobs(self, group) &&
+      silsa_txn_commit(&txn, &group->error))
+    return TRUE;
+  self->ledger = before;
+  return FALSE;
+}
+
+static void
+settle(SilsaWriter *self, SilsaJob *job)
+{
+  job->settled = TRUE;
+  if (job->klass->finish != NULL)
+    g_queue_push_tail(&self->finished, job);
+  else
+    silsa_job_free(job);
+}
+
+static void
+settle_written(SilsaWriter *self, guint jobs)
+{
+  for (guint i = 0; i < jobs; i++)
+    settle(self, g_queue_pop_head(&self->jobs));
+  self->singly -= MIN(self->singly, jobs);
+  self->saved_at = g_get_real_time();
+  g_clear_error(&self->error);
+}
+
+static void
+give_up(SilsaWriter *self, GList *link, const GError *error)
+{
+  SilsaJob *job = link->data;
+
+  g_queue_delete_link(&self->jobs, link);
+  job->error = g_error_copy(error);
+  settle(self, job);
+}
+
+/* What waits behind a job that cannot be written would fail too, and somebody waits for it. */
+static void
+give_up_awaited(SilsaWriter *self, const GError *error)
+{
+  for (GList *link = self->jobs.head, *next; link != NULL; link = next) {
+    next = link->next;
+    if (((SilsaJob *)link->data)->klass->awaited)
+      give_up(self, link, error);
+  }
+}
+
+static void
+settle_failed(SilsaWriter *self, const Group *group)
+{
+  SilsaJob *first = self->jobs.head->data;
+
+  if (group->jobs > 1 && group->awaited > 0) {
+    self->singly = group->jobs; /* one that is too large must not hold up the others */
+    self->hurry = TRUE;
+    return;
+  }
+  self->failed_try = self->tries;
+  if (group->jobs <= 1 && first->klass->awaited) {
+    give_up(self, self->jobs.head, group->error);
+    self->singly -= MIN(self->singly, 1);
+    return;
+  }
+  self->singly = 0;
+  g_clear_error(&self->error);
+  self->error = g_error_copy(group->error);
+  self->retry_at = g_get_monotonic_time() + RETRY_TIME;
+  give_up_awaited(self, group->error);
+}
+
+static gpointer
+writer_thread(gpointer data)
+{
+  SilsaWriter *self = data;
+
+  silsa_db_adopt(self->db);
+  g_mutex_lock(&self->lock);
+  while (wait_for_work(self)) {
+    Group group = {0};
+    gboolean ok;
+
+    self->tries++;
+    g_mutex_unlock(&self->lock);
+    silsa_readers_begin_write(self->readers);
+    ok = write_group(self, &group);
+    silsa_readers_end_write(self->readers);
+    g_mutex_lock(&self->lock);
+
+    if (ok)
+      settle_written(self, group.jobs);
+    else
+      settle_failed(self, &group);
+    g_clear_error(&group.error);
+    g_cond_broadcast(&self->done);
+    self->wake(self->wake_data);
+  }
+  g_mutex_unlock(&self->lock);
+  g_clear_pointer(&self->db, silsa_db_close);
+  return NULL;
+}
+
+/* --- for the store's thread --- */
+
+SilsaWriter *
+silsa_writer_new(SilsaDb *db,
+                 const SilsaLedger *ledger,
+                 SilsaReaders *readers,
+                 SilsaWakeFunc wake,
+                 gpointer wake_data)
+{
+  SilsaWriter *self = g_new0(SilsaWriter, 1);
+
+  self->db = db;
+  self->ledger = *ledger;
+  self->readers = silsa_readers_ref(readers);
+  self->wake = wake;
+  self->wake_data = wake_data;
+  g_mutex_init(&self->lock);
+  g_cond_init(&self->work);
+  g_cond_init(&self->done);
+  g_queue_init(&self->jobs);
+  g_queue_init(&self->finished);
+  self->thread = g_thread_new("silsa-writer", writer_thread, self);
+  return self;
+}
+
+void
+silsa_writer_push(SilsaWriter *self, SilsaJob *job)
+{
+  g_mutex_lock(&self->lock);
+  job->ticket = ++self->tickets;
+  g_queue_push_tail(&self->jobs, job);
+  if (self->error != NULL && job->due == 0)
+    self->hurry = TRUE;
+  g_cond_signal(&self->work);
+  g_mutex_unlock(&self->lock);
+}
+
+gboolean
+silsa_writer_flush(SilsaWriter *self, GError **error)
+{
+  guint64 ticket, before;
+  gboolean ok;
+
+  g_mutex_lock(&self->lock);
+  ticket = self->tickets;
+  before = self->tries;
+  self->hurry = TRUE;
+  g_cond_signal(&self->work);
+  while (self->jobs.length > 0 && ((SilsaJob *)self->jobs.head->data)->ticket <= ticket &&
+         !(self->error != NULL && self->failed_try > before))
+    g_cond_wait(&self->done, &self->lock);
+  ok = self->jobs.length == 0 || ((SilsaJob *)self->jobs.head->data)->ticket > ticket;
+  if (!ok)
+    g_propagate_error(error, g_error_copy(self->error));
+  g_mutex_unlock(&self->lock);
+  return ok;
+}
+
+void
+silsa_writer_wait(SilsaWriter *self, SilsaJob *job)
+{
+  g_assert(job->klass->awaited && job->klass->finish != NULL);
+  g_mutex_lock(&self->lock);
+  while (!job->settled)
+    g_cond_wait(&self->done, &self->lock);
+  g_mutex_unlock(&self->lock);
+}
+
+void
+silsa_writer_take_news(SilsaWriter *self, SilsaWriterNews *news)
+{
+  g_mutex_lock(&self->lock);
+  news->state = self->error != NULL     ? SILSA_SAVE_FAILED
+                : self->jobs.length > 0 ? SILSA_SAVE_SAVING
+                                        : SILSA_SAVE_SAVED;
+  news->saved_at = self->saved_at;
+  news->error = self->error != NULL ? g_error_copy(self->error) : NULL;
+  news->finished = self->finished.head;
+  g_queue_init(&self->finished);
+  g_mutex_unlock(&self->lock);
+}
+
+void
+silsa_writer_news_clear(SilsaWriterNews *news)
+{
+  g_clear_error(&news->error);
+  g_list_free_full(g_steal_pointer(&news->finished), (GDestroyNotify)silsa_job_free);
+}
+
+void
+silsa_writer_stop(SilsaWriter *self)
+{
+  g_mutex_lock(&self->lock);
+  self->stop = TRUE;
+  g_cond_signal(&self->work);
+  g_mutex_unlock(&self->lock);
+  g_thread_join(self->thread);
+  g_queue_clear_full(&self->jobs, (GDestroyNotify)silsa_job_free);
+  g_queue_clear_full(&self->finished, (GDestroyNotify)silsa_job_free);
+  silsa_readers_unref(self->readers);
+  g_clear_error(&self->error);
+  g_cond_clear(&self->done);
+  g_cond_clear(&self->work);
+  g_mutex_clear(&self->lock);
+  g_free(self);
+}

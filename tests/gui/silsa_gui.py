@@ -1,0 +1,261 @@
+"""Drives the application from outside: real key presses by xdotool, reading by accessibility.
+
+Runs inside tests/gui/frame, which has the display, the bus and the window manager. What a person does
+is done with press() and write(); accessibility only reads what is on the screen and where the focus is,
+so that nothing works here that a person could not do.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402  (the version has to be named first)
+
+PATIENCE = float(os.environ.get("SILSA_TEST_PATIENCE", "20"))
+
+
+class Lost(Exception):
+    """What was waited for did not come; the text says what, and what was there instead."""
+
+
+def wait_until(what, function, seconds=PATIENCE):
+    """Calls function until it returns something true, and returns that."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            result = function()
+        except GLib.Error:  # the object went away while it was read
+            result = None
+        if result:
+            return result
+        if time.monotonic() > end:
+            raise Lost(f"{what}: not within {seconds:g} s")
+        time.sleep(0.05)
+
+
+def press(*keys):
+    """Presses keys one after the other, named as xdotool names them: "ctrl+Return", "Tab", "3"."""
+    subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "60", *keys], check=True)
+    time.sleep(0.1)
+
+
+def write(text, delay=None):
+    """Types a text. Hangul needs a new layout for each syllable, which the application has to follow."""
+    if delay is None:
+        delay = 25 if text.isascii() else 80
+    subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", str(delay), "--", text], check=True)
+    time.sleep(0.1)
+
+
+def write_into(node, text):
+    """Types a text into the node that has the focus, in place of what is there, and reads it back."""
+    for delay in (None, 150, 300):
+        press("ctrl+a", "BackSpace")
+        write(text, delay)
+        try:
+            return wait_until("the text", lambda: text_of(node) == text, 3)
+        except Lost:
+            found = text_of(node)
+    raise Lost(f"{node.get_name()!r} should hold {text!r}, but holds {found!r}")
+
+
+def screenshot(path):
+    """Keeps what is on the screen as a picture."""
+    time.sleep(0.4)
+    subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+
+def children(node):
+    """The children of a node that are there."""
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield child
+
+
+def walk(node):
+    """A node and all below it, in reading order."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def has(node, *states):
+    """Whether a node has all of these states, given as members of Atspi.StateType."""
+    found = node.get_state_set()
+    return all(found.contains(state) for state in states)
+
+
+def matches(node, role, name):
+    """Whether a node has the role and a name that is equal to a string or matches a pattern."""
+    if isinstance(role, re.Pattern) and not role.fullmatch(node.get_role_name()):
+        return False
+    if isinstance(role, str) and node.get_role_name() != role:
+        return False
+    if name is None:
+        return True
+    found = node.get_name() or ""
+    return bool(name.search(found)) if isinstance(name, re.Pattern) else found == name
+
+
+def find_all(root, role=None, name=None, showing=True):
+    """All nodes below root of a role and name that are on the screen."""
+    return [
+        node
+        for node in walk(root)
+        if matches(node, role, name) and (not showing or has(node, Atspi.StateType.SHOWING))
+    ]
+
+
+def find(root, role=None, name=None, showing=True):
+    """The first node below root of a role and name, or None."""
+    for node in walk(root):
+        if matches(node, role, name) and (not showing or has(node, Atspi.StateType.SHOWING)):
+            return node
+    return None
+
+
+def text_of(node):
+    """The text in an entry, text view or label."""
+    if node.get_text_iface() is None:
+        return node.get_name() or ""
+    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+
+def dump(root):
+    """The tree below a node as text, for a person who looks for what went wrong."""
+    lines = []
+
+    def add(node, depth):
+        states = [
+            word
+            for word, state in (
+                ("focused", Atspi.StateType.FOCUSED),
+                ("checked", Atspi.StateType.CHECKED),
+                ("pressed", Atspi.StateType.PRESSED),
+                ("selected", Atspi.StateType.SELECTED),
+            )
+            if has(node, state)
+        ]
+        if not has(node, Atspi.StateType.SHOWING):
+            states.append("hidden")
+        lines.append(f"{'  ' * depth}{node.get_role_name()} {node.get_name()!r} {' '.join(states)}".rstrip())
+        for child in children(node):
+            add(child, depth + 1)
+
+    add(root, 0)
+    return "\n".join(lines)
+
+
+# What GTK's own file dialog says when a path is typed into it before its folder is read.
+NOT_OURS = re.compile("dbind|gtk_tree_model_get_iter_first")
+
+
+def complaints(log):
+    """The lines of a log in which the application complains of something."""
+    lines = Path(log).read_text(encoding="utf-8", errors="replace").splitlines()
+    return [line for line in lines if re.search("CRITICAL|WARNING|ERROR", line) and not NOT_OURS.search(line)]
+
+
+class App:
+    """The application, started on a file."""
+
+    def __init__(self, *arguments, program="silsa", log=None, environment=None):
+        self.log = open(log or os.devnull, "ab")
+        self.process = subprocess.Popen(
+            [program, *map(str, arguments)],
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=self.log,
+        )
+        self.root = wait_until("the application on the accessibility bus", self._find_root)
+
+    def _find_root(self):
+        if self.process.poll() is not None:
+            raise Lost(f"the application ended with status {self.process.returncode}")
+        desktop = Atspi.get_desktop(0)
+        for node in children(desktop):
+            if node.get_process_id() == self.process.pid:
+                return node
+        return None
+
+    def find(self, role=None, name=None):
+        """The first node on the screen of a role and name, or None."""
+        node = find(self.root, role, name)
+        if node is None:
+            self.root.clear_cache()  # children that came while they were asked for are missed for ever
+        return node
+
+    def wait_for(self, role=None, name=None, seconds=PATIENCE):
+        """Waits until such a node is on the screen."""
+        wanted = name.pattern if isinstance(name, re.Pattern) else name
+        try:
+            return wait_until(f"{role or 'something'} named {wanted!r}", lambda: self.find(role, name), seconds)
+        except Lost as lost:
+            raise Lost(f"{lost}; on the screen was:\n{self.dump()}") from None
+
+    def focused(self):
+        """The node with the focus, or None."""
+        for node in walk(self.root):
+            if has(node, Atspi.StateType.FOCUSED, Atspi.StateType.SHOWING):
+                return node
+        return None
+
+    def tab_to(self, role=None, name=None, most=80, key="Tab"):
+        """Presses Tab until such a node has the focus, and returns it."""
+        seen = []
+        for _ in range(most):
+            node = self.focused()
+            if node is not None and matches(node, role, name):
+                return node
+            seen.append(f"{node.get_role_name()} {node.get_name()!r}" if node is not None else "nothing")
+            press(key)
+        wanted = name.pattern if isinstance(name, re.Pattern) else name
+        raise Lost(f"Tab did not reach {role or 'something'} named {wanted!r}, but:\n" + "\n".join(seen))
+
+    def choose_file(self, title, path):
+        """Names a file in the file dialog of that title, which has the keyboard."""
+        role = re.compile("dialog|frame|file chooser")
+        self.wait_for(role, title)
+        time.sleep(0.5)
+        press("ctrl+l")
+        time.sleep(0.5)
+        write(os.path.dirname(path) + "/")
+        time.sleep(1)  # it looks what is there, and would complete what is typed meanwhile
+        press("Return")
+        time.sleep(1)
+        press("ctrl+l")
+        time.sleep(0.5)
+        write_into(self.focused(), os.path.basename(path))
+        for _ in range(3):
+            time.sleep(1)  # the first Return may be taken for a name that begins so
+            press("Return")
+            try:
+                wait_until("the file dialog away", lambda: self.find(role, title) is None, 4)
+                return
+            except Lost:
+                continue
+        raise Lost(f"the file dialog {title!r} did not go away")
+
+    def dump(self):
+        """What is on the screen, as text."""
+        return dump(self.root)
+
+    def quit(self, seconds=PATIENCE):
+        """Closes the window by its key, as a person does, and returns the exit status."""
+        press("alt+F4")
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(5)
+            raise Lost("the application did not end when its window was closed") from None
+        finally:
+            self.log.close()

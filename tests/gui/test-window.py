@@ -1,0 +1,321 @@
+"""The window of an assessment, driven by real key presses and read by accessibility. TAP.
+
+usage: test-window.py ROUND   (inside tests/gui/frame --wm; SILSA_TEST_PROGRAM and SILSA_TEST_CLI name
+the programs)
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from silsa_gui import Lost, press, text_of, wait_until, write, write_into
+from window import Window, cli, log_of, nameless, scored
+
+ROUND = Path(sys.argv[1])
+FOLDER = Path(tempfile.mkdtemp(prefix="silsa-window-"))
+PICTURE = FOLDER / "IMG_0001.jpg"
+
+QUALITATIVE = "A2-02"  # level 4 is claimed
+QUANTITATIVE = "A1-01"
+# Nodes that GTK itself leaves without a name: what scrolls.
+NAMELESS = re.compile(r"^scroll pane ")
+TESTS = []
+
+
+def test(function):
+    """Adds a test; its name is that of the function."""
+    TESTS.append(function)
+    return function
+
+
+def expect(what, wanted, found):
+    """Compares."""
+    if wanted != found:
+        raise Lost(f"{what}: {wanted!r} was expected, found {found!r}")
+
+
+def new_file(name):
+    """A fresh assessment of Daegu, in which nothing is answered yet."""
+    file = FOLDER / f"{name}.silsa"
+    cli("new", file, "--round", ROUND, "--city", "대구광역시", "--assessor", "김서연")
+    return file
+
+
+@test
+def level_changes_grade(file):
+    """A digit changes a level; the grade on the screen follows within the frame, and undo takes it back."""
+    window = Window(file)
+    expect("grade by the claims", "Grade 2", window.grade())
+    window.search(QUALITATIVE)
+    expect("focus after a search", True, window.focus_name()[1].startswith("Level 4"))
+    press("3")
+    wait_until("grade 3 on the screen", lambda: window.grade() == "Grade 3")
+    window.wait_saved()
+    expect("grade in the file", 3, cli("score", file)["expected"]["grade"])
+    expect("level in the file", "24.0", scored(file, QUALITATIVE)["points"])
+    press("ctrl+z")
+    wait_until("grade 2 on the screen again", lambda: window.grade() == "Grade 2")
+    press("ctrl+shift+z")
+    wait_until("grade 3 on the screen after redo", lambda: window.grade() == "Grade 3")
+    press("4")
+    wait_until("the claimed level confirmed", lambda: window.checked("As claimed"))
+    expect("exit status", 0, window.quit())
+
+
+@test
+def checks_and_claim(file):
+    """Enter confirms the claim; Y, P and N answer one check after the other."""
+    window = Window(file)
+    window.wait_code(QUANTITATIVE)
+    expect("focus on arrival", ("grouping", "Value"), window.focus_name())
+    press("Return")
+    wait_until("the claim confirmed", lambda: window.checked("As claimed"))
+    press("y", "p", "n")
+    wait_until("three checks answered", lambda: window.find("label", "3/3"))
+    window.wait_saved()
+    missing = scored(file, QUANTITATIVE)["missing"]
+    expect("what is missing", [], [code for code in missing if code.startswith(("claim", "check", "input"))])
+    expect("exit status", 0, window.quit())
+
+
+@test
+def moving(file):
+    """PgDn, PgUp, J, K, Ctrl+Enter, Alt+1, Alt+2 and Alt+Left."""
+    window = Window(file)
+    window.wait_code("A1-01")
+    for key, code in (("Page_Down", "A1-02"), ("j", "A1-03"), ("k", "A1-02"), ("Page_Up", "A1-01")):
+        press(key)
+        window.wait_code(code)
+    press("ctrl+Return")
+    window.wait_code("A1-02")
+    press("alt+2")
+    window.wait_for("label", "Hand-in Package")
+    press("alt+1")
+    window.wait_code("A1-02")
+    press("alt+2")
+    window.tab_to("button", re.compile("not settled$"))
+    press("Return")
+    window.wait_code("A1-01")
+    press("alt+Left")
+    window.wait_for("label", "Hand-in Package")
+    expect("exit status", 0, window.quit())
+
+
+@test
+def find_and_filter(file):
+    """Two syllables find their indicators; filters narrow further, and one button shows all again."""
+    window = Window(file)
+    press("f", "ctrl+f")
+    write("공공")
+    found = window.wait_for("label", re.compile(r"^\d+ of 63 indicators$")).get_name()
+    press("Tab", "Return")
+    window.tab_to("check box", "Flagged")
+    press("space", "Escape")
+    wait_until("fewer, or none", lambda: window.find(None, found) is None)
+    window.tab_to("button", re.compile("^(Show All|Clear)$"))
+    press("Return")
+    wait_until("all of them", lambda: window.find(None, re.compile("of 63 indicators$")) is None)
+    expect("the chip", False, window.checked(re.compile("^Flagged")))
+    expect("exit status", 0, window.quit())
+
+
+@test
+def last_position(file):
+    """A file opens where it was left, and the focus is on the answer."""
+    settings = {"GSETTINGS_BACKEND": "keyfile"}
+    window = Window(file, environment=settings)
+    window.search(QUALITATIVE)
+    expect("exit status", 0, window.quit())
+    window = Window(file, environment=settings)
+    window.wait_code(QUALITATIVE)
+    expect("focus", True, window.focus_name()[1].startswith("Level 4"))
+    expect("exit status", 0, window.quit())
+
+
+@test
+def flag_preview_help(file):
+    """F flags, F9 folds the preview, F1 and Ctrl+? show the keys."""
+    window = Window(file)
+    press("f")
+    wait_until("the flag", lambda: window.checked("Look at it again (F)"))
+    press("F9")
+    wait_until("the preview away", lambda: window.find("label", "Expected grade") is None)
+    press("F9")
+    window.wait_for("label", "Expected grade")
+    for key in ("F1", "ctrl+question"):
+        press(key)
+        window.wait_for(None, "Keyboard Shortcuts")
+        press("Escape")
+        wait_until("the shortcuts away", lambda: window.find(None, "Keyboard Shortcuts") is None)
+    window.wait_saved()
+    expect("flag in the file", True, scored(file, QUANTITATIVE)["flagged"])
+    expect("exit status", 0, window.quit())
+
+
+@test
+def typing_is_not_a_key(file):
+    """While a text field has the focus, single keys are text; Ctrl+Z is the field's."""
+    window = Window(file)
+    window.search(QUALITATIVE)
+    note = window.tab_to("text", "Internal note")
+    write("3 yes, partly, no: f j k")
+    wait_until("the text in the field", lambda: text_of(note) == "3 yes, partly, no: f j k")
+    press("ctrl+z")
+    wait_until("the field's own undo", lambda: text_of(note) != "3 yes, partly, no: f j k")
+    expect("indicator", QUALITATIVE, window.code())
+    window.wait_saved()
+    found = scored(file, QUALITATIVE)
+    expect("recorded", False, found["recorded"])
+    expect("flag", False, found["flagged"])
+    expect("exit status", 0, window.quit())
+
+
+@test
+def unverifiable(file):
+    """The third way: its reason can be written in one go, and counts as complete."""
+    window = Window(file)
+    window.wait_code(QUANTITATIVE)
+    window.tab_to("radio button", key="shift+Tab")
+    press("End", "space")
+    reason = wait_until("the field for the reason", lambda: focused_text(window))
+    write_into(reason, "the lift was locked all day")
+    press("Tab", "y", "n", "y")  # were all of them yes, its 0 points would be a contradiction
+    wait_until("three checks answered", lambda: window.find("label", "3/3"))
+    window.wait_saved()
+    found = scored(file, QUANTITATIVE)
+    expect("what is missing", [], found["missing"])
+    expect("state", "complete", found["state"])
+    expect("exit status", 0, window.quit())
+
+
+def focused_text(window):
+    """The text field that has the focus, or None."""
+    node = window.focused()
+    return node if node is not None and node.get_role_name() == "text" else None
+
+
+@test
+def photo(file):
+    """Ctrl+Shift+A adds a photo by the file dialog; it is shown large and taken back by undo."""
+    # GTK's own file dialog loses what it was about to list when it is closed.
+    options = os.environ.get("ASAN_OPTIONS", "")
+    window = Window(file, environment={"ASAN_OPTIONS": f"{options}:detect_leaks=0"})
+    window.search(QUALITATIVE)
+    press("ctrl+shift+a")
+    window.choose_file("Add Photos and Documents", PICTURE)
+    picture = wait_until(
+        "the photo in the card", lambda: window.find("button", re.compile("^" + re.escape(PICTURE.name)))
+    )
+    window.tab_to("button", picture.get_name())
+    press("Return")
+    window.wait_for("text", "Caption")
+    press("Escape")
+    wait_until("the viewer away", lambda: window.find("text", "Caption") is None)
+    window.wait_saved()
+    evidence = cli("evidence", "list", file)["evidence"]
+    expect("uses", [[QUALITATIVE]], [[use["indicator"] for use in one["uses"]] for one in evidence])
+    press("ctrl+z")
+    wait_until("the photo away", lambda: window.find("button", picture.get_name()) is None)
+    expect("exit status", 0, window.quit())
+
+
+@test
+def names_and_tab(file):
+    """Every focusable node has a name in both views; Tab goes round without a trap, and back."""
+    window = Window(file)
+    for view in ("alt+1", "alt+2"):
+        press(view)
+        wait_until("the view", lambda: window.find("label", "Hand-in Package" if view == "alt+2" else "Checks"))
+        bad = [node for node in nameless(window.root) if not NAMELESS.match(node)]
+        expect(f"nodes without a name ({view})", [], bad)
+        go_round(window, "Tab" if view == "alt+1" else "shift+Tab")
+    expect("exit status", 0, window.quit())
+
+
+def go_round(window, key):
+    """Presses Tab until the focus is where it was first; every control between is met once."""
+    window.tab_to("toggle button", "Main Menu", key=key)
+    seen = []
+    for _ in range(150):
+        press(key)
+        node = window.focused()
+        if node is None:
+            raise Lost(f"{key} lost the focus after {seen[-1:]}")
+        if node.get_name() == "Main Menu":
+            break
+        seen.append((node.get_role_name(), node.get_name(), node.get_parent().get_name()))
+    else:
+        raise Lost(f"{key} did not come round; the last ones were {seen[-6:]}")
+    if len(seen) < 5:
+        raise Lost(f"{key} met only {seen}")
+
+
+@test
+def kill_loses_nothing(file):
+    """kill -9 while keys are pressed: what the window said was saved is there."""
+    for level in (1, 5, 2):
+        window = Window(file)
+        window.search(QUALITATIVE)
+        press(str(level))
+        wait_until("the level on the screen", lambda: window.checked(re.compile(f"^Level {level}:")))
+        window.wait_saved()
+        press("j", "k")
+        window.process.send_signal(signal.SIGKILL)
+        window.process.wait()
+        expect("level", f"{level * 8}.0", scored(file, QUALITATIVE)["points"])
+        expect("journal", True, cli("journal", "verify", file)["ok"])
+
+
+@test
+def kill_keeps_the_draft(file):
+    """kill -9 in the middle of a sentence: the window brings back what it said was saved, and says so."""
+    window = Window(file)
+    window.search(QUALITATIVE)
+    note = window.tab_to("text", "Internal note")
+    write("half a sentence that")
+    wait_until("the text in the field", lambda: text_of(note) == "half a sentence that")
+    window.wait_saved()
+    write(" was never fin")
+    window.process.send_signal(signal.SIGKILL)
+    window.process.wait()
+    window = Window(file)
+    window.wait_for(None, re.compile("has been put back"))
+    window.search(QUALITATIVE)
+    found = text_of(window.tab_to("text", "Internal note"))
+    if not found.startswith("half a sentence that"):
+        raise Lost(f"the note is {found!r}")
+    expect("exit status", 0, window.quit())
+
+
+def main():
+    failed = 0
+    subprocess.run(["convert", "-size", "640x480", "gradient:navy-white", PICTURE], check=True)
+    print(f"1..{len(TESTS)}", flush=True)
+    for number, function in enumerate(TESTS, 1):
+        if len(sys.argv) > 2 and function.__name__ not in sys.argv[2:]:
+            continue
+        file = new_file(function.__name__)
+        try:
+            function(file)
+            Window.check_log(file)
+            print(f"ok {number} {function.__name__}", flush=True)
+        except Exception:  # one that fails must not hide the others
+            failed += 1
+            said = Path(log_of(file)).read_text(encoding="utf-8", errors="replace").splitlines()
+            for line in traceback.format_exc().splitlines() + said[-60:]:
+                print(f"# {line}", flush=True)
+            print(f"not ok {number} {function.__name__}", flush=True)
+        finally:
+            Window.end_all()
+    shutil.rmtree(FOLDER)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
