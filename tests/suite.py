@@ -276,6 +276,14 @@ def count_tests(tally, folder, label, *options, env=None):
         tally.failed.append(f"{label}: meson test ended with status {done.returncode}")
 
 
+def comments_before(lines, line):
+    """The comments of TAP in front of a line, which say why a case failed: Meson does not print them."""
+    end = start = lines.index(line)
+    while start > 0 and lines[start - 1].startswith("#"):
+        start -= 1
+    return lines[start:end]
+
+
 def count_cases(tally, label, test):
     """Counts the cases of one of Meson's tests: the lines of its TAP, or itself where it has none."""
     name = f"{label}: {test['name'].split(' / ')[-1]}"
@@ -287,6 +295,7 @@ def count_cases(tally, label, test):
             tally.skipped.append((f"{name} {case[2]}", case[4] or "it gave no reason"))
         elif case in failed:
             tally.failed.append(f"{name} {case[2]}")
+            print(f"FAILED  {name} {case[2]}\n" + "\n".join(comments_before(lines, case[0])), flush=True)
         else:
             tally.passed += 1
     if test["result"] == "SKIP" and not cases:

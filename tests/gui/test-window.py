@@ -4,7 +4,6 @@ usage: test-window.py ROUND   (inside tests/gui/frame --wm; SILSA_TEST_PROGRAM a
 the programs)
 """
 
-import os
 import re
 import shutil
 import signal
@@ -14,6 +13,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from portal import Portal
 from silsa_gui import Lost, press, text_of, wait_until, write, write_into
 from window import Window, cli, log_of, nameless, scored
 
@@ -26,6 +26,7 @@ QUANTITATIVE = "A1-01"
 # Nodes that GTK itself leaves without a name: what scrolls.
 NAMELESS = re.compile(r"^scroll pane ")
 TESTS = []
+PORTAL = Portal()
 
 
 def test(function):
@@ -203,12 +204,11 @@ def focused_text(window):
 @test
 def photo(file):
     """Ctrl+Shift+A adds a photo by the file dialog; it is shown large and taken back by undo."""
-    # GTK's own file dialog loses what it was about to list when it is closed.
-    options = os.environ.get("ASAN_OPTIONS", "")
-    window = Window(file, environment={"ASAN_OPTIONS": f"{options}:detect_leaks=0"})
+    window = Window(file, environment=Portal.ENVIRONMENT)
     window.search(QUALITATIVE)
     press("ctrl+shift+a")
-    window.choose_file("Add Photos and Documents", PICTURE)
+    asked = PORTAL.choose("Add Photos and Documents", PICTURE)
+    expect("several at once may be chosen", True, asked["multiple"])
     picture = wait_until(
         "the photo in the card", lambda: window.find("button", re.compile("^" + re.escape(PICTURE.name)))
     )

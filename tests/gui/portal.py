@@ -1,0 +1,102 @@
+"""The desktop's file chooser portal, with a test in the place of the person.
+
+A Flatpak never draws its own file dialog: it asks the portal, which answers with what was chosen. The
+portal answers here as the test says, so that no test depends on how a dialog of GTK's looks and how
+fast it reads a folder; what is tested is what Silsa asks for, and what it does with the answer.
+"""
+
+import os
+import threading
+from pathlib import Path
+
+from gi.repository import Gio, GLib
+from silsa_gui import wait_until
+
+NAME = "org.freedesktop.portal.Desktop"
+PATH = "/org/freedesktop/portal/desktop"
+CHOSEN, CANCELLED = 0, 1
+INTERFACE = """
+<node>
+  <interface name="org.freedesktop.portal.FileChooser">
+    <method name="OpenFile">
+      <arg type="s" name="parent_window" direction="in"/>
+      <arg type="s" name="title" direction="in"/>
+      <arg type="a{sv}" name="options" direction="in"/>
+      <arg type="o" name="handle" direction="out"/>
+    </method>
+    <method name="SaveFile">
+      <arg type="s" name="parent_window" direction="in"/>
+      <arg type="s" name="title" direction="in"/>
+      <arg type="a{sv}" name="options" direction="in"/>
+      <arg type="o" name="handle" direction="out"/>
+    </method>
+    <property type="u" name="version" access="read"/>
+  </interface>
+</node>
+"""
+
+
+class Portal:
+    """The portal, on the session bus from its making on."""
+
+    # What the application is started with. GTK never frees the message in which the portal replied.
+    ENVIRONMENT = {
+        "GDK_DEBUG": "portals",
+        "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0",
+    }
+
+    def __init__(self):
+        self.requests = []  # of (title, options, sender, handle) that wait for an answer
+        self.error = None
+        ready = threading.Event()
+        threading.Thread(target=self._serve, args=(ready,), daemon=True).start()
+        ready.wait()
+        if self.error is not None:
+            raise self.error
+
+    def _serve(self, ready):
+        context = GLib.MainContext()
+        context.push_thread_default()
+        try:
+            flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+            address = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+            self.bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+            interface = Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0]
+            self.bus.register_object(PATH, interface, self._called, lambda *_: GLib.Variant("u", 4), None)
+            self.bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
+                               GLib.Variant("(su)", (NAME, 0)), None, Gio.DBusCallFlags.NONE, -1, None)
+        except Exception as error:  # told to the thread that waits
+            self.error = error
+        ready.set()
+        GLib.MainLoop(context).run()
+
+    def _called(self, _bus, sender, _path, _interface, _method, arguments, invocation):
+        _parent, title, options = arguments.unpack()
+        caller = sender.lstrip(":").replace(".", "_")
+        handle = f"{PATH}/request/{caller}/{options['handle_token']}"
+        invocation.return_value(GLib.Variant("(o)", (handle,)))
+        self.requests.append((title, options, sender, handle))
+
+    def _asked(self, title):
+        """The request of that title, taken off the list, or None."""
+        for request in self.requests:
+            if request[0] == title:
+                self.requests.remove(request)
+                return request
+        return None
+
+    def _answer(self, title, response, results):
+        _title, options, sender, handle = wait_until(f"a file dialog {title!r}", lambda: self._asked(title))
+        self.bus.emit_signal(sender, handle, "org.freedesktop.portal.Request", "Response",
+                             GLib.Variant("(ua{sv})", (response, results)))
+        self.bus.flush_sync(None)
+        return options
+
+    def choose(self, title, *paths):
+        """Waits for a file dialog of that title and chooses files; returns what the application asked for."""
+        uris = [path if "://" in str(path) else Path(path).as_uri() for path in paths]
+        return self._answer(title, CHOSEN, {"uris": GLib.Variant("as", uris)})
+
+    def cancel(self, title):
+        """Waits for a file dialog of that title and leaves it without a choice."""
+        return self._answer(title, CANCELLED, {})
