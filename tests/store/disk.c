@@ -358,7 +358,7 @@ unlink(const char *path)
 
   g_mutex_lock(&disk.lock);
   name = find_name(path);
-  if (name == NULL || judge(DISK_NAME) != REFUSE)
+  if (name == NULL || judge(DISK_UNLINK) != REFUSE)
     result = (int)syscall(SYS_unlink, path);
   if (name != NULL && result == 0)
     note_name(DISK_ACT_UNLINK, name, NULL);

@@ -18,9 +18,10 @@ typedef enum {
   DISK_READ = 1 << 1,
   DISK_WRITE = 1 << 2, /* and truncate */
   DISK_FLUSH = 1 << 3,
-  DISK_NAME = 1 << 4, /* create, unlink, rename, link */
-  DISK_ANY = 0x1f,
-  DISK_CHANGES = DISK_WRITE | DISK_FLUSH | DISK_NAME,
+  DISK_NAME = 1 << 4, /* create, rename, link */
+  DISK_UNLINK = 1 << 5,
+  DISK_ANY = 0x3f,
+  DISK_CHANGES = DISK_WRITE | DISK_FLUSH | DISK_NAME | DISK_UNLINK,
   DISK_GROWS = DISK_WRITE | DISK_NAME, /* what a full disk refuses */
 } DiskCalls;
 

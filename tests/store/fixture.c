@@ -174,6 +174,34 @@ fixture_check_journal(SilsaStore *store)
   return rows;
 }
 
+typedef struct {
+  GMainLoop *loop;
+  gboolean ok;
+  GError *error;
+} Looked;
+
+static void
+looked_cb(GObject *source, GAsyncResult *result, gpointer data)
+{
+  Looked *looked = data;
+
+  looked->ok = silsa_store_check_finish(SILSA_STORE(source), result, &looked->error);
+  g_main_loop_quit(looked->loop);
+}
+
+gboolean
+fixture_look(SilsaStore *store, GError **error)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
+  Looked looked = {loop};
+
+  silsa_store_check_async(store, NULL, looked_cb, &looked);
+  g_main_loop_run(loop);
+  if (looked.error != NULL)
+    g_propagate_error(error, looked.error);
+  return looked.ok;
+}
+
 static void
 dump_fact_cb(const char *subject, const char *field, const char *value, gpointer data)
 {

@@ -44,6 +44,9 @@ gint64 fixture_check_journal(SilsaStore *store);
 /** The first bad row, or -1. */
 gint64 fixture_first_bad(SilsaStore *store);
 
+/** Looks through the whole file, as silsa_store_check_async() does. */
+gboolean fixture_look(SilsaStore *store, GError **error);
+
 /** All facts as lines, for comparisons. (transfer full) */
 char *fixture_dump(SilsaStore *store);
 

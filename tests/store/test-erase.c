@@ -29,21 +29,11 @@ size_of(const char *path)
 }
 
 static void
-checked_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref(result);
-}
-
-static void
 assert_sound(SilsaStore *store)
 {
-  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  silsa_store_check_async(store, NULL, checked_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration(NULL, TRUE);
-  silsa_store_check_finish(store, result, &error);
+  fixture_look(store, &error);
   g_assert_no_error(error);
 }
 

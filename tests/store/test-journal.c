@@ -238,34 +238,6 @@ static const Tampering tamperings[] = {
     {"UPDATE journal_value SET value = replace(value, 'a', 'b') WHERE sequence = 0", 0},
 };
 
-typedef struct {
-  GMainLoop *loop;
-  gboolean ok;
-  GError *error;
-} Looked;
-
-static void
-looked_cb(GObject *source, GAsyncResult *result, gpointer data)
-{
-  Looked *looked = data;
-
-  looked->ok = silsa_store_check_finish(SILSA_STORE(source), result, &looked->error);
-  g_main_loop_quit(looked->loop);
-}
-
-static gboolean
-look(SilsaStore *store, GError **error)
-{
-  g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
-  Looked looked = {loop};
-
-  silsa_store_check_async(store, NULL, looked_cb, &looked);
-  g_main_loop_run(loop);
-  if (looked.error != NULL)
-    g_propagate_error(error, looked.error);
-  return looked.ok;
-}
-
 static void
 test_tampering(Fixture *f, gconstpointer data)
 {
@@ -274,14 +246,14 @@ test_tampering(Fixture *f, gconstpointer data)
 
   edit(f->store);
   g_assert_cmpint(fixture_check_journal(f->store), ==, 6);
-  g_assert_true(look(f->store, &error));
+  g_assert_true(fixture_look(f->store, &error));
   g_assert_no_error(error);
   g_assert_false(silsa_store_get_damaged(f->store));
   fixture_close(f);
   fixture_tamper(f->path, tampering->sql);
   fixture_reopen(f);
   g_assert_cmpint(fixture_first_bad(f->store), ==, tampering->first_bad);
-  g_assert_false(look(f->store, &error));
+  g_assert_false(fixture_look(f->store, &error));
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_CORRUPT);
   g_assert_cmpstr(silsa_error_get_facts(error)->rule, ==, "journal-chain");
   g_assert_true(silsa_store_get_damaged(f->store));
@@ -305,7 +277,7 @@ test_facts_follow_journal(Fixture *f, gconstpointer data)
   fixture_tamper(f->path, data);
   fixture_reopen(f);
   g_assert_cmpint(fixture_first_bad(f->store), ==, -1);
-  g_assert_false(look(f->store, &error));
+  g_assert_false(fixture_look(f->store, &error));
   g_assert_cmpstr(silsa_error_get_facts(error)->rule, ==, "journal-facts");
 }
 
@@ -355,7 +327,7 @@ test_damaged_page(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   memset(array->data + array->len - 5 * 16384, 0xff, 64); /* the head of an overflow page */
   silsa_test_write(f->path, array->data, array->len);
   fixture_reopen(f);
-  g_assert_false(look(f->store, &error));
+  g_assert_false(fixture_look(f->store, &error));
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_CORRUPT);
   g_assert_cmpstr(silsa_error_get_facts(error)->rule, ==, "database");
   g_clear_error(&error);

@@ -1,13 +1,7 @@
 #include "fixture.h"
 #include "silsa-copy.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
-#include <linux/capability.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 static void
 test_create(Fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -322,118 +316,6 @@ test_undo_skips_evidence(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   assert_fact(f->store, "A1-03", "level", NULL);
 }
 
-/* --- opening --- */
-
-static void
-assert_open_fails(const char *path, SilsaOpenFlags flags, SilsaError code)
-{
-  g_autoptr(GError) error = NULL;
-  SilsaStore *store = silsa_store_open(path, flags, &error);
-
-  g_assert_null(store);
-  g_assert_error(error, SILSA_ERROR, (int)code);
-  g_assert_nonnull(silsa_error_get_facts(error)->file);
-}
-
-static void
-test_two_writers(Fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SilsaStore) reader = NULL;
-
-  assert_open_fails(f->path, SILSA_OPEN_READ_WRITE, SILSA_ERROR_BUSY);
-  fixture_set(f->store, "A1-03", "level", "1");
-  g_assert_true(silsa_store_flush(f->store, NULL));
-  reader = silsa_store_open(f->path, SILSA_OPEN_READ_ONLY, &error);
-  g_assert_no_error(error);
-  assert_fact(reader, "A1-03", "level", "1");
-  /* The reader neither holds up the writer nor takes its locks away when it closes. */
-  fixture_set(f->store, "A1-03", "level", "2");
-  g_assert_true(silsa_store_flush(f->store, NULL));
-  g_clear_object(&reader);
-  assert_open_fails(f->path, SILSA_OPEN_READ_WRITE, SILSA_ERROR_BUSY);
-  fixture_set(f->store, "A1-03", "level", "3");
-  g_assert_true(silsa_store_flush(f->store, NULL));
-}
-
-static void
-test_read_only_store(Fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr(SilsaAct) act = silsa_act_new("answer", "A1-03");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = fixture_bytes(1, 10);
-  SilsaEvidenceIntake intake = {
-      .facts = {.media_type = "image/jpeg", .name = "a.jpg", .kind = "photo"}};
-
-  fixture_set(f->store, "A1-03", "level", "1");
-  fixture_close(f);
-  f->store = silsa_store_open(f->path, SILSA_OPEN_READ_ONLY, &error);
-  g_assert_no_error(error);
-  g_assert_true(silsa_store_get_read_only(f->store));
-  g_assert_false(silsa_store_can_undo(f->store));
-  silsa_act_add(act, "A1-03", "level", "2");
-  g_assert_false(silsa_store_perform(f->store, act, &error));
-  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_READ_ONLY);
-  g_clear_error(&error);
-  g_assert_null(silsa_store_add_evidence(f->store, bytes, &intake, NULL, &error));
-  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_READ_ONLY);
-  silsa_store_set_draft(f->store, "A1-03", "reason", "x");
-  assert_fact(f->store, "A1-03", "level", "1");
-  fixture_assert_one_file(f);
-}
-
-/* Root may write everywhere; without this capability it is a user like others. */
-static void
-drop_override(void)
-{
-  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-  struct __user_cap_data_struct sets[2];
-
-  g_assert_cmpint(syscall(SYS_capget, &header, sets), ==, 0);
-  sets[0].effective &= ~(1u << CAP_DAC_OVERRIDE);
-  g_assert_cmpint(syscall(SYS_capset, &header, sets), ==, 0);
-}
-
-static void
-test_read_only_medium(Fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr(GError) error = NULL;
-
-  fixture_close(f);
-  drop_override();
-  g_assert_cmpint(g_chmod(f->folder.path, 0500), ==, 0);
-  assert_open_fails(f->path, SILSA_OPEN_READ_WRITE, SILSA_ERROR_READ_ONLY);
-  g_assert_cmpint(g_chmod(f->path, 0400), ==, 0);
-  g_assert_cmpint(g_chmod(f->folder.path, 0700), ==, 0);
-  assert_open_fails(f->path, SILSA_OPEN_READ_WRITE, SILSA_ERROR_READ_ONLY);
-  f->store = silsa_store_open(f->path, SILSA_OPEN_READ_ONLY, &error);
-  g_assert_no_error(error);
-}
-
-static void
-test_portal(Fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autofree char *folder = g_build_filename(g_get_user_runtime_dir(), "doc", "abc", NULL);
-  g_autofree char *path = g_build_filename(folder, "visit.silsa", NULL);
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GError) error = NULL;
-  SilsaCreation creation = {
-      .catalogue = fixture_catalogue(), .city_name = "시", .assessor_name = "A"};
-  SilsaStore *store;
-
-  fixture_close(f);
-  g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
-  bytes = silsa_test_read(f->path);
-  silsa_test_write(path, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-  assert_open_fails(path, SILSA_OPEN_READ_WRITE, SILSA_ERROR_PORTAL);
-  store = silsa_store_open(path, SILSA_OPEN_READ_ONLY, &error);
-  g_assert_no_error(error);
-  g_assert_finalize_object(store);
-  g_unlink(path);
-  g_assert_null(silsa_store_create(path, &creation, &error));
-  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_PORTAL);
-}
-
 /* What lies on a portal's path is copied to where it can be changed: whole, once, or not at all. */
 static void
 test_copy_file(Fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -462,115 +344,6 @@ test_copy_file(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_FOREIGN);
   listing = g_dir_open(folder, 0, NULL);
   g_assert_null(g_dir_read_name(listing));
-}
-
-static void
-write_number(const char *path, gsize offset, guint32 number)
-{
-  guint32 big = GUINT32_TO_BE(number);
-  FILE *file = fopen(path, "r+b");
-
-  g_assert_nonnull(file);
-  g_assert_cmpint(fseek(file, (long)offset, SEEK_SET), ==, 0);
-  g_assert_cmpuint(fwrite(&big, 4, 1, file), ==, 1);
-  g_assert_cmpint(fclose(file), ==, 0);
-}
-
-static void
-assert_untouched(Fixture *f, SilsaError code)
-{
-  g_autoptr(GBytes) before = silsa_test_read(f->path);
-  g_autoptr(GBytes) after = NULL;
-
-  assert_open_fails(f->path, SILSA_OPEN_READ_WRITE, code);
-  assert_open_fails(f->path, SILSA_OPEN_READ_ONLY, code);
-  after = silsa_test_read(f->path);
-  g_assert_true(g_bytes_equal(before, after));
-  fixture_assert_one_file(f);
-}
-
-static void
-test_foreign_files(Fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autofree char *missing = silsa_test_folder_path(&f->folder, "missing.silsa");
-
-  fixture_close(f);
-  assert_open_fails(missing, SILSA_OPEN_READ_WRITE, SILSA_ERROR_NOT_FOUND);
-  assert_open_fails(f->folder.path, SILSA_OPEN_READ_WRITE, SILSA_ERROR_FOREIGN);
-  assert_open_fails("/dev/zero", SILSA_OPEN_READ_ONLY, SILSA_ERROR_FOREIGN);
-
-  write_number(f->path, 60, 2);
-  assert_untouched(f, SILSA_ERROR_TOO_NEW);
-  write_number(f->path, 60, 0);
-  assert_open_fails(f->path, SILSA_OPEN_READ_WRITE, SILSA_ERROR_CORRUPT);
-  write_number(f->path, 60, 1);
-  write_number(f->path, 68, 0x0f055112); /* of Fossil */
-  assert_untouched(f, SILSA_ERROR_FOREIGN);
-
-  silsa_test_write(f->path, "%PDF-1.7 and so on", 18);
-  assert_untouched(f, SILSA_ERROR_FOREIGN);
-  silsa_test_write(f->path, "", 0);
-  assert_untouched(f, SILSA_ERROR_FOREIGN);
-  silsa_test_write(f->path, "SQLite format 3\0 cut off", 24);
-  assert_untouched(f, SILSA_ERROR_CORRUPT);
-}
-
-static void
-test_truncated(Fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr(GBytes) whole = NULL;
-  gsize size;
-
-  fixture_close(f);
-  whole = silsa_test_read(f->path);
-  size = g_bytes_get_size(whole);
-  for (gsize left = 100; left < size; left += 16384 / 3) {
-    g_autoptr(GError) error = NULL;
-
-    silsa_test_write(f->path, g_bytes_get_data(whole, NULL), left);
-    g_assert_null(silsa_store_open(f->path, SILSA_OPEN_READ_WRITE, &error));
-    g_assert_error(error, SILSA_ERROR, SILSA_ERROR_CORRUPT);
-  }
-}
-
-static const char *const hostile_sql[] = {
-    "CREATE TRIGGER bad AFTER INSERT ON journal BEGIN DELETE FROM fact; END",
-    "CREATE VIEW bad AS SELECT * FROM fact",
-    "CREATE TABLE bad (x)",
-    "CREATE INDEX bad ON fact (value)",
-    "DROP TABLE draft",
-    "ALTER TABLE draft ADD COLUMN more TEXT",
-    "CREATE VIRTUAL TABLE bad USING fts5 (x)",
-    "ANALYZE",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ' STRICT', '')"
-    " WHERE name = 'meta'",
-    "DROP TABLE fact; CREATE VIEW fact AS SELECT 'A1-03' AS subject, 'level' AS field, '4' AS "
-    "value",
-    "UPDATE document SET bytes = CAST('<catalogue/>' AS BLOB)",
-    "DELETE FROM document",
-    "DELETE FROM meta WHERE key = 'id'",
-    "UPDATE meta SET value = 'many' WHERE key = 'population'",
-    "INSERT INTO fact VALUES ('A1-03', 'level', '99')",
-    "INSERT INTO fact VALUES ('Z9-99', 'level', '1')",
-    "INSERT INTO fact VALUES ('A1-03', 'reason', CAST(x'ff00fe' AS TEXT))",
-    "PRAGMA journal_mode = WAL; CREATE TABLE t (x); DROP TABLE t",
-    /* what a damaged page may say in spite of the schema */
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'field TEXT NOT "
-    "NULL',"
-    " 'field TEXT         ') WHERE name = 'journal'; PRAGMA writable_schema = RESET;"
-    "INSERT INTO journal VALUES (1, 1, '', '', '', '', NULL, NULL, NULL, zeroblob(32));"
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'field TEXT         "
-    "',"
-    " 'field TEXT NOT NULL') WHERE name = 'journal'",
-};
-
-static void
-test_hostile(Fixture *f, gconstpointer data)
-{
-  fixture_close(f);
-  fixture_tamper(f->path, data);
-  assert_open_fails(f->path, SILSA_OPEN_READ_WRITE, SILSA_ERROR_CORRUPT);
-  assert_open_fails(f->path, SILSA_OPEN_READ_ONLY, SILSA_ERROR_CORRUPT);
 }
 
 static void
@@ -627,12 +400,8 @@ test_exports(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 int
 main(int argc, char **argv)
 {
-  g_autofree char *runtime = g_dir_make_tmp("silsa-runtime-XXXXXX", NULL);
-  g_autofree char *documents = g_build_filename(runtime, "doc", NULL);
-  g_autofree char *folder = g_build_filename(documents, "abc", NULL);
   int result;
 
-  g_setenv("XDG_RUNTIME_DIR", runtime, TRUE);
   g_test_init(&argc, &argv, NULL);
   add_test("/store/create", NULL, test_create);
   add_test("/store/create/head", NULL, test_head);
@@ -646,23 +415,9 @@ main(int argc, char **argv)
   add_test("/store/undo/session", GINT_TO_POINTER(FALSE), test_undo);
   add_test("/store/undo/reopen", GINT_TO_POINTER(TRUE), test_undo);
   add_test("/store/undo/evidence", NULL, test_undo_skips_evidence);
-  add_test("/store/open/two-writers", NULL, test_two_writers);
-  add_test("/store/open/read-only", NULL, test_read_only_store);
-  add_test("/store/open/portal", NULL, test_portal);
   add_test("/store/copy-file", NULL, test_copy_file);
-  add_test("/store/open/foreign", NULL, test_foreign_files);
-  add_test("/store/open/truncated", NULL, test_truncated);
-  for (gsize i = 0; i < G_N_ELEMENTS(hostile_sql); i++) {
-    g_autofree char *name = g_strdup_printf("/store/open/hostile/%zu", i + 1);
-
-    add_test(name, hostile_sql[i], test_hostile);
-  }
   add_test("/store/exports", NULL, test_exports);
-  add_test("/store/open/read-only-medium", NULL, test_read_only_medium); /* last: drops a right */
   result = g_test_run();
   g_object_unref(fixture_catalogue());
-  g_rmdir(folder);
-  g_rmdir(documents);
-  g_rmdir(runtime);
   return result;
 }
