@@ -4,6 +4,7 @@ Each check and each test case that ran counts once. A skipped case counts as nei
 """
 
 import argparse
+import base64
 import fcntl
 import json
 import os
@@ -350,19 +351,34 @@ def check_long(tally):
             wrapper = ("valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite"
                        " --suppressions=/usr/share/glib-2.0/valgrind/glib.supp")
             count_tests(tally, clang, "valgrind", "--timeout-multiplier=30", f"--wrapper={wrapper}", *names)
-    if list((PROJECT / "tests" / "fuzz").glob("*.c")):
-        fuzz = tally.check("the fuzzers build", build, "fuzz", "-Db_sanitize=address,undefined", "-Db_lundef=false",
-                           "-Dslow_tests=true", "-Dgui=false", env={"CC": "clang"})
-        for program in sorted(fuzz.glob("tests/fuzz/fuzz-*")) if fuzz else []:
-            if program.is_file() and os.access(program, os.X_OK):
-                tally.check(f"{program.name} finds nothing in a minute", fuzz_program, program)
+    fuzz = tally.check("the fuzzers build", build, "fuzz", "-Db_sanitize=address,undefined", "-Db_lundef=false",
+                       "-Dc_args=-fsanitize=fuzzer-no-link", "-Dfuzz_engine=-fsanitize=fuzzer",
+                       "-Dgui=false", "-Dsample=false", env={"CC": "clang"})
+    if clang is None or fuzz is None:
+        return
+    for source in sorted((PROJECT / "tests" / "fuzz").glob("fuzz-*.c")):
+        place = Path("tests") / "fuzz" / source.stem
+        tally.check(f"{source.stem} finds nothing in a minute", fuzz_program, clang / place, fuzz / place)
 
 
-def fuzz_program(program):
-    corpus = PROJECT / "tests" / "fuzz" / program.name.removeprefix("fuzz-")
+def fuzz_program(driver, program):
+    """Lets the engine loose on what the driver begins with."""
     with tempfile.TemporaryDirectory() as folder:
-        seeds = [corpus] if corpus.is_dir() else []
-        run(program, "-max_total_time=60", f"-artifact_prefix={folder}/", folder, *seeds, env=SANITIZER)
+        seeds, corpus, finds = (Path(folder) / name for name in ("seeds", "corpus", "finds"))
+        for path in (seeds, corpus, finds):
+            path.mkdir()
+        environment = {**SANITIZER, "SILSA_SOURCE_ROOT": str(PROJECT), "G_DEBUG": "fatal-warnings"}
+        run(driver, "--seeds", seeds, env=environment)
+        try:
+            run(program, "-max_total_time=60", "-max_len=65536", "-timeout=60", f"-artifact_prefix={finds}/", corpus,
+                seeds, env=environment)
+        except Failure as failure:
+            raise Failure(f"{failure}\n" + "\n".join(map(keep_find, finds.iterdir()))) from failure
+
+
+def keep_find(path):
+    """What replays it: the input itself, for it is in no other place."""
+    return f"base64 of {path.name}: {base64.b64encode(path.read_bytes()).decode()}"
 
 
 def main():

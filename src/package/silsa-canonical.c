@@ -1,6 +1,7 @@
 #include "silsa-canonical.h"
 
 #include <libxml/c14n.h>
+#include <libxml/uri.h>
 #include <string.h>
 
 /* https://www.w3.org/TR/xmldsig-core1/#sec-AlgID */
@@ -39,21 +40,47 @@ is_below_cb(void *top, xmlNode *node, xmlNode *parent)
   return 0;
 }
 
+static gboolean
+is_absolute(const xmlChar *name)
+{
+  xmlURI *uri = xmlParseURI((const char *)name);
+  gboolean absolute = uri != NULL && uri->scheme != NULL && *uri->scheme != '\0';
+
+  xmlFreeURI(uri);
+  return absolute;
+}
+
+/* libxml2 refuses such a document as well, but not without printing what it says. */
+static gboolean
+has_relative_namespace(const xmlNode *node)
+{
+  for (const xmlNs *ns = node->nsDef; ns != NULL; ns = ns->next)
+    if (ns->href != NULL && *ns->href != '\0' && !is_absolute(ns->href))
+      return TRUE;
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && has_relative_namespace(child))
+      return TRUE;
+  return FALSE;
+}
+
 GBytes *
 silsa_canonical_form(xmlNode *node, const char *algorithm)
 {
   int mode = find_mode(algorithm);
-  xmlBuffer *buffer = xmlBufferCreate();
-  xmlOutputBuffer *output = xmlOutputBufferCreateBuffer(buffer, NULL);
+  xmlBuffer *buffer;
+  xmlOutputBuffer *output;
   GBytes *bytes = NULL;
   int result;
 
   g_assert(mode >= 0);
 
+  if (has_relative_namespace(xmlDocGetRootElement(node->doc)))
+    return NULL;
+  buffer = xmlBufferCreate();
+  output = xmlOutputBufferCreateBuffer(buffer, NULL);
   result = xmlC14NExecute(node->doc, is_below_cb, node, modes[mode].mode, NULL, 0, output);
-  if (xmlOutputBufferClose(output) < 0 || result < 0)
-    g_error("canonical form: out of memory");
-  bytes = g_bytes_new(xmlBufferContent(buffer), (gsize)xmlBufferLength(buffer));
+  if (xmlOutputBufferClose(output) >= 0 && result >= 0)
+    bytes = g_bytes_new(xmlBufferContent(buffer), (gsize)xmlBufferLength(buffer));
   xmlBufferFree(buffer);
   return bytes;
 }

@@ -13,6 +13,7 @@ typedef struct {
 
 void silsa_problems_init(SilsaProblems *self);
 void silsa_problems_clear(SilsaProblems *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaProblems, silsa_problems_clear)
 /** Adds a problem with its stable @code; @where may be NULL. The same once only. */
 void silsa_problems_add(SilsaProblems *self,
                         SilsaVerdict verdict,

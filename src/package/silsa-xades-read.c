@@ -163,6 +163,8 @@ check_properties_reference(SilsaXades *self, xmlNode *node, xmlNode *properties)
   if (algorithm == NULL || transform == NULL || !silsa_canonical_knows(transform))
     return FALSE;
   canonical = silsa_canonical_form(properties, transform);
+  if (canonical == NULL)
+    return FALSE; /* noted with the value, which has none either */
   if (fits(algorithm, g_bytes_get_data(canonical, NULL), g_bytes_get_size(canonical), value))
     return TRUE;
   note(self, SILSA_VERDICT_ALTERED, "signed-properties", "the digest of the properties differs");
@@ -334,6 +336,10 @@ check_value(SilsaXades *self, const Parts *parts)
   if (method == NULL || self->certificate == NULL || !silsa_canonical_knows(c14n))
     return FALSE;
   canonical = silsa_canonical_form(parts->info, c14n);
+  if (canonical == NULL) {
+    note(self, SILSA_VERDICT_ALTERED, "signature-damaged", "it has no canonical form");
+    return FALSE;
+  }
   value = read_base64(parts->value);
   if (value_fits(method, X509_get0_pubkey(self->certificate), canonical, value))
     return TRUE;

@@ -4,6 +4,7 @@
  *   fuzz-media                          the seeds, then 2,000 mutations of them
  *   fuzz-media --iterations N --start S the mutations number S to S + N - 1
  *   fuzz-media --write FILE --start S   writes mutation number S to FILE and does not run it
+ *   fuzz-media --seeds FOLDER           writes the seeds there, for an engine to begin with
  *   fuzz-media FILE…                    replays files, such as those that an engine found
  *
  * A mutation depends on nothing but its number, so that the number that was printed before a fault
@@ -24,6 +25,7 @@
 static int iterations = DEFAULT_ITERATIONS;
 static int start = 0;
 static char *write_path = NULL;
+static char *seeds_path = NULL;
 static char **files = NULL;
 
 /* Read in the signal handler. */
@@ -189,15 +191,47 @@ run_seeds(GPtrArray *seeds)
 }
 
 static int
-write_mutation(GPtrArray *seeds)
+write_file(const char *path, const guint8 *data, gsize size)
 {
-  g_autoptr(GByteArray) bytes = new_mutation(seeds, start);
   g_autoptr(GError) error = NULL;
 
-  if (g_file_set_contents(write_path, (const char *)bytes->data, (gssize)bytes->len, &error))
+  if (g_file_set_contents(path, (const char *)data, (gssize)size, &error))
     return 0;
   g_printerr("%s\n", error->message);
   return 2;
+}
+
+static int
+write_mutation(GPtrArray *seeds)
+{
+  g_autoptr(GByteArray) bytes = new_mutation(seeds, start);
+
+  return write_file(write_path, bytes->data, bytes->len);
+}
+
+static int
+write_seeds(GPtrArray *seeds)
+{
+  int status = 0;
+
+  for (guint i = 0; status == 0 && i < seeds->len; i++) {
+    g_autofree char *name = g_strdup_printf("seed-%03u", i);
+    g_autofree char *path = g_build_filename(seeds_path, name, NULL);
+    gsize size;
+    const guint8 *data = g_bytes_get_data(seeds->pdata[i], &size);
+
+    status = write_file(path, data, size);
+  }
+  return status;
+}
+
+static int
+use_seeds(GPtrArray *seeds)
+{
+  g_assert_cmpuint(seeds->len, >, 0);
+  if (seeds_path != NULL)
+    return write_seeds(seeds);
+  return write_path != NULL ? write_mutation(seeds) : run_seeds(seeds);
 }
 
 int
@@ -207,6 +241,7 @@ main(int argc, char *argv[])
       {"iterations", 0, 0, G_OPTION_ARG_INT, &iterations, "How many mutations to run", "N"},
       {"start", 0, 0, G_OPTION_ARG_INT, &start, "The number of the first mutation", "S"},
       {"write", 0, 0, G_OPTION_ARG_FILENAME, &write_path, "Write that mutation instead", "FILE"},
+      {"seeds", 0, 0, G_OPTION_ARG_FILENAME, &seeds_path, "Write the seeds instead", "FOLDER"},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE…"},
       {NULL},
   };
@@ -226,10 +261,10 @@ main(int argc, char *argv[])
     status = replay_files();
   } else {
     seeds = silsa_fuzz_new_seeds();
-    g_assert_cmpuint(seeds->len, >, 0);
-    status = write_path != NULL ? write_mutation(seeds) : run_seeds(seeds);
+    status = use_seeds(seeds);
   }
   g_free(write_path);
+  g_free(seeds_path);
   g_strfreev(files);
   return status;
 }

@@ -338,6 +338,13 @@ external_entity(Attack *a)
       "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>");
 }
 
+/* Such a document has no canonical form, so nothing in it can be signed. */
+static void
+relative_namespace(Attack *a)
+{
+  workshop_replace(a->entries, SIGNATURE, "<ds:Signature ", "<ds:Signature xmlns:q=\"q\" ");
+}
+
 static void
 other_certificate(Attack *a)
 {
@@ -622,6 +629,7 @@ static const Row rows[] = {
     {"two signatures in one file", second_signature, SILSA_VERDICT_ALTERED, "duplicate-id"},
     {"document type", document_type, SILSA_VERDICT_ALTERED, "signature-damaged"},
     {"external entity", external_entity, SILSA_VERDICT_ALTERED, "signature-damaged"},
+    {"relative namespace", relative_namespace, SILSA_VERDICT_ALTERED, "signature-damaged"},
     {"certificate exchanged", other_certificate, SILSA_VERDICT_ALTERED, "certificate-differs"},
     {"signed: score lies", score_lies, SILSA_VERDICT_INCONSISTENT, "score-differs"},
     {"signed: level lies", level_lies, SILSA_VERDICT_INCONSISTENT, "score-differs"},

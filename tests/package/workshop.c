@@ -47,9 +47,8 @@ add_photo(SilsaStore *store, const char *subject, guint seed)
 }
 
 void
-workshop_begin(Workshop *self, const SilsaCreation *creation)
+workshop_create(Workshop *self, const SilsaCreation *creation)
 {
-  static const Kind assessor = {.name = "김서연"};
   g_autofree char *path = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -57,6 +56,14 @@ workshop_begin(Workshop *self, const SilsaCreation *creation)
   path = silsa_test_folder_path(&self->folder, "visit.silsa");
   self->store = silsa_store_create(path, creation, &error);
   g_assert_no_error(error);
+}
+
+void
+workshop_begin(Workshop *self, const SilsaCreation *creation)
+{
+  static const Kind assessor = {.name = "김서연"};
+
+  workshop_create(self, creation);
   set(self->store, "B2-01", "level", "4");
   set(self->store, "B2-01", "finding:strength:1", "담당 조직이 분명함 <b>&amp;</b>");
   set(self->store, "B2-01", "internal-note", WORKSHOP_NOTE);

@@ -22,6 +22,8 @@ typedef struct {
 /** A blank assessment of one city, or one that begins as @creation says; one answer, two photos. */
 void workshop_set_up(Workshop *self, gconstpointer data);
 void workshop_begin(Workshop *self, const SilsaCreation *creation);
+/** Only the assessment, without any answer. */
+void workshop_create(Workshop *self, const SilsaCreation *creation);
 void workshop_tear_down(Workshop *self, gconstpointer data);
 
 /** Adds a document of @size bytes to the evidence of B2-01. */
