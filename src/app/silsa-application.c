@@ -1,6 +1,7 @@
 #include "silsa-application.h"
 
 #include "silsa-assessment-window.h"
+#include "silsa-chosen-file.h"
 #include "silsa-copy-in.h"
 #include "silsa-error.h"
 #include "silsa-identity-dialog.h"
@@ -224,9 +225,12 @@ file_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaApplication) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = NULL;
 
   if (file != NULL)
-    silsa_application_open_path(self, g_file_peek_path(file), active_parent(self));
+    path = silsa_chosen_file_get_path(file, active_parent(self));
+  if (path != NULL)
+    silsa_application_open_path(self, path, active_parent(self));
 }
 
 static void
@@ -422,10 +426,13 @@ silsa_application_open(GApplication *application,
                        const char *hint G_GNUC_UNUSED)
 {
   for (int i = 0; i < n_files; i++) {
+    SilsaApplication *self = SILSA_APPLICATION(application);
     const char *path = g_file_peek_path(files[i]);
 
+    if (path == NULL)
+      path = silsa_chosen_file_get_path(files[i], active_parent(self));
     if (path != NULL)
-      silsa_application_open_path(SILSA_APPLICATION(application), path, NULL);
+      silsa_application_open_path(self, path, NULL);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "silsa-evidence-card.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-evidence-import.h"
 #include "silsa-photo-viewer.h"
 #include "silsa-thumbnail-picture.h"
@@ -19,7 +20,7 @@ struct _SilsaEvidenceCard {
   char *shown; /* which uses are shown, to rebuild only on change */
 
   GtkLabel *count;
-  GtkFlowBox *strip;
+  AdwWrapBox *strip;
   GtkWidget *add_tile;
   GtkLabel *add_words;
   GtkBox *documents;
@@ -60,9 +61,10 @@ attach_files(SilsaEvidenceCard *self, GListModel *files)
 
   for (guint i = 0; i < g_list_model_get_n_items(files); i++) {
     g_autoptr(GFile) file = g_list_model_get_item(files, i);
+    const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-    if (g_file_peek_path(file) != NULL)
-      g_strv_builder_add(builder, g_file_peek_path(file));
+    if (path != NULL)
+      g_strv_builder_add(builder, path);
   }
   paths = g_strv_builder_end(builder);
   silsa_evidence_import(self->store, silsa_answer_get_code(self->answer),
@@ -213,13 +215,6 @@ describe_uses(GArray *uses)
 }
 
 static void
-append_child(GtkFlowBox *flow, GtkWidget *widget)
-{
-  gtk_flow_box_append(flow, widget);
-  gtk_widget_set_focusable(gtk_widget_get_parent(widget), FALSE);
-}
-
-static void
 show_add_tile(SilsaEvidenceCard *self)
 {
   guint expected = silsa_answer_get_indicator(self->answer)->expected_photos;
@@ -237,17 +232,19 @@ static void
 show_strip(SilsaEvidenceCard *self, GArray *uses)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+  GtkWidget *child;
 
   g_object_ref(self->add_tile);
-  gtk_flow_box_remove_all(self->strip);
+  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->strip))) != NULL)
+    adw_wrap_box_remove(self->strip, child);
   for (guint i = 0; i < uses->len; i++) {
     const SilsaUse *use = &g_array_index(uses, SilsaUse, i);
     SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, use->evidence);
 
     if (evidence != NULL)
-      append_child(self->strip, new_tile(self, evidence, use));
+      adw_wrap_box_append(self->strip, new_tile(self, evidence, use));
   }
-  append_child(self->strip, self->add_tile);
+  adw_wrap_box_append(self->strip, self->add_tile);
   g_object_unref(self->add_tile);
 }
 
@@ -380,14 +377,11 @@ silsa_evidence_card_init(SilsaEvidenceCard *self)
   GtkWidget *due = gtk_label_new(_("Papers the city hands in"));
   GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  self->strip = GTK_FLOW_BOX(gtk_flow_box_new());
-  gtk_flow_box_set_selection_mode(self->strip, GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line(self->strip, 12);
-  gtk_flow_box_set_column_spacing(self->strip, 8);
-  gtk_flow_box_set_row_spacing(self->strip, 8);
-  gtk_widget_set_halign(GTK_WIDGET(self->strip), GTK_ALIGN_FILL);
+  self->strip = ADW_WRAP_BOX(adw_wrap_box_new());
+  adw_wrap_box_set_child_spacing(self->strip, 8);
+  adw_wrap_box_set_line_spacing(self->strip, 8);
   self->add_tile = new_add_tile(self);
-  append_child(self->strip, self->add_tile);
+  adw_wrap_box_append(self->strip, self->add_tile);
   self->documents = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 4));
   gtk_label_set_xalign(GTK_LABEL(due), 0);
   gtk_widget_add_css_class(due, "small");

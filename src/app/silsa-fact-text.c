@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#define LINE_HEIGHT 20
+#define MOST_LINES 6
 
 struct _SilsaFactText {
   GtkBox parent_instance;
@@ -19,6 +19,7 @@ struct _SilsaFactText {
   gboolean loading;
 
   GtkLabel *title;
+  GtkLabel *sizer;
   GtkLabel *placeholder;
   GtkTextView *view;
   GtkLabel *problem;
@@ -46,10 +47,12 @@ show_problem(SilsaFactText *self, const GError *error)
 }
 
 static void
-update_placeholder(SilsaFactText *self)
+update_size(SilsaFactText *self)
 {
-  gtk_widget_set_visible(GTK_WIDGET(self->placeholder),
-                         gtk_text_buffer_get_char_count(gtk_text_view_get_buffer(self->view)) == 0);
+  g_autofree char *text = dup_text(self);
+
+  gtk_label_set_text(self->sizer, text);
+  gtk_widget_set_visible(GTK_WIDGET(self->placeholder), *text == '\0');
 }
 
 static void
@@ -58,7 +61,7 @@ changed_cb(SilsaFactText *self)
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
 
-  update_placeholder(self);
+  update_size(self);
   if (self->loading || self->store == NULL)
     return;
   text = dup_text(self);
@@ -110,10 +113,27 @@ silsa_fact_text_class_init(SilsaFactTextClass *class)
   gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(class), "facttext");
 }
 
-static void
-add_view(SilsaFactText *self)
+/* A text view that scrolls does not know how high its lines are before it has a width; a label
+ * does. So an unseen one with the same text gives the height, and the view lies over it. */
+static GtkLabel *
+new_sizer(void)
 {
-  GtkWidget *overlay = gtk_overlay_new();
+  GtkLabel *sizer =
+      g_object_new(GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_label_set_wrap(sizer, TRUE);
+  gtk_label_set_wrap_mode(sizer, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize(sizer, PANGO_ELLIPSIZE_END); /* without, it would not count its lines */
+  gtk_label_set_lines(sizer, MOST_LINES);
+  gtk_label_set_xalign(sizer, 0);
+  gtk_widget_set_opacity(GTK_WIDGET(sizer), 0);
+  gtk_widget_set_can_target(GTK_WIDGET(sizer), FALSE);
+  return sizer;
+}
+
+static GtkWidget *
+new_view(SilsaFactText *self)
+{
   GtkWidget *scroller = gtk_scrolled_window_new();
   GtkEventController *keys = gtk_event_controller_key_new();
   GtkEventController *focus = gtk_event_controller_focus_new();
@@ -125,11 +145,23 @@ add_view(SilsaFactText *self)
   gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), GTK_WIDGET(self->view));
   gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
                                  GTK_POLICY_EXTERNAL); /* a scrollbar alone is two lines high */
-  /* One to six lines. Without a least height a text view lays nothing out, and stays at none. */
-  gtk_scrolled_window_set_min_content_height(GTK_SCROLLED_WINDOW(scroller), LINE_HEIGHT);
-  gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(scroller), 6 * LINE_HEIGHT);
-  gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(scroller), TRUE);
-  gtk_overlay_set_child(GTK_OVERLAY(overlay), scroller);
+  g_signal_connect_swapped(gtk_text_view_get_buffer(self->view), "changed", G_CALLBACK(changed_cb),
+                           self);
+  g_signal_connect_swapped(focus, "leave", G_CALLBACK(leave_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->view), focus);
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->view), keys);
+  return scroller;
+}
+
+static void
+add_view(SilsaFactText *self)
+{
+  GtkWidget *overlay = gtk_overlay_new();
+
+  self->sizer = new_sizer();
+  gtk_overlay_set_child(GTK_OVERLAY(overlay), GTK_WIDGET(self->sizer));
+  gtk_overlay_add_overlay(GTK_OVERLAY(overlay), new_view(self));
 
   self->placeholder = GTK_LABEL(gtk_label_new(NULL));
   gtk_label_set_xalign(self->placeholder, 0);
@@ -139,13 +171,6 @@ add_view(SilsaFactText *self)
   gtk_widget_add_css_class(GTK_WIDGET(self->placeholder), "soft");
   gtk_overlay_add_overlay(GTK_OVERLAY(overlay), GTK_WIDGET(self->placeholder));
   gtk_box_append(GTK_BOX(self), overlay);
-
-  g_signal_connect_swapped(gtk_text_view_get_buffer(self->view), "changed", G_CALLBACK(changed_cb),
-                           self);
-  g_signal_connect_swapped(focus, "leave", G_CALLBACK(leave_cb), self);
-  gtk_widget_add_controller(GTK_WIDGET(self->view), focus);
-  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
-  gtk_widget_add_controller(GTK_WIDGET(self->view), keys);
 }
 
 static void
@@ -213,7 +238,7 @@ silsa_fact_text_refresh(SilsaFactText *self)
     gtk_text_buffer_set_text(gtk_text_view_get_buffer(self->view), text != NULL ? text : "", -1);
     self->loading = FALSE;
   }
-  update_placeholder(self);
+  update_size(self);
 }
 
 void

@@ -1,5 +1,6 @@
 #include "silsa-identity-dialog.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-request.h"
 
@@ -99,10 +100,22 @@ holds_text(GtkEditable *entry)
   return *gtk_editable_get_text(entry) != '\0';
 }
 
+static char *
+dup_text_or_null(GtkEditable *entry)
+{
+  char *text = g_strstrip(g_strdup(gtk_editable_get_text(entry)));
+
+  if (*text == '\0')
+    g_clear_pointer(&text, g_free);
+  return text;
+}
+
 static void
 update(SilsaIdentityDialog *self)
 {
   GtkWidget *widget = GTK_WIDGET(self);
+  g_autofree char *name = dup_text_or_null(self->new_name_entry);
+  gboolean named = name != NULL; /* a name of spaces is none */
   gboolean equal = g_str_equal(gtk_editable_get_text(self->first_entry),
                                gtk_editable_get_text(self->second_entry));
 
@@ -112,8 +125,7 @@ update(SilsaIdentityDialog *self)
     gtk_widget_add_css_class(GTK_WIDGET(self->second_entry), "error");
   gtk_widget_set_visible(self->spinner, self->busy);
   gtk_widget_action_set_enabled(widget, "identity.make",
-                                !self->busy && equal && holds_text(self->first_entry) &&
-                                    holds_text(self->new_name_entry));
+                                !self->busy && equal && holds_text(self->first_entry) && named);
   gtk_widget_action_set_enabled(widget, "identity.choose",
                                 !self->busy && holds_text(self->present_entry));
   gtk_widget_action_set_enabled(widget, "identity.request",
@@ -220,27 +232,18 @@ get_window(SilsaIdentityDialog *self)
   return GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self)));
 }
 
-static char *
-dup_text_or_null(GtkEditable *entry)
-{
-  char *text = g_strstrip(g_strdup(gtk_editable_get_text(entry)));
-
-  if (*text == '\0')
-    g_clear_pointer(&text, g_free);
-  return text;
-}
-
 static void
 make_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaIdentityDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   Job *job;
 
-  if (file == NULL || g_file_peek_path(file) == NULL)
+  if (path == NULL)
     return;
   job = g_new0(Job, 1);
-  job->path = g_file_get_path(file);
+  job->path = g_strdup(path);
   job->passphrase = g_strdup(gtk_editable_get_text(self->first_entry));
   job->name = dup_text_or_null(self->new_name_entry);
   job->organisation = dup_text_or_null(self->organisation_entry);
@@ -264,12 +267,13 @@ key_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaIdentityDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   Job *job;
 
-  if (file == NULL || g_file_peek_path(file) == NULL)
+  if (path == NULL)
     return;
   job = g_new0(Job, 1);
-  job->path = g_file_get_path(file);
+  job->path = g_strdup(path);
   job->passphrase = g_strdup(gtk_editable_get_text(self->present_entry));
   start(self, job);
 }
@@ -289,14 +293,15 @@ request_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaIdentityDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   Job *job;
 
-  if (file == NULL || g_file_peek_path(file) == NULL)
+  if (path == NULL)
     return;
   job = g_new0(Job, 1);
   job->path = g_settings_get_string(silsa_application_get_settings(self->application), "identity");
   job->passphrase = g_strdup(gtk_editable_get_text(self->request_entry));
-  job->request = g_file_get_path(file);
+  job->request = g_strdup(path);
   job->email = dup_text_or_null(self->email_entry);
   start(self, job);
 }

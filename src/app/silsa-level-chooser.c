@@ -5,8 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#define CARD_WIDTH 96 /* the least in which a Korean descriptor reads well */
-
 typedef struct {
   int level;
   GtkToggleButton *button;
@@ -97,7 +95,8 @@ add_card(SilsaLevelChooser *self, const SilsaLevel *level, gboolean editable)
   gtk_label_set_xalign(GTK_LABEL(text), 0);
   gtk_label_set_yalign(GTK_LABEL(text), 0);
   gtk_label_set_width_chars(GTK_LABEL(text), 7);
-  gtk_label_set_max_width_chars(GTK_LABEL(text), 18);
+  /* What a card asks for is little, so that six stand side by side; they get what there is. */
+  gtk_label_set_max_width_chars(GTK_LABEL(text), 7);
   gtk_widget_set_vexpand(text, TRUE);
   gtk_widget_add_css_class(text, "secondary");
   silsa_label_keep_words(GTK_LABEL(text));
@@ -111,7 +110,6 @@ add_card(SilsaLevelChooser *self, const SilsaLevel *level, gboolean editable)
 
   card.button = GTK_TOGGLE_BUTTON(gtk_toggle_button_new());
   gtk_button_set_child(GTK_BUTTON(card.button), box);
-  gtk_widget_set_size_request(GTK_WIDGET(card.button), CARD_WIDTH, -1);
   gtk_widget_add_css_class(GTK_WIDGET(card.button), "level-card");
   gtk_widget_set_sensitive(GTK_WIDGET(card.button), editable);
   g_object_set_data(G_OBJECT(card.button), "level", GINT_TO_POINTER(level->number));

@@ -1,5 +1,6 @@
 #include "silsa-new-dialog.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-documents.h"
 #include "silsa-error.h"
 #include "silsa-new-job.h"
@@ -7,6 +8,8 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define SILSA_CATALOGUE_RESOURCE "/io/github/silsa/Silsa/kr-smartcity-2021-ref.xml"
 
 #define SILSA_TYPE_NEW_DIALOG (silsa_new_dialog_get_type())
 G_DECLARE_FINAL_TYPE(SilsaNewDialog, silsa_new_dialog, SILSA, NEW_DIALOG, AdwDialog)
@@ -177,6 +180,7 @@ update(SilsaNewDialog *self)
   gtk_widget_set_visible(GTK_WIDGET(self->reason_entry), needs_reason(self));
   gtk_widget_set_visible(self->spinner, self->busy);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "new.begin", whole && !self->busy);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "new.choose-round", !self->busy);
 }
 
 static void
@@ -215,15 +219,10 @@ population_changed_cb(SilsaNewDialog *self)
 }
 
 static void
-use_catalogue(SilsaNewDialog *self, const char *path)
+show_catalogue(SilsaNewDialog *self, SilsaCatalogue *catalogue)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SilsaCatalogue) catalogue = silsa_catalogue_new_from_file(path, &error);
   g_autofree char *status = NULL;
 
-  say(self, error);
-  if (catalogue == NULL)
-    return;
   g_set_object(&self->catalogue, catalogue);
   status = silsa_catalogue_status_to_text(silsa_catalogue_get_status(catalogue), NULL);
   set_title(self->catalogue_row,
@@ -231,6 +230,31 @@ use_catalogue(SilsaNewDialog *self, const char *path)
             status);
   fill_classes(self);
   population_changed_cb(self);
+}
+
+static void
+use_catalogue(SilsaNewDialog *self, const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaCatalogue) catalogue = silsa_catalogue_new_from_file(path, &error);
+
+  say(self, error);
+  if (catalogue != NULL)
+    show_catalogue(self, catalogue);
+}
+
+static void
+use_reference_catalogue(SilsaNewDialog *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes =
+      g_resources_lookup_data(SILSA_CATALOGUE_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr(SilsaCatalogue) catalogue =
+      bytes != NULL ? silsa_catalogue_new_from_bytes(bytes, &error) : NULL;
+
+  say(self, error);
+  if (catalogue != NULL)
+    show_catalogue(self, catalogue);
 }
 
 /* From a round */
@@ -319,7 +343,7 @@ show_signer(SilsaNewDialog *self)
 }
 
 static void
-show_round(SilsaNewDialog *self, const char *path)
+show_round(SilsaNewDialog *self)
 {
   SilsaRound *round = self->opened->round;
   SilsaLanguage language = silsa_language_from_locale();
@@ -329,7 +353,8 @@ show_round(SilsaNewDialog *self, const char *path)
   for (guint i = 0; i < applicants->len; i++)
     gtk_string_list_append(
         names, silsa_text_get(&((SilsaApplicant *)applicants->pdata[i])->name, language));
-  set_title(self->round_row, silsa_text_get(silsa_round_get_title(round), language), path);
+  set_title(self->round_row, silsa_text_get(silsa_round_get_title(round), language),
+            self->opened->path);
   show_signer(self);
   adw_combo_row_set_model(self->city_row, G_LIST_MODEL(names));
   gtk_widget_set_visible(self->city_group, TRUE);
@@ -342,15 +367,14 @@ round_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer us
   g_autoptr(SilsaNewDialog) self = user_data;
   g_autoptr(GError) error = NULL;
   SilsaOpenedRound *opened = silsa_new_open_round_finish(result, &error);
-  GSettings *settings = silsa_application_get_settings(self->application);
-  g_autofree char *path = g_settings_get_string(settings, "round");
 
   self->busy = FALSE;
   say(self, error);
   if (opened != NULL) {
     g_clear_pointer(&self->opened, silsa_opened_round_free);
     self->opened = opened;
-    show_round(self, path);
+    g_settings_set_string(silsa_application_get_settings(self->application), "round", opened->path);
+    show_round(self);
   }
   update(self);
 }
@@ -363,7 +387,6 @@ open_round(SilsaNewDialog *self, const char *path)
 
   self->busy = TRUE;
   update(self);
-  g_settings_set_string(settings, "round", path);
   silsa_new_open_round_async(path, (const char *const *)secretaries, round_opened_cb,
                              g_object_ref(self));
 }
@@ -386,9 +409,10 @@ chosen_cb(GObject *source, GAsyncResult *result, gpointer data)
   gboolean saving = gtk_file_dialog_get_initial_name(dialog) != NULL;
   g_autoptr(GFile) file = saving ? gtk_file_dialog_save_finish(dialog, result, NULL)
                                  : gtk_file_dialog_open_finish(dialog, result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (file != NULL && g_file_peek_path(file) != NULL)
-    choice->func(self, g_file_peek_path(file));
+  if (path != NULL)
+    choice->func(self, path);
 }
 
 static Choice *
@@ -617,7 +641,7 @@ begin_blank(SilsaNewDialog *self)
       g_settings_get_string(silsa_application_get_settings(self->application), "identity-name");
 
   gtk_editable_set_text(self->assessor_entry, own);
-  use_catalogue(self, SILSA_DATA_DIR "/kr-smartcity-2021-ref.xml");
+  use_reference_catalogue(self);
   adw_dialog_set_focus(ADW_DIALOG(self), GTK_WIDGET(self->city_entry));
 }
 

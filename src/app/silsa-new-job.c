@@ -22,6 +22,7 @@ open_job_free(OpenJob *self)
 void
 silsa_opened_round_free(SilsaOpenedRound *self)
 {
+  g_free(self->path);
   g_clear_object(&self->round);
   g_clear_object(&self->catalogue);
   g_clear_pointer(&self->report, silsa_report_free);
@@ -42,6 +43,7 @@ open_thread(GTask *task,
   if (silsa_round_open(job->path, NULL, &trust, &opened->round, &opened->catalogue, &opened->report,
                        &error) &&
       silsa_round_check_signature(opened->report, &error)) {
+    opened->path = g_strdup(job->path);
     g_task_return_pointer(task, g_steal_pointer(&opened), (GDestroyNotify)silsa_opened_round_free);
     return;
   }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* What making a new assessment costs is done in a thread: verifying the round, writing the file. */
 
 typedef struct {
+  char *path;
   SilsaRound *round;
   SilsaCatalogue *catalogue;
   SilsaReport *report; /* NULL: the round is not signed */

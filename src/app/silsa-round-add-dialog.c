@@ -1,5 +1,6 @@
 #include "silsa-round-add-dialog.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-request.h"
 #include "silsa-round-fields.h"
@@ -71,9 +72,10 @@ request_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundAddDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (file != NULL)
-    take_request(self, g_file_peek_path(file));
+  if (path != NULL)
+    take_request(self, path);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "silsa-round-applicant-detail.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-file.h"
 #include "silsa-limits.h"
@@ -94,9 +95,10 @@ csv_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundApplicantDetail) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (file != NULL && self->id != NULL)
-    import_claims(self, g_file_peek_path(file));
+  if (path != NULL && self->id != NULL)
+    import_claims(self, path);
 }
 
 static void

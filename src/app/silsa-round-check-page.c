@@ -1,5 +1,6 @@
 #include "silsa-round-check-page.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-round-check.h"
 #include "silsa-round-differences.h"
@@ -194,9 +195,10 @@ file_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundCheckPage) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (file != NULL)
-    compare_with(self, g_file_peek_path(file));
+  if (path != NULL)
+    compare_with(self, path);
 }
 
 static void

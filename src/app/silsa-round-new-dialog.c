@@ -1,5 +1,6 @@
 #include "silsa-round-new-dialog.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-round-fields.h"
 #include "silsa-round-file.h"
@@ -51,16 +52,17 @@ target_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundNewDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
-  g_autoptr(SilsaRoundDraft) draft = file != NULL ? make_draft(self) : NULL;
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
+  g_autoptr(SilsaRoundDraft) draft = path != NULL ? make_draft(self) : NULL;
   g_autoptr(GError) error = NULL;
 
   if (draft == NULL)
     return;
-  if (!silsa_round_file_create(draft, g_file_peek_path(file), &error)) {
+  if (!silsa_round_file_create(draft, path, &error)) {
     silsa_round_fields_explain(self->fields, error);
     return;
   }
-  self->made(g_file_peek_path(file), self->user_data);
+  self->made(path, self->user_data);
   adw_dialog_close(ADW_DIALOG(self));
 }
 
@@ -86,12 +88,13 @@ catalogue_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundNewDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   g_autoptr(SilsaCatalogue) catalogue = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (file == NULL)
+  if (path == NULL)
     return;
-  catalogue = silsa_catalogue_new_from_file(g_file_peek_path(file), &error);
+  catalogue = silsa_catalogue_new_from_file(path, &error);
   silsa_round_fields_explain(self->fields, error);
   if (catalogue == NULL)
     return;

@@ -1,5 +1,6 @@
 #include "silsa-round-sign-dialog.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-round-check.h"
 #include "silsa-word-wrap.h"
@@ -89,10 +90,11 @@ target_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundSignDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (file == NULL)
+  if (path == NULL)
     return;
-  g_set_str(&self->target, g_file_peek_path(file));
+  g_set_str(&self->target, path);
   set_busy(self, TRUE);
   silsa_round_document_sign_async(self->document, self->identity, self->target, signed_cb,
                                   g_object_ref(self));
@@ -154,9 +156,10 @@ key_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundSignDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (file != NULL)
-    set_key(self, g_file_peek_path(file));
+  if (path != NULL)
+    set_key(self, path);
 }
 
 static void

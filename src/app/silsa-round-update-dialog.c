@@ -1,5 +1,6 @@
 #include "silsa-round-update-dialog.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-identity.h"
 #include "silsa-round-differences.h"
@@ -155,9 +156,12 @@ chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Choice *choice = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = NULL;
 
-  if (file != NULL && gtk_widget_get_root(choice->parent) != NULL)
-    silsa_round_update_present(choice->store, g_file_peek_path(file), choice->parent);
+  if (gtk_widget_get_root(choice->parent) != NULL)
+    path = silsa_chosen_file_get_path(file, choice->parent);
+  if (path != NULL)
+    silsa_round_update_present(choice->store, path, choice->parent);
   g_object_unref(choice->store);
   g_object_unref(choice->parent);
   g_free(choice);

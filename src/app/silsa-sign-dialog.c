@@ -1,5 +1,6 @@
 #include "silsa-sign-dialog.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-instant.h"
@@ -139,10 +140,11 @@ identity_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaSignDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (file == NULL || g_file_peek_path(file) == NULL)
+  if (path == NULL)
     return;
-  g_set_str(&self->identity, g_file_peek_path(file));
+  g_set_str(&self->identity, path);
   show_identity(self);
   form_changed_cb(self);
   gtk_widget_grab_focus(GTK_WIDGET(self->passphrase_row));
@@ -184,7 +186,7 @@ target_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaSignDialog) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
-  const char *path = file != NULL ? g_file_peek_path(file) : NULL;
+  const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path == NULL)
     return;
@@ -274,6 +276,7 @@ remember_identity(SilsaSignDialog *self, const SilsaSigned *signed_package)
 {
   g_settings_set_string(self->settings, "identity", self->identity);
   g_settings_set_string(self->settings, "identity-name", signed_package->name);
+  g_settings_set_string(self->settings, "identity-fingerprint", signed_package->fingerprint);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "silsa-welcome-window.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-decimal.h"
 #include "silsa-instant.h"
 #include "silsa-recent.h"
@@ -178,9 +179,12 @@ drop_cb(SilsaWelcomeWindow *self, const GValue *value)
   g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
 
   /* The first file that opens closes this window. */
-  for (GSList *l = files; l != NULL; l = l->next)
-    if (g_file_peek_path(l->data) != NULL)
-      g_ptr_array_add(paths, g_strdup(g_file_peek_path(l->data)));
+  for (GSList *l = files; l != NULL; l = l->next) {
+    const char *path = silsa_chosen_file_get_path(l->data, GTK_WIDGET(self));
+
+    if (path != NULL)
+      g_ptr_array_add(paths, g_strdup(path));
+  }
   g_slist_free(files);
   for (guint i = 0; i < paths->len; i++)
     silsa_application_open_path(application, paths->pdata[i], NULL);
