@@ -50,8 +50,10 @@ static void
 update_size(SilsaFactText *self)
 {
   g_autofree char *text = dup_text(self);
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autofree char *paragraph = g_strjoinv("\u2028", lines);
 
-  gtk_label_set_text(self->sizer, text);
+  gtk_label_set_text(self->sizer, paragraph); /* Pango counts the most lines of each paragraph */
   gtk_widget_set_visible(GTK_WIDGET(self->placeholder), *text == '\0');
 }
 

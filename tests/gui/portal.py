@@ -85,18 +85,18 @@ class Portal:
                 return request
         return None
 
-    def _answer(self, title, response, results):
+    def _answer(self, title, response, uris):
         _title, options, sender, handle = wait_until(f"a file dialog {title!r}", lambda: self._asked(title))
         self.bus.emit_signal(sender, handle, "org.freedesktop.portal.Request", "Response",
-                             GLib.Variant("(ua{sv})", (response, results)))
+                             GLib.Variant("(ua{sv})", (response, {"uris": GLib.Variant("as", uris)})))
         self.bus.flush_sync(None)
         return options
 
     def choose(self, title, *paths):
         """Waits for a file dialog of that title and chooses files; returns what the application asked for."""
         uris = [path if "://" in str(path) else Path(path).as_uri() for path in paths]
-        return self._answer(title, CHOSEN, {"uris": GLib.Variant("as", uris)})
+        return self._answer(title, CHOSEN, uris)
 
     def cancel(self, title):
         """Waits for a file dialog of that title and leaves it without a choice."""
-        return self._answer(title, CANCELLED, {})
+        return self._answer(title, CANCELLED, [])

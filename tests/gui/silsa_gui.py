@@ -203,6 +203,7 @@ class App:
         for node in walk(self.root):
             if has(node, Atspi.StateType.FOCUSED, Atspi.StateType.SHOWING):
                 return node
+        self.root.clear_cache()
         return None
 
     def tab_to(self, role=None, name=None, most=80, key="Tab"):

@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-import traceback
+import time
 from pathlib import Path
 
 from portal import Portal
-from silsa_gui import Lost, press, text_of, wait_until, write, write_into
+from silsa_gui import Atspi, Lost, press, text_of, wait_until, write, write_into
+from tap import Tap, expect
 from window import Window, cli, log_of, nameless, scored
 
 ROUND = Path(sys.argv[1])
@@ -25,20 +26,8 @@ QUALITATIVE = "A2-02"  # level 4 is claimed
 QUANTITATIVE = "A1-01"
 # Nodes that GTK itself leaves without a name: what scrolls.
 NAMELESS = re.compile(r"^scroll pane ")
-TESTS = []
+TAP = Tap()
 PORTAL = Portal()
-
-
-def test(function):
-    """Adds a test; its name is that of the function."""
-    TESTS.append(function)
-    return function
-
-
-def expect(what, wanted, found):
-    """Compares."""
-    if wanted != found:
-        raise Lost(f"{what}: {wanted!r} was expected, found {found!r}")
 
 
 def new_file(name):
@@ -48,7 +37,7 @@ def new_file(name):
     return file
 
 
-@test
+@TAP.case
 def level_changes_grade(file):
     """A digit changes a level; the grade on the screen follows within the frame, and undo takes it back."""
     window = Window(file)
@@ -69,7 +58,7 @@ def level_changes_grade(file):
     expect("exit status", 0, window.quit())
 
 
-@test
+@TAP.case
 def checks_and_claim(file):
     """Enter confirms the claim; Y, P and N answer one check after the other."""
     window = Window(file)
@@ -85,7 +74,7 @@ def checks_and_claim(file):
     expect("exit status", 0, window.quit())
 
 
-@test
+@TAP.case
 def moving(file):
     """PgDn, PgUp, J, K, Ctrl+Enter, Alt+1, Alt+2 and Alt+Left."""
     window = Window(file)
@@ -108,7 +97,7 @@ def moving(file):
     expect("exit status", 0, window.quit())
 
 
-@test
+@TAP.case
 def find_and_filter(file):
     """Two syllables find their indicators; filters narrow further, and one button shows all again."""
     window = Window(file)
@@ -126,7 +115,7 @@ def find_and_filter(file):
     expect("exit status", 0, window.quit())
 
 
-@test
+@TAP.case
 def last_position(file):
     """A file opens where it was left, and the focus is on the answer."""
     settings = {"GSETTINGS_BACKEND": "keyfile"}
@@ -139,7 +128,7 @@ def last_position(file):
     expect("exit status", 0, window.quit())
 
 
-@test
+@TAP.case
 def flag_preview_help(file):
     """F flags, F9 folds the preview, F1 and Ctrl+? show the keys."""
     window = Window(file)
@@ -159,7 +148,7 @@ def flag_preview_help(file):
     expect("exit status", 0, window.quit())
 
 
-@test
+@TAP.case
 def typing_is_not_a_key(file):
     """While a text field has the focus, single keys are text; Ctrl+Z is the field's."""
     window = Window(file)
@@ -177,7 +166,7 @@ def typing_is_not_a_key(file):
     expect("exit status", 0, window.quit())
 
 
-@test
+@TAP.case
 def unverifiable(file):
     """The third way: its reason can be written in one go, and counts as complete."""
     window = Window(file)
@@ -201,7 +190,7 @@ def focused_text(window):
     return node if node is not None and node.get_role_name() == "text" else None
 
 
-@test
+@TAP.case
 def photo(file):
     """Ctrl+Shift+A adds a photo by the file dialog; it is shown large and taken back by undo."""
     window = Window(file, environment=Portal.ENVIRONMENT)
@@ -225,7 +214,52 @@ def photo(file):
     expect("exit status", 0, window.quit())
 
 
-@test
+@TAP.case
+def photo_not_on_this_computer(file):
+    """A photo on a telephone, which has no path, is told; the one chosen with it is attached."""
+    window = Window(file, environment=Portal.ENVIRONMENT)
+    window.search(QUALITATIVE)
+    press("ctrl+shift+a")
+    PORTAL.choose("Add Photos and Documents", "mtp://phone/IMG_0002.jpg", PICTURE)
+    window.wait_for(None, re.compile("mtp://phone/IMG_0002.jpg"))
+    press("Escape")
+    wait_until("the dialog away", lambda: window.find(None, "Not on This Computer") is None)
+    window.wait_for("button", re.compile("^" + re.escape(PICTURE.name)))
+    press("ctrl+shift+a")
+    PORTAL.cancel("Add Photos and Documents")
+    window.wait_saved()
+    expect("files", [PICTURE.name], [one["name"] for one in cli("evidence", "list", file)["evidence"]])
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def long_text(file):
+    """A note of several lines is shown with all its lines, up to six."""
+    window = Window(file)
+    window.search(QUALITATIVE)
+    note = window.tab_to("text", "Internal note")
+    heights = []
+    for line in range(1, 9):
+        write(f"line {line}")
+        press("Return")
+        wait_until("the line", lambda: f"line {line}\n" in text_of(note))
+        heights.append(height_of(note))
+    expect("heights that grow", sorted(set(heights[:5])), heights[:5])
+    expect("the height of six lines and more", heights[5], heights[7])
+    expect("exit status", 0, window.quit())
+
+
+def height_of(node):
+    """The height of a node on the screen, once it has settled."""
+    def settled():
+        before = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW).height
+        time.sleep(0.3)
+        return before == Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW).height and before
+
+    return wait_until("a height", settled)
+
+
+@TAP.case
 def names_and_tab(file):
     """Every focusable node has a name in both views; Tab goes round without a trap, and back."""
     window = Window(file)
@@ -256,7 +290,7 @@ def go_round(window, key):
         raise Lost(f"{key} met only {seen}")
 
 
-@test
+@TAP.case
 def kill_loses_nothing(file):
     """kill -9 while keys are pressed: what the window said was saved is there."""
     for level in (1, 5, 2):
@@ -272,7 +306,7 @@ def kill_loses_nothing(file):
         expect("journal", True, cli("journal", "verify", file)["ok"])
 
 
-@test
+@TAP.case
 def kill_keeps_the_draft(file):
     """kill -9 in the middle of a sentence: the window brings back what it said was saved, and says so."""
     window = Window(file)
@@ -293,28 +327,24 @@ def kill_keeps_the_draft(file):
     expect("exit status", 0, window.quit())
 
 
+def run(function):
+    """One case, on a fresh file; the application must have had nothing to complain of."""
+    file = new_file(function.__name__)
+    function(file)
+    Window.check_log(file)
+
+
+def tell(function):
+    """The end of what the application said."""
+    log = Path(log_of(FOLDER / f"{function.__name__}.silsa"))
+    return log.read_text(encoding="utf-8", errors="replace").splitlines()[-60:] if log.exists() else []
+
+
 def main():
-    failed = 0
     subprocess.run(["convert", "-size", "640x480", "gradient:navy-white", PICTURE], check=True)
-    print(f"1..{len(TESTS)}", flush=True)
-    for number, function in enumerate(TESTS, 1):
-        if len(sys.argv) > 2 and function.__name__ not in sys.argv[2:]:
-            continue
-        file = new_file(function.__name__)
-        try:
-            function(file)
-            Window.check_log(file)
-            print(f"ok {number} {function.__name__}", flush=True)
-        except Exception:  # one that fails must not hide the others
-            failed += 1
-            said = Path(log_of(file)).read_text(encoding="utf-8", errors="replace").splitlines()
-            for line in traceback.format_exc().splitlines() + said[-60:]:
-                print(f"# {line}", flush=True)
-            print(f"not ok {number} {function.__name__}", flush=True)
-        finally:
-            Window.end_all()
+    status = TAP.run(sys.argv[2:], run, tell, Window.end_all)
     shutil.rmtree(FOLDER)
-    return 1 if failed else 0
+    return status
 
 
 if __name__ == "__main__":
