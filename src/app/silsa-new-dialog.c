@@ -30,6 +30,7 @@ struct _SilsaNewDialog {
   AdwBanner *problem;
   GtkWidget *round_group;
   AdwActionRow *round_row;
+  GtkWidget *round_button;
   AdwActionRow *signer_row;
   AdwSwitchRow *confirm_row;
   GtkWidget *city_group;
@@ -377,6 +378,9 @@ round_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer us
     show_round(self);
   }
   update(self);
+  /* The button could not keep the focus while it was switched off, and without one the keys go
+   * nowhere. */
+  gtk_widget_grab_focus(error == NULL ? GTK_WIDGET(self->city_row) : self->round_button);
 }
 
 static void
@@ -592,6 +596,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaNewDialog, problem);
   gtk_widget_class_bind_template_child(widget_class, SilsaNewDialog, round_group);
   gtk_widget_class_bind_template_child(widget_class, SilsaNewDialog, round_row);
+  gtk_widget_class_bind_template_child(widget_class, SilsaNewDialog, round_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaNewDialog, signer_row);
   gtk_widget_class_bind_template_child(widget_class, SilsaNewDialog, confirm_row);
   gtk_widget_class_bind_template_child(widget_class, SilsaNewDialog, city_group);

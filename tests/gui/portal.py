@@ -94,7 +94,7 @@ class Portal:
 
     def choose(self, title, *paths):
         """Waits for a file dialog of that title and chooses files; returns what the application asked for."""
-        uris = [path if "://" in str(path) else Path(path).as_uri() for path in paths]
+        uris = [path if "://" in str(path) else Path(path).absolute().as_uri() for path in paths]
         return self._answer(title, CHOSEN, uris)
 
     def cancel(self, title):

@@ -107,11 +107,11 @@ def from_a_round(name):
     start.push("Choose…")
     PORTAL.choose("Choose the Round", junk)
     start.wait_for(None, re.compile("junk.xml"))
-    start.push("Choose…")
+    wait_until("the focus on what was refused", lambda: focus_is(start, "Choose…"))
+    press("Return")
     PORTAL.choose("Choose the Round", ROUND)
     start.wait_for("label", "Not signed")
-    city = start.tab_to(re.compile("combo box|list item|toggle button|button"), re.compile("^City"))
-    expect("city", True, city is not None)
+    wait_until("the focus on what comes next", lambda: focus_is(start, "City"))
     choose(start, "Daegu")
     start.push("Change…")
     PORTAL.choose("Save the Assessment as", file)
@@ -120,6 +120,12 @@ def from_a_round(name):
     start.begun(file)
     start.wait_for("frame", re.compile("Daegu|대구"))
     expect("exit status", 0, start.quit())
+
+
+def focus_is(app, name):
+    """Whether what has that name has the focus."""
+    node = app.focused()
+    return node is not None and node.get_name() == name
 
 
 def choose(app, wanted):

@@ -1,0 +1,255 @@
+"""Takes a picture of every screen; tests/gui/tour calls it, inside tests/gui/frame --wm.
+
+usage: tour.py FOLDER LANGUAGE SCHEME SIZE PREFIX [PART…]
+
+FOLDER/middle and FOLDER/complete are demonstrations that data/sample/build made, PREFIX is where Silsa is
+installed, and a PART is a name of PARTS. A screen that cannot be reached is reported, and the tour goes on.
+"""
+
+import gettext
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+FOLDER, LANGUAGE, SCHEME, SIZE, PREFIX = sys.argv[1:6]
+LOCALE = {"ko": "ko_KR.UTF-8", "en": "en_US.UTF-8"}[LANGUAGE]
+os.environ["LC_ALL"] = LOCALE
+os.environ["LANGUAGE"] = LANGUAGE
+os.environ["ADW_DEBUG_COLOR_SCHEME"] = f"prefer-{SCHEME}"
+os.environ["GSETTINGS_BACKEND"] = "keyfile"
+
+from portal import Portal  # noqa: E402  (the language is that of the application)
+from silsa_gui import App, Lost, press, screenshot, wait_until, write  # noqa: E402
+
+BIN = Path(PREFIX) / "bin"
+OUT = Path(FOLDER) / f"{LANGUAGE}-{SCHEME}-{SIZE}"
+WORK = Path(tempfile.mkdtemp(prefix="silsa-tour-"))
+PASSPHRASE = "demonstration"  # as data/sample/build writes it
+CODE = re.compile(r"^[A-Z]\d-\d\d$")
+_ = gettext.translation("silsa", Path(PREFIX) / "share" / "locale", languages=[LANGUAGE], fallback=True).gettext
+PORTAL = Portal()
+
+
+def shown(message):
+    """A message as it is shown: translated, without the mark of its key."""
+    return re.sub(r"\(_?\w\)(?=…?$)", "", _(message)).replace("_", "") if LANGUAGE == "ko" else _(message).replace("_", "")
+
+
+def named(message):
+    """A pattern for a name that begins with a message, with or without its key in brackets."""
+    return re.compile("^" + re.escape(_(message).replace("_", "")[:12]))
+
+
+class Tour(App):
+    """One start of the application, whose pictures go to OUT."""
+
+    number = 0
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments, program=str(BIN / "silsa"), log=WORK / "log", environment=Portal.ENVIRONMENT)
+
+    def picture(self, name):
+        """Keeps what is on the screen."""
+        Tour.number += 1
+        screenshot(OUT / f"{Tour.number:02}-{name}.png")
+
+    def push(self, message, role="button"):
+        """Tabs to a button and presses it."""
+        self.tab_to(role, named(message))
+        press("Return")
+
+    def go(self, code):
+        """Goes to an indicator by the search."""
+        press("ctrl+f", "ctrl+a")
+        write(code)
+        press("Return")
+        self.wait_for("label", code)
+
+    def close(self):
+        """Ends it; what it asks on the way is not of interest."""
+        self.process.terminate()
+        self.process.wait(20)
+
+
+def cli(*arguments):
+    """Runs silsa-cli; returns what it printed as JSON."""
+    command = [BIN / "silsa-cli", *map(str, arguments), "--format", "json"]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def settings(**keys):
+    """What the application remembers."""
+    folder = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ["[io/github/silsa/Silsa]"] + [f"{key.replace('_', '-')}={value!r}" for key, value in keys.items()]
+    (folder / "keyfile").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def remember_key(visit):
+    """The key of the sample's assessor is known."""
+    key = WORK / visit / "kim.p12"
+    facts = cli("identity", "show", key, "--passphrase-file", WORK / visit / "passphrase")
+    settings(identity=str(key), identity_name=facts["name"], identity_fingerprint=facts["fingerprint_sha256"])
+
+
+def welcome():
+    settings()
+    tour = Tour()
+    tour.wait_for("button", named("Begin from a Round…"))
+    tour.picture("welcome")
+    tour.push("Your key", re.compile("list item|button"))
+    tour.wait_for(None, shown("Make a Key"))
+    tour.picture("key")
+    press("Escape")
+    press("ctrl+comma")
+    tour.wait_for(None, shown("Single keys answer"))
+    tour.picture("preferences")
+    press("Escape")
+    press("F1")
+    tour.wait_for(None, shown("Keyboard Shortcuts"))
+    tour.picture("shortcuts")
+    press("Escape")
+    tour.push("Begin from a Round…")
+    tour.push("Choo_se…")
+    PORTAL.choose(shown("Choose the Round"), Path(PREFIX) / "share" / "silsa" / "sample" / "round.xml")
+    tour.wait_for("label", shown("Not signed"))
+    tour.picture("from-a-round")
+    press("Escape")
+    tour.push("Blank Assessment…")
+    tour.wait_for("text", shown("Inhabitants"))
+    tour.picture("blank")
+    tour.close()
+
+
+def indicators():
+    remember_key("middle")
+    tour = Tour(WORK / "middle" / "daegu.silsa")
+    tour.wait_for("label", CODE)
+    tour.picture("open")
+    for code in ("A1-01", "A2-02", "A3-06", "C1-11", "C4-04"):
+        tour.go(code)
+        tour.picture(code)
+    press("F9")
+    wait_until("the preview away", lambda: tour.find("label", shown("Expected grade")) is None)
+    tour.picture("preview-folded")
+    press("F9")
+    press("ctrl+shift+f")
+    tour.picture("filter")
+    press("Escape")
+    press("alt+2")
+    tour.wait_for("label", shown("Hand-in Package"))
+    tour.picture("hand-in-incomplete")
+    tour.close()
+    tour = Tour()
+    tour.wait_for("button", named("Begin from a Round…"))
+    tour.picture("welcome-again")
+    tour.close()
+
+
+def photo():
+    remember_key("middle")
+    tour = Tour(WORK / "middle" / "daegu.silsa")
+    tour.wait_for("label", CODE)
+    tour.go("A1-01")
+    tour.picture("evidence-top")
+    picture = next((WORK / "middle" / "pictures").glob("*.jpg"))
+    press("ctrl+shift+a")
+    PORTAL.choose(shown("Add Photos and Documents"), picture, "mtp://phone/IMG_0002.jpg")
+    tour.wait_for(None, re.compile("mtp://phone"))
+    tour.picture("not-on-this-computer")
+    press("Escape")
+    tour.tab_to("button", re.compile("^" + re.escape(picture.name)))
+    tour.picture("evidence")
+    press("Return")
+    tour.wait_for("text", shown("Caption"))
+    tour.picture("photo")
+    tour.close()
+
+
+def hand_in():
+    remember_key("complete")
+    tour = Tour(WORK / "complete" / "daegu.silsa")
+    tour.wait_for("label", CODE)
+    press("alt+2")
+    tour.wait_for("label", shown("Hand-in Package"))
+    tour.picture("hand-in")
+    tour.push("_Sign…")
+    tour.wait_for("label", shown("I have checked it"))
+    tour.picture("sign")
+    tour.tab_to("text", shown("Passphrase of the key"))
+    write("wrong")
+    tour.tab_to(None, shown("I have checked it"))
+    press("space")
+    tour.push("_Sign")
+    tour.wait_for(None, re.compile(re.escape(_("This passphrase does not open the key."))[:12]))
+    tour.picture("sign-wrong-passphrase")
+    write(PASSPHRASE)
+    tour.push("_Sign")
+    tour.wait_for("label", shown("What was found"))
+    tour.picture("signed-and-verified")
+    press("Escape")
+    tour.wait_for("label", shown("Signed. Now deliver this one file."))
+    tour.picture("delivered")
+    tour.close()
+
+
+def review():
+    settings()
+    package = WORK / "complete" / "daegu.asice"
+    tour = Tour(package)
+    tour.wait_for("label", shown("What was found"))
+    tour.picture("review")
+    tour.close()
+    broken = WORK / "broken.asice"
+    data = bytearray(package.read_bytes())
+    data[len(data) // 2] ^= 1
+    broken.write_bytes(data)
+    tour = Tour(broken)
+    tour.wait_for("label", shown("What was found"))
+    tour.picture("review-changed")
+    tour.close()
+
+
+def rounds():
+    settings()
+    folder = WORK / "round"
+    shutil.copytree(Path(PREFIX) / "share" / "silsa" / "sample", folder)
+    tour = Tour(folder / "round.xml")
+    tour.wait_for("frame")
+    wait_until("the window", lambda: tour.focused() is not None)
+    tour.picture("round")
+    tour.close()
+
+
+PARTS = (welcome, indicators, photo, hand_in, review, rounds)
+
+
+def main():
+    lost = []
+    OUT.mkdir(parents=True, exist_ok=True)
+    for visit in ("middle", "complete"):
+        shutil.copytree(Path(FOLDER) / visit, WORK / visit)
+    for part in PARTS:
+        Tour.number = 10 * PARTS.index(part)
+        if sys.argv[6:] and part.__name__ not in sys.argv[6:]:
+            continue
+        try:
+            part()
+        except Exception:  # the other screens can be looked at all the same
+            lost.append(part.__name__)
+            traceback.print_exc()
+            screenshot(OUT / f"lost-{part.__name__}.png")
+            subprocess.run(["pkill", "-x", "-P", str(os.getpid()), "silsa"], check=False)
+    shutil.rmtree(WORK)
+    print(f"tour: {OUT.name}: {len(list(OUT.glob('*.png')))} pictures" + (f", lost in {lost}" if lost else ""), flush=True)
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
