@@ -89,6 +89,9 @@ check_records(SilsaVerification *self, GHashTable *good)
     if (record->method != METHOD_STORED || record->flags & FLAG_DESCRIPTOR)
       silsa_problems_add(&self->shared, SILSA_VERDICT_REFUSED, "foreign-profile", record->name,
                          "compressed, or followed by a data descriptor");
+    if (record->extras)
+      silsa_problems_add(&self->shared, SILSA_VERDICT_REFUSED, "foreign-profile", record->name,
+                         "with a comment or an extra field");
   }
 }
 

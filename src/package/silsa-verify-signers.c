@@ -293,8 +293,11 @@ tell(SilsaVerification *verification, GPtrArray *candidates)
     add_notes(report, &((Candidate *)candidates->pdata[i])->xades->problems);
   }
   tell_checked(verification, named);
-  if (!report->intact)
+  if (!report->intact) { /* nothing of it is to be used */
     g_clear_object(&report->assessment);
+    g_clear_object(&report->content_round);
+    g_clear_object(&report->content_catalogue);
+  }
 }
 
 void

@@ -21,6 +21,7 @@
 #define END64_BYTES 56
 #define LOCATOR64_BYTES 20
 #define EXTRA_ZIP64 0x0001
+#define EXTRA_ZIP64_MAX_BYTES 28 /* three numbers and a disk */
 #define FLAG_ENCRYPTED (1u << 0 | 1u << 6 | 1u << 13)
 #define FLAG_DESCRIPTOR (1u << 3)
 #define METHOD_STORED 0
@@ -162,6 +163,15 @@ check_end(const End *end, GError **error)
   return TRUE;
 }
 
+/* Whether extra fields of @size bytes in all are none, or that of ZIP64 alone. @head: the first
+ * four bytes of them. */
+static gboolean
+is_only_zip64(const guint8 *head, gsize size)
+{
+  return size == 0 || (size >= 4 && get16(head) == EXTRA_ZIP64 &&
+                       (gsize)get16(head + 2) + 4 == size && size <= 4 + EXTRA_ZIP64_MAX_BYTES);
+}
+
 /* --- one record ----------------------------------------------------------------------------- */
 
 /* The numbers that do not fit into the record stand in the ZIP64 extra field, in this order. */
@@ -240,6 +250,7 @@ read_record(const guint8 *at, gsize left, gsize *used, GError **error)
   record->size = get32(at + 24);
   record->attributes = get32(at + 38);
   record->offset = get32(at + 42);
+  record->extras = comment > 0 || !is_only_zip64(at + RECORD_BYTES + name, extra);
   if (!read_extra(record, at + RECORD_BYTES + name, extra) || get16(at + 34) != 0)
     corrupt(error, "zip-directory", record->name);
   else if (check_record(record, error))
@@ -279,6 +290,19 @@ read_records(const guint8 *directory, const End *end, GError **error)
 /* --- where the entries lie ------------------------------------------------------------------ */
 
 static gboolean
+find_local_extras(int fd, SilsaZipRecord *record, guint64 at, gsize size, GError **error)
+{
+  guint8 head[4] = {0};
+
+  if (size >= sizeof head && !read_at(fd, at, head, sizeof head, "zip-local", error)) {
+    silsa_error_at_entry(error, record->name);
+    return FALSE;
+  }
+  record->extras |= !is_only_zip64(head, size);
+  return TRUE;
+}
+
+static gboolean
 find_data(int fd, SilsaZipRecord *record, GError **error)
 {
   guint8 local[LOCAL_BYTES];
@@ -300,7 +324,8 @@ find_data(int fd, SilsaZipRecord *record, GError **error)
     return corrupt(error, "zip-local", record->name);
   }
   record->end = record->offset + LOCAL_BYTES + length + get16(local + 28) + record->compressed;
-  return TRUE;
+  return find_local_extras(fd, record, record->offset + LOCAL_BYTES + length, get16(local + 28),
+                           error);
 }
 
 static int

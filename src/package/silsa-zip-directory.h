@@ -13,6 +13,7 @@ typedef struct {
   guint64 compressed, size;
   guint64 offset; /* of the local header */
   guint64 end; /* of its data */
+  gboolean extras; /* a comment, or extra fields beside that of ZIP64: bytes that nobody signs */
 } SilsaZipRecord;
 
 void silsa_zip_record_free(SilsaZipRecord *self);

@@ -1,3 +1,4 @@
+#include "craft.h"
 #include "silsa-container-reader.h"
 #include "silsa-container-writer.h"
 #include "silsa-digest.h"
@@ -181,157 +182,13 @@ test_number_of_entries(SilsaTestFolder *folder, gconstpointer data G_GNUC_UNUSED
 /* --- containers made by hand -------------------------------------------------------------------
  */
 
-typedef struct {
-  const char *name, *local_name; /* the second NULL: the same */
-  gsize name_size; /* 0: of the text */
-  guint16 flags, method;
-  guint32 crc, compressed, size; /* as they are said */
-  guint32 attributes;
-  const void *data;
-  gsize data_size;
-  gsize extra; /* length of an extra field in the local header */
-  gsize gap; /* bytes after it that belong to nobody */
-  guint32 offset; /* 0: where it lies */
-} Part;
-
-typedef struct {
-  Part parts[4];
-  guint n_parts;
-  const char *comment; /* at the end, or NULL */
-  guint16 disk, entries; /* added to what is right */
-  guint32 directory_size; /* added to what is right */
-} Craft;
-
-static void
-put16(GByteArray *out, guint value)
-{
-  const guint8 bytes[] = {(guint8)value, (guint8)(value >> 8)};
-
-  g_byte_array_append(out, bytes, sizeof bytes);
-}
-
-static void
-put32(GByteArray *out, guint32 value)
-{
-  put16(out, value & 0xffff);
-  put16(out, value >> 16);
-}
-
-static void
-put(GByteArray *out, const void *data, gsize size)
-{
-  g_byte_array_append(out, data, (guint)size);
-}
-
-static void
-put_zeros(GByteArray *out, gsize size)
-{
-  guint length = out->len;
-
-  g_byte_array_set_size(out, length + (guint)size);
-  memset(out->data + length, 0, size);
-}
-
-static gsize
-name_size(const Part *part)
-{
-  return part->name_size > 0 ? part->name_size : strlen(part->name);
-}
-
-static void
-put_facts(GByteArray *out, const Part *part, gsize name)
-{
-  put16(out, 10); /* version needed */
-  put16(out, part->flags);
-  put16(out, part->method);
-  put32(out, 0x00210000); /* 1980-01-01 */
-  put32(out, part->crc);
-  put32(out, part->compressed);
-  put32(out, part->size);
-  put16(out, (guint)name);
-}
-
-static guint32
-put_local(GByteArray *out, const Part *part)
-{
-  guint32 at = out->len;
-  const char *name = part->local_name != NULL ? part->local_name : part->name;
-  gsize size = part->local_name != NULL ? strlen(name) : name_size(part);
-
-  put32(out, 0x04034b50);
-  put_facts(out, part, size);
-  put16(out, (guint)part->extra);
-  put(out, name, size);
-  if (part->extra > 0) {
-    put16(out, 0x9999);
-    put16(out, (guint)part->extra - 4);
-    put_zeros(out, part->extra - 4);
-  }
-  put(out, part->data, part->data_size);
-  put_zeros(out, part->gap);
-  return at;
-}
-
-static void
-put_record(GByteArray *out, const Part *part, guint32 at)
-{
-  put32(out, 0x02014b50);
-  put16(out, 3 << 8 | 10); /* made on UNIX */
-  put_facts(out, part, name_size(part));
-  put16(out, 0);
-  put16(out, 0);
-  put16(out, 0);
-  put16(out, 0);
-  put32(out, part->attributes);
-  put32(out, part->offset != 0 ? part->offset : at);
-  put(out, part->name, name_size(part));
-}
-
-static GByteArray *
-build(const Craft *craft)
-{
-  GByteArray *out = g_byte_array_new();
-  guint32 at[G_N_ELEMENTS(craft->parts)];
-  guint32 directory, size;
-
-  for (guint i = 0; i < craft->n_parts; i++)
-    at[i] = put_local(out, &craft->parts[i]);
-  directory = out->len;
-  for (guint i = 0; i < craft->n_parts; i++)
-    put_record(out, &craft->parts[i], at[i]);
-  size = out->len - directory;
-  put32(out, 0x06054b50);
-  put16(out, craft->disk);
-  put16(out, craft->disk);
-  put16(out, craft->n_parts + craft->entries);
-  put16(out, craft->n_parts + craft->entries);
-  put32(out, size + craft->directory_size);
-  put32(out, directory);
-  put16(out, craft->comment != NULL ? (guint)strlen(craft->comment) : 0);
-  if (craft->comment != NULL)
-    put(out, craft->comment, strlen(craft->comment));
-  return out;
-}
-
-static void
-fill(Part *part, const char *name, const void *data, gsize size)
-{
-  *part = (Part){.name = name,
-                 .crc = (guint32)crc32(0, data, (guint)size),
-                 .compressed = (guint32)size,
-                 .size = (guint32)size,
-                 .attributes = 0100644u << 16,
-                 .data = data,
-                 .data_size = size};
-}
-
 static void
 begin_craft(Craft *craft)
 {
   *craft = (Craft){.n_parts = 3};
-  fill(&craft->parts[0], "mimetype", SILSA_PACKAGE_TYPE, strlen(SILSA_PACKAGE_TYPE));
-  fill(&craft->parts[1], "payload.xml", "<payload/>", 10);
-  fill(&craft->parts[2], "evidence/a.jpg", "photo", 5);
+  craft_fill(&craft->parts[0], "mimetype", SILSA_PACKAGE_TYPE, strlen(SILSA_PACKAGE_TYPE));
+  craft_fill(&craft->parts[1], "payload.xml", "<payload/>", 10);
+  craft_fill(&craft->parts[2], "evidence/a.jpg", "photo", 5);
 }
 
 static void
@@ -392,9 +249,9 @@ set_quoted(Craft *craft)
   static guint8 quoted[30 + 14 + 5];
   g_autoptr(GByteArray) inner = g_byte_array_new();
 
-  put_local(inner, &craft->parts[2]);
+  craft_put_local(inner, &craft->parts[2]);
   memcpy(quoted, inner->data, sizeof quoted);
-  fill(&craft->parts[1], "payload.xml", quoted, sizeof quoted);
+  craft_fill(&craft->parts[1], "payload.xml", quoted, sizeof quoted);
   craft->parts[2].offset = 30 + 8 + (guint32)strlen(SILSA_PACKAGE_TYPE) + 30 + 11;
 }
 
@@ -467,7 +324,7 @@ set_type_extra(Craft *craft)
 static void
 set_type_other(Craft *craft)
 {
-  fill(&craft->parts[0], "mimetype", "application/vnd.etsi.asic-s+zip", 31);
+  craft_fill(&craft->parts[0], "mimetype", "application/vnd.etsi.asic-s+zip", 31);
 }
 
 static void
@@ -555,7 +412,7 @@ test_row(SilsaTestFolder *folder, gconstpointer data)
 
   begin_craft(&craft);
   row->craft(&craft);
-  bytes = build(&craft);
+  bytes = craft_build(&craft);
   silsa_test_write(path, bytes->data, bytes->len);
   reader = silsa_container_reader_new(path, &error);
   g_assert_true((reader != NULL) == (row->code < 0));
@@ -604,11 +461,11 @@ assert_inflated(SilsaTestFolder *folder, gsize size, guint32 said, int code, con
   Part *part = &craft.parts[1];
 
   begin_craft(&craft);
-  fill(part, "payload.xml", g_bytes_get_data(packed, NULL), g_bytes_get_size(packed));
+  craft_fill(part, "payload.xml", g_bytes_get_data(packed, NULL), g_bytes_get_size(packed));
   part->method = 8;
   part->size = said;
   part->crc = (guint32)crc32(0, zeros, (guint)size);
-  bytes = build(&craft);
+  bytes = craft_build(&craft);
   silsa_test_write(path, bytes->data, bytes->len);
   reader = silsa_container_reader_new(path, &error);
   g_assert_no_error(error);
@@ -652,7 +509,7 @@ test_checksum(SilsaTestFolder *folder, gconstpointer data G_GNUC_UNUSED)
 
   begin_craft(&craft);
   craft.parts[2].crc ^= 1;
-  bytes = build(&craft);
+  bytes = craft_build(&craft);
   silsa_test_write(path, bytes->data, bytes->len);
   reader = silsa_container_reader_new(path, &error);
   g_assert_no_error(error);
