@@ -157,6 +157,18 @@ new_remove_button(SilsaEvidenceCard *self, const char *field, const char *name)
   return button;
 }
 
+/* A picture asks for as much as it has; a tile is of one size. */
+static GtkWidget *
+new_clamp(GtkWidget *thumbnail)
+{
+  GtkWidget *clamp = adw_clamp_new();
+
+  adw_clamp_set_unit(ADW_CLAMP(clamp), ADW_LENGTH_UNIT_PX);
+  adw_clamp_set_maximum_size(ADW_CLAMP(clamp), TILE_WIDTH);
+  adw_clamp_set_child(ADW_CLAMP(clamp), thumbnail);
+  return clamp;
+}
+
 static GtkWidget *
 new_tile(SilsaEvidenceCard *self, SilsaEvidence *evidence, const SilsaUse *use)
 {
@@ -177,7 +189,7 @@ new_tile(SilsaEvidenceCard *self, SilsaEvidence *evidence, const SilsaUse *use)
   *id = facts->id;
   g_object_set_data_full(G_OBJECT(button), "evidence", id, g_free);
   gtk_widget_set_size_request(thumbnail, TILE_WIDTH, TILE_HEIGHT);
-  gtk_button_set_child(GTK_BUTTON(button), thumbnail);
+  gtk_button_set_child(GTK_BUTTON(button), new_clamp(thumbnail));
   gtk_widget_add_css_class(button, "thumbnail-button");
   gtk_widget_add_css_class(button, "flat");
   gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, caption,

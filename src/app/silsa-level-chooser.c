@@ -87,7 +87,8 @@ add_card(SilsaLevelChooser *self, const SilsaLevel *level, gboolean editable)
   const char *descriptor = silsa_text_get(&level->descriptor, silsa_language_from_locale());
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *text = gtk_label_new(descriptor);
-  GtkWidget *chips = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *chips =
+      gtk_box_new(GTK_ORIENTATION_VERTICAL, 4); /* beside each other they ask for too much */
   Card card = {.level = level->number};
   GtkFlowBoxChild *child;
 
@@ -216,8 +217,8 @@ silsa_level_chooser_init(SilsaLevelChooser *self)
   gtk_flow_box_set_selection_mode(self->flow, GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous(self->flow, TRUE);
   gtk_flow_box_set_min_children_per_line(self->flow, 3);
-  gtk_flow_box_set_column_spacing(self->flow, 8);
-  gtk_flow_box_set_row_spacing(self->flow, 8);
+  gtk_flow_box_set_column_spacing(self->flow, 6);
+  gtk_flow_box_set_row_spacing(self->flow, 6);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->flow), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  _("Levels of maturity"), -1);
   adw_bin_set_child(ADW_BIN(self), GTK_WIDGET(self->flow));

@@ -244,7 +244,7 @@ new_signer(const SilsaSigner *signer)
   gtk_widget_add_css_class(card, "silsa-card");
   add_pair(grid, 0, _("Signed at"), clock);
   add_pair(grid, 1, _("Certificate"), validity);
-  add_pair(grid, 2, _("Key"), certificate->algorithm);
+  add_pair(grid, 2, C_("certificate", "Key"), certificate->algorithm);
   add_pair(grid, 3, _("Fingerprint (SHA-256)"), fingerprint);
   gtk_widget_add_css_class(gtk_grid_get_child_at(grid, 1, 3), "fingerprint");
   gtk_label_set_selectable(GTK_LABEL(gtk_grid_get_child_at(grid, 1, 3)), TRUE);
