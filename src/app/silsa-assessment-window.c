@@ -5,6 +5,7 @@
 #include "silsa-hand-in-page.h"
 #include "silsa-indicator-page.h"
 #include "silsa-instant.h"
+#include "silsa-overview-page.h"
 #include "silsa-position.h"
 #include "silsa-preview-pane.h"
 #include "silsa-round-update-dialog.h"
@@ -34,6 +35,7 @@ struct _SilsaAssessmentWindow {
   SilsaSidebar *sidebar;
   SilsaIndicatorPage *page;
   SilsaPreviewPane *preview;
+  SilsaOverviewPage *overview;
   SilsaHandInPage *hand_in;
   SilsaGradeStrip *strip;
   GtkWidget *save_label;
@@ -310,6 +312,23 @@ show_toast(SilsaAssessmentWindow *self, const char *words)
   adw_toast_overlay_add_toast(self->toasts, toast);
 }
 
+/* What was done out of view can be taken back from where it is told. */
+static void
+show_undo_toast(SilsaAssessmentWindow *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new(words);
+
+  adw_toast_set_button_label(toast, _("_Undo"));
+  adw_toast_set_action_name(toast, "win.undo");
+  adw_toast_overlay_add_toast(self->toasts, toast);
+}
+
+static void
+done_cb(SilsaAssessmentWindow *self, const char *words)
+{
+  show_undo_toast(self, words);
+}
+
 static void
 undo_or_redo(SilsaAssessmentWindow *self, gboolean back)
 {
@@ -348,7 +367,6 @@ clear_answer_action(GtkWidget *widget,
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
   SilsaAnswer *answer = silsa_indicator_page_get_answer(self->page);
   g_autoptr(SilsaAct) act = NULL;
-  AdwToast *toast;
 
   if (answer == NULL || silsa_store_get_read_only(self->store))
     return;
@@ -356,10 +374,7 @@ clear_answer_action(GtkWidget *widget,
   act = silsa_act_clear_answer(answer);
   if (!silsa_store_perform(self->store, act, NULL))
     return;
-  toast = adw_toast_new(_("The answer was cleared"));
-  adw_toast_set_button_label(toast, _("_Undo"));
-  adw_toast_set_action_name(toast, "win.undo");
-  adw_toast_overlay_add_toast(self->toasts, toast);
+  show_undo_toast(self, _("The answer was cleared"));
 }
 
 static void
@@ -473,14 +488,17 @@ is_text(gpointer window G_GNUC_UNUSED, const char *text)
 static void
 view_changed_cb(SilsaAssessmentWindow *self)
 {
-  gboolean walking = g_strcmp0(adw_view_stack_get_visible_child_name(self->stack), "walk") == 0;
+  const char *view = adw_view_stack_get_visible_child_name(self->stack);
+  gboolean walking = g_strcmp0(view, "walk") == 0;
 
   if (self->page != NULL && self->store != NULL)
     silsa_indicator_page_commit(self->page);
-  if (walking == self->walking)
-    return;
-  self->walking = walking;
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_WALKING]);
+  if (walking != self->walking) {
+    self->walking = walking;
+    g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_WALKING]);
+  }
+  if (g_strcmp0(view, "overview") == 0 && self->overview != NULL)
+    silsa_overview_page_focus(self->overview, silsa_indicator_page_get_answer(self->page));
 }
 
 static void
@@ -650,11 +668,14 @@ install_actions(GtkWidgetClass *class)
       {"win.clear-answer", NULL, clear_answer_action},
       {"win.update-round", NULL, update_round_action},
       {"win.view", "s", view_action, GDK_KEY_1, GDK_ALT_MASK, "walk"},
-      {NULL, "s", NULL, GDK_KEY_2, GDK_ALT_MASK, "hand-in"},
+      {NULL, "s", NULL, GDK_KEY_2, GDK_ALT_MASK, "overview"},
+      {NULL, "s", NULL, GDK_KEY_6, GDK_ALT_MASK, "hand-in"},
   };
 
+  const char *name = NULL;
+
   for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
-    const char *name = table[i].name != NULL ? table[i].name : table[i - 1].name;
+    name = table[i].name != NULL ? table[i].name : name; /* more keys for the one before */
 
     if (table[i].name != NULL)
       gtk_widget_class_install_action(class, name, table[i].parameter, table[i].activate);
@@ -678,6 +699,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, sidebar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, preview);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, overview);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, strip);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
@@ -697,6 +719,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   g_type_ensure(SILSA_TYPE_SIDEBAR);
   g_type_ensure(SILSA_TYPE_INDICATOR_PAGE);
   g_type_ensure(SILSA_TYPE_PREVIEW_PANE);
+  g_type_ensure(SILSA_TYPE_OVERVIEW_PAGE);
   g_type_ensure(SILSA_TYPE_HAND_IN_PAGE);
   g_type_ensure(SILSA_TYPE_GRADE_STRIP);
   gtk_widget_class_set_template_from_resource(widget_class,
@@ -706,6 +729,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   gtk_widget_class_bind_template_callback(widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback(widget_class, selected_cb);
   gtk_widget_class_bind_template_callback(widget_class, answer_cb);
+  gtk_widget_class_bind_template_callback(widget_class, done_cb);
   gtk_widget_class_bind_template_callback(widget_class, go_to_cb);
   gtk_widget_class_bind_template_callback(widget_class, hand_in_go_to_cb);
   install_actions(widget_class);
@@ -763,6 +787,7 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
   take_drafts(self);
   silsa_sidebar_set_store(self->sidebar, store);
   silsa_preview_pane_set_store(self->preview, store);
+  silsa_overview_page_set_store(self->overview, store);
   silsa_grade_strip_set_store(self->strip, store);
   g_object_set(self->hand_in, "store", store, NULL);
   gtk_widget_set_visible(self->demonstration, g_strcmp0(about->purpose, "demonstration") == 0);

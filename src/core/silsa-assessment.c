@@ -328,6 +328,16 @@ silsa_assessment_get_trusted_signer(SilsaAssessment *self)
              : NULL;
 }
 
+SilsaPreviewPolicy
+silsa_assessment_get_preview_policy(SilsaAssessment *self)
+{
+  const char *policy = silsa_assessment_get_case(self)->preview_policy;
+
+  if (g_strcmp0(policy, "hidden") == 0)
+    return SILSA_POLICY_HIDDEN;
+  return g_strcmp0(policy, "sectors") == 0 ? SILSA_POLICY_SECTORS : SILSA_POLICY_FULL;
+}
+
 guint
 silsa_assessment_get_class_index(SilsaAssessment *self)
 {

@@ -50,6 +50,13 @@ silsa_assessment_get_case(SilsaAssessment *self); /* its strings: until the next
 /** Who signed the round, where the user has confirmed that certificate; else NULL. Official is
  * believed from no other (DESIGN §6, §10). Borrowed. */
 const char *silsa_assessment_get_trusted_signer(SilsaAssessment *self);
+/** What the round lets assessors see while they work. */
+typedef enum {
+  SILSA_POLICY_FULL,
+  SILSA_POLICY_SECTORS, /* sums of sectors and items, no total and no grade */
+  SILSA_POLICY_HIDDEN, /* no sums at all */
+} SilsaPreviewPolicy;
+SilsaPreviewPolicy silsa_assessment_get_preview_policy(SilsaAssessment *self);
 /** The class in force (fact city/class, else the one the population proposes). */
 guint silsa_assessment_get_class_index(SilsaAssessment *self);
 const char *silsa_assessment_get(SilsaAssessment *self,
@@ -104,6 +111,13 @@ SilsaAct *silsa_act_confirm_claim(SilsaAnswer *answer)
     G_GNUC_WARN_UNUSED_RESULT; /* copies the claimed values, answers no check */
 SilsaAct *silsa_act_clear_answer(SilsaAnswer *answer)
     G_GNUC_WARN_UNUSED_RESULT; /* everything but claim, flag, note and evidence uses */
+/** TRUE where a claim waits for its confirmation and nothing was found that speaks against it: no
+ * other value, not unverifiable. What a bulk act may confirm. */
+gboolean silsa_answer_can_confirm(SilsaAnswer *answer);
+/** One act for several answers (of SilsaAnswer): those that cannot be confirmed stay as they are.
+ */
+SilsaAct *silsa_act_confirm_claims(GPtrArray *answers) G_GNUC_WARN_UNUSED_RESULT;
+SilsaAct *silsa_act_flag(GPtrArray *answers, gboolean flagged) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What stands in the way of handing in (preflight of DESIGN §11). */
 typedef struct {

@@ -419,6 +419,64 @@ silsa_act_confirm_claim(SilsaAnswer *answer)
   return act;
 }
 
+static gboolean
+claim_is_contradicted(SilsaAnswer *answer, const char *id)
+{
+  g_autofree char *field = g_strconcat("claim:", id, NULL);
+  const char *claim = silsa_answer_get(answer, field);
+  const char *value;
+  g_autofree char *verified =
+      g_str_equal(id, "level") ? g_strdup(id) : g_strconcat("input:", id, NULL);
+
+  value = silsa_answer_get(answer, verified);
+  return value != NULL && g_strcmp0(value, claim) != 0;
+}
+
+gboolean
+silsa_answer_can_confirm(SilsaAnswer *answer)
+{
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(answer);
+
+  if (!silsa_answer_has_claim(answer) || silsa_answer_get_fate(answer) != SILSA_FATE_OPEN)
+    return FALSE;
+  for (guint i = 0; i < indicator->n_inputs; i++)
+    if (claim_is_contradicted(answer, indicator->inputs[i].id))
+      return FALSE;
+  return indicator->kind != SILSA_KIND_QUALITATIVE || !claim_is_contradicted(answer, "level");
+}
+
+SilsaAct *
+silsa_act_confirm_claims(GPtrArray *answers)
+{
+  SilsaAct *act = silsa_act_new("confirm-claim", NULL);
+
+  for (guint i = 0; i < answers->len; i++) {
+    SilsaAnswer *answer = g_ptr_array_index(answers, i);
+    g_autoptr(SilsaAct) one = NULL;
+
+    if (!silsa_answer_can_confirm(answer))
+      continue;
+    one = silsa_act_confirm_claim(answer);
+    for (guint k = 0; k < one->changes->len; k++) {
+      const SilsaChange *change = g_ptr_array_index(one->changes, k);
+
+      silsa_act_add(act, change->subject, change->field, change->new_value);
+    }
+  }
+  return act;
+}
+
+SilsaAct *
+silsa_act_flag(GPtrArray *answers, gboolean flagged)
+{
+  SilsaAct *act = silsa_act_new("flag", NULL);
+
+  for (guint i = 0; i < answers->len; i++)
+    silsa_act_add(act, silsa_answer_get_code(g_ptr_array_index(answers, i)), "flag",
+                  flagged ? "1" : NULL);
+  return act;
+}
+
 /* justify-codes goes with justify. */
 static gboolean
 is_cleared(const char *field)

@@ -1,5 +1,6 @@
 #include "silsa-chart-key.h"
 #include "silsa-grade-band.h"
+#include "silsa-heat-map.h"
 #include "silsa-leverage.h"
 #include "silsa-radar.h"
 #include "silsa-score-bar.h"
@@ -901,6 +902,144 @@ test_radar_activates(void)
   g_assert_cmpint(last, ==, 3);
 }
 
+/* The heat map: two items of three and twelve cells under one sector */
+
+static const SilsaChartLine heat_lines[] = {
+    {.code = "A", .title = "Sector", .points = "10.0", .total = "/ 20", .head = TRUE},
+    {.code = "A1", .title = "First", .points = "4.0", .total = "/ 8", .n_cells = 3},
+    {.code = "A2", .title = "Second", .points = "6.0", .total = "/ 12", .n_cells = 12},
+};
+
+static void
+fill_heat(SilsaChartCell cells[15])
+{
+  static const char *const spoken[] = {"zero", "one", "two", "three", "four"};
+
+  for (guint i = 0; i < 15; i++)
+    cells[i] = (SilsaChartCell){.number = "01",
+                                .value = "80",
+                                .spoken = spoken[i % 5],
+                                .look = i == 0 ? SILSA_CHART_CELL_UNTOUCHED : SILSA_CHART_CELL_HEAT,
+                                .step = 4};
+}
+
+static void
+test_heat_steps(void)
+{
+  const double percents[] = {0, 39.9, 40, 60, 70, 80, 90, 100};
+  const guint steps[] = {0, 0, 1, 2, 3, 4, 5, 5};
+  const double differences[] = {-15, -14.9, -8, -7.9, 0, 0.1, 8, 15};
+  const guint classes[] = {0, 1, 1, 2, 3, 4, 5, 6};
+
+  for (guint i = 0; i < G_N_ELEMENTS(percents); i++) {
+    g_assert_cmpuint(silsa_chart_heat_step(percents[i]), ==, steps[i]);
+    g_assert_cmpuint(silsa_chart_difference_step(differences[i]), ==, classes[i]);
+  }
+  for (int dark = 0; dark < 2; dark++) {
+    const SilsaChartPalette *palette = silsa_chart_palette_get(dark, FALSE);
+
+    for (guint i = 0; i < SILSA_CHART_N_HEAT; i++)
+      g_assert_cmpfloat(contrast(silsa_chart_color_on(palette->heat[i]), palette->heat[i]), >=,
+                        4.5);
+    for (guint i = 0; i < SILSA_CHART_N_DIFFERENCE; i++)
+      g_assert_cmpfloat(
+          contrast(silsa_chart_color_on(palette->difference[i]), palette->difference[i]), >=, 4.5);
+  }
+}
+
+/* At every width each cell lies within it, none on another, and each is found where it lies. */
+static void
+test_heat_layout(void)
+{
+  g_autoptr(SilsaChartHeat) heat = silsa_chart_heat_new();
+  SilsaChartCell cells[15];
+  g_auto(Picture) picture = {0};
+  double tall = 0;
+
+  picture_init(&picture, 10, 10, FALSE, FALSE);
+  fill_heat(cells);
+  g_assert_true(silsa_chart_heat_set(heat, heat_lines, 3, cells));
+  g_assert_false(silsa_chart_heat_set(heat, heat_lines, 3, cells));
+  for (double width = silsa_chart_heat_get_min_width(heat, picture.context); width < 1700;
+       width += 37) {
+    double height = silsa_chart_heat_get_height(heat, picture.context, width);
+
+    for (guint i = 0; i < 15; i++) {
+      double x, y, cell_width, cell_height;
+
+      silsa_chart_heat_get_box(heat, picture.context, i, width, &x, &y, &cell_width, &cell_height);
+      g_assert_cmpfloat(x, >, 0);
+      g_assert_cmpfloat(x + cell_width, <=, width);
+      g_assert_cmpfloat(y + cell_height, <=, height);
+      g_assert_cmpint(silsa_chart_heat_pick(heat, picture.context, x + 1, y + 1, width), ==,
+                      (int)i);
+    }
+    tall = MAX(tall, height);
+  }
+  g_assert_cmpfloat(tall, >, silsa_chart_heat_get_height(heat, picture.context, 1600));
+  g_assert_cmpint(silsa_chart_heat_pick(heat, picture.context, 1, 1, 1600), ==, -1);
+}
+
+static void
+test_heat_draws(void)
+{
+  g_autoptr(SilsaChartHeat) heat = silsa_chart_heat_new();
+  SilsaChartCell cells[15];
+
+  fill_heat(cells);
+  silsa_chart_heat_set(heat, heat_lines, 3, cells);
+  for (int contrasted = 0; contrasted < 2; contrasted++) {
+    g_auto(Picture) picture = {0};
+    double x, y, width, height;
+
+    picture_init(&picture, 1200, 300, FALSE, contrasted);
+    silsa_chart_draw_heat(picture.cr, picture.palette, heat, picture.context, 1, 1200);
+    silsa_chart_heat_get_box(heat, picture.context, 0, 1200, &x, &y, &width, &height);
+    assert_pixel(picture, (int)(x + width / 2), (int)(y + height / 2), surface);
+    silsa_chart_heat_get_box(heat, picture.context, 1, 1200, &x, &y, &width, &height);
+    if (contrasted)
+      assert_pixel(picture, (int)(x + width / 2), (int)(y + height / 2), surface);
+    else
+      assert_pixel(picture, (int)(x + width / 2), (int)(y + height / 2), heat[4]);
+    assert_pixel(picture, (int)(x - 3), (int)(y + height / 2), ink); /* the mark around it */
+  }
+}
+
+static void
+test_heat_map_keys(void)
+{
+  GtkWidget *widget = silsa_heat_map_new();
+  SilsaHeatMap *map = SILSA_HEAT_MAP(widget);
+  SilsaChartCell cells[15];
+  g_auto(Stage) stage = {0};
+  int last = -1;
+
+  fill_heat(cells);
+  g_assert_false(press(widget, "Return")); /* nothing there yet */
+  silsa_heat_map_set(map, heat_lines, 3, cells);
+  g_signal_connect(widget, "activated", G_CALLBACK(activated_cb), &last);
+  stage_init(&stage, widget);
+  g_assert_true(gtk_widget_grab_focus(widget));
+  g_assert_true(press(widget, "Right"));
+  g_assert_true(press(widget, "Right"));
+  g_assert_true(press(widget, "Down"));
+  gtk_test_accessible_assert_property(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      "zero"); /* the third of the second line */
+  g_assert_true(press(widget, "Return"));
+  g_assert_cmpint(last, ==, 5);
+  g_assert_true(press(widget, "End"));
+  g_assert_true(press(widget, "Right"));
+  g_assert_true(press(widget, "Down"));
+  g_assert_cmpuint(silsa_heat_map_get_marked(map), ==, 14);
+  g_assert_true(press(widget, "Up"));
+  g_assert_cmpuint(silsa_heat_map_get_marked(map), ==, 2); /* the shorter line ends there */
+  settle();
+  stage.redraws = 0;
+  silsa_heat_map_set(map, heat_lines, 3, cells);
+  settle();
+  g_assert_cmpuint(stage.redraws, ==, 0);
+}
+
 /* Words */
 
 static char *
@@ -1030,6 +1169,10 @@ main(int argc, char **argv)
   g_test_add_func("/app/chart/widget/no-redraw-of-the-curve", test_no_redraw_of_the_curve);
   g_test_add_func("/app/chart/widget/follows-dark", test_follows_dark);
   g_test_add_func("/app/chart/widget/radar-activates", test_radar_activates);
+  g_test_add_func("/app/chart/heat/steps", test_heat_steps);
+  g_test_add_func("/app/chart/heat/layout", test_heat_layout);
+  g_test_add_func("/app/chart/heat/draws", test_heat_draws);
+  g_test_add_func("/app/chart/heat/keys", test_heat_map_keys);
   g_test_add_func("/app/words/kept", test_words);
   g_test_add_func("/app/words/label", test_label_keeps_words);
   return g_test_run();

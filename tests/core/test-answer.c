@@ -140,6 +140,56 @@ test_confirm(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   assert_state(f, "A2-02", SILSA_STATE_COMPLETE);
 }
 
+/* Many at once: what was corrected, given up or confirmed before stays as it is. */
+static void
+test_confirm_many(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GPtrArray) answers = g_ptr_array_new();
+  g_autoptr(SilsaAct) act = NULL;
+  g_autoptr(SilsaAct) back = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  desk_do(f->desk, "A1-01", "claim:part=3", "claim:whole=4", "input:part=2", NULL);
+  desk_do(f->desk, "A1-02", "claim:level=2", NULL);
+  desk_do(f->desk, "B1-01", "claim:level=2", "level=1", NULL);
+  desk_do(f->desk, "A2-01", "claim:population=900", "claim:area=3", "unverifiable=locked", NULL);
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(f->desk)); i++)
+    g_ptr_array_add(answers, silsa_assessment_get_answer(f->desk, i));
+  before = desk_dump(f->desk);
+
+  g_assert_false(silsa_answer_can_confirm(silsa_assessment_find_answer(f->desk, "A1-01")));
+  g_assert_true(silsa_answer_can_confirm(silsa_assessment_find_answer(f->desk, "A1-02")));
+  g_assert_false(silsa_answer_can_confirm(silsa_assessment_find_answer(f->desk, "B1-02")));
+  act = desk_perform(f->desk, silsa_act_confirm_claims(answers));
+  g_assert_cmpuint(act->changes->len, ==, 2); /* a level, and that it is confirmed */
+  g_assert_cmpint(silsa_answer_get_fate(silsa_assessment_find_answer(f->desk, "A1-02")), ==,
+                  SILSA_FATE_CONFIRMED);
+  g_assert_false(silsa_answer_can_confirm(silsa_assessment_find_answer(f->desk, "A1-02")));
+
+  back = silsa_act_new_inverse(act, "undo");
+  silsa_assessment_apply(f->desk, back);
+  after = desk_dump(f->desk);
+  g_assert_cmpstr(after, ==, before);
+}
+
+static void
+test_flag_many(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GPtrArray) answers = g_ptr_array_new();
+
+  g_ptr_array_add(answers, silsa_assessment_find_answer(f->desk, "A1-01"));
+  g_ptr_array_add(answers, silsa_assessment_find_answer(f->desk, "B1-01"));
+  desk_set(f->desk, "B1-01", "flag", "1");
+  for (int on = 1; on >= 0; on--) {
+    g_autoptr(SilsaAct) act = desk_perform(f->desk, silsa_act_flag(answers, on));
+
+    g_assert_cmpuint(act->changes->len, ==, on ? 1 : 2); /* one was flagged before */
+    for (guint i = 0; i < answers->len; i++)
+      g_assert_cmpint(silsa_answer_get_flagged(g_ptr_array_index(answers, i)), ==, on);
+  }
+}
+
 static void
 test_equal_is_not_confirmed(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
@@ -689,6 +739,8 @@ main(int argc, char **argv)
   ADD("state/complete", test_complete_without_claim);
   ADD("state/level-zero", test_level_zero_is_an_answer);
   ADD("claim/confirm", test_confirm);
+  ADD("claim/confirm/many", test_confirm_many);
+  ADD("flag/many", test_flag_many);
   ADD("claim/equal", test_equal_is_not_confirmed);
   ADD("claim/correct", test_correct);
   ADD("claim/one-input", test_corrected_by_one_input);

@@ -76,7 +76,7 @@ def checks_and_claim(file):
 
 @TAP.case
 def moving(file):
-    """PgDn, PgUp, J, K, Ctrl+Enter, Alt+1, Alt+2 and Alt+Left."""
+    """PgDn, PgUp, J, K, Ctrl+Enter, Alt+1, Alt+6 and Alt+Left."""
     window = Window(file)
     window.wait_code("A1-01")
     for key, code in (("Page_Down", "A1-02"), ("j", "A1-03"), ("k", "A1-02"), ("Page_Up", "A1-01")):
@@ -84,11 +84,11 @@ def moving(file):
         window.wait_code(code)
     press("ctrl+Return")
     window.wait_code("A1-02")
-    press("alt+2")
+    press("alt+6")
     window.wait_for("label", "Hand-in Package")
     press("alt+1")
     window.wait_code("A1-02")
-    press("alt+2")
+    press("alt+6")
     window.tab_to("button", re.compile("not settled$"))
     press("Return")
     window.wait_code("A1-01")
@@ -263,9 +263,9 @@ def height_of(node):
 def names_and_tab(file):
     """Every focusable node has a name in both views; Tab goes round without a trap, and back."""
     window = Window(file)
-    for view in ("alt+1", "alt+2"):
+    for view in ("alt+1", "alt+6"):
         press(view)
-        wait_until("the view", lambda: window.find("label", "Hand-in Package" if view == "alt+2" else "Checks"))
+        wait_until("the view", lambda: window.find("label", "Hand-in Package" if view == "alt+6" else "Checks"))
         bad = [node for node in nameless(window.root) if not NAMELESS.match(node)]
         expect(f"nodes without a name ({view})", [], bad)
         go_round(window, "Tab" if view == "alt+1" else "shift+Tab")

@@ -143,3 +143,31 @@ silsa_chart_draw_leverage(cairo_t *cr,
   silsa_chart_set_color(cr, palette->ink, 1);
   cairo_fill(cr);
 }
+
+static void
+draw_rule(cairo_t *cr, SilsaChartColor color, double line, double from, double to, double y)
+{
+  silsa_chart_set_color(cr, color, 1);
+  cairo_set_line_width(cr, line);
+  cairo_move_to(cr, from, y);
+  cairo_line_to(cr, to, y);
+  cairo_stroke(cr);
+}
+
+void
+silsa_chart_draw_gap(cairo_t *cr,
+                     const SilsaChartPalette *palette,
+                     double verified,
+                     double claim,
+                     double width,
+                     double height)
+{
+  const double inset = RING_RADIUS + 1;
+  double y = floor(height / 2) + 0.5, room = width - 2 * inset;
+  double from = inset + percent_to_x(verified, room), to = inset + percent_to_x(claim, room);
+
+  draw_rule(cr, palette->grid, 1, 0, width, y);
+  draw_rule(cr, palette->verified, 2, from, to, y);
+  silsa_chart_draw_ring(cr, palette, to, y, RING_RADIUS, palette->fills ? 1.3 : 2);
+  silsa_chart_draw_disc(cr, palette, palette->verified, from, y, RING_RADIUS);
+}

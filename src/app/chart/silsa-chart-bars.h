@@ -53,4 +53,12 @@ void silsa_chart_draw_leverage(cairo_t *cr,
                                double width,
                                double height);
 
+/** A verified value (disc) and its claim (ring) on one line of 0 to 100 %, joined. */
+void silsa_chart_draw_gap(cairo_t *cr,
+                          const SilsaChartPalette *palette,
+                          double verified,
+                          double claim,
+                          double width,
+                          double height);
+
 G_END_DECLS

@@ -135,6 +135,15 @@ silsa_chart_text_set(SilsaChartText *self, const char *text, double scale, Pango
 }
 
 void
+silsa_chart_text_set_width(SilsaChartText *self, int width)
+{
+  if (self->width == width)
+    return;
+  self->width = width;
+  g_clear_object(&self->layout);
+}
+
+void
 silsa_chart_text_clear(SilsaChartText *self)
 {
   g_clear_object(&self->layout);
@@ -142,15 +151,22 @@ silsa_chart_text_clear(SilsaChartText *self)
 }
 
 static PangoLayout *
-layout_new(PangoContext *context, const char *text, double scale, PangoWeight weight)
+layout_new(const SilsaChartText *self, PangoContext *context)
 {
+  const char *text = self->text != NULL ? self->text : "";
   PangoLayout *layout = pango_layout_new(context);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
 
-  pango_attr_list_insert(attributes, pango_attr_scale_new(scale));
-  pango_attr_list_insert(attributes, pango_attr_weight_new(weight));
+  pango_attr_list_insert(attributes, pango_attr_scale_new(self->scale));
+  pango_attr_list_insert(attributes, pango_attr_weight_new(self->weight));
   pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
   pango_layout_set_attributes(layout, attributes);
+  if (self->width > 0) {
+    pango_layout_set_width(layout, self->width * PANGO_SCALE);
+    pango_layout_set_height(layout, -2); /* lines */
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+  }
   pango_layout_set_single_paragraph_mode(layout, TRUE);
   pango_layout_set_text(layout, text, -1);
   return layout;
@@ -162,7 +178,7 @@ ensure_layout(SilsaChartText *self, PangoContext *context)
   if (self->layout != NULL && pango_layout_get_context(self->layout) != context)
     g_clear_object(&self->layout);
   if (self->layout == NULL)
-    self->layout = layout_new(context, self->text ? self->text : "", self->scale, self->weight);
+    self->layout = layout_new(self, context);
   return self->layout;
 }
 

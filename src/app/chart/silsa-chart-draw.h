@@ -55,6 +55,7 @@ typedef struct {
   char *text;
   double scale; /* of the context's font */
   PangoWeight weight;
+  int width; /* pixels that it has to do with, in two lines at the most; 0: as long as it is */
   PangoLayout *layout;
 } SilsaChartText;
 
@@ -64,6 +65,8 @@ typedef struct {
 /** Returns whether anything changed. @text may be NULL for no text. */
 gboolean
 silsa_chart_text_set(SilsaChartText *self, const char *text, double scale, PangoWeight weight);
+/** Wraps into two lines of @width and cuts what is longer; 0: one line as long as it is. */
+void silsa_chart_text_set_width(SilsaChartText *self, int width);
 void silsa_chart_text_clear(SilsaChartText *self);
 double silsa_chart_text_get_width(SilsaChartText *self, PangoContext *context);
 double silsa_chart_text_get_height(SilsaChartText *self, PangoContext *context);

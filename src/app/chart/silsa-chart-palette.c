@@ -1,7 +1,20 @@
 #include "silsa-chart-palette.h"
 
+#include <math.h>
+
 #define RGB(hex)                                                                                   \
   {(((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) & 0xff) / 255.0}
+
+#define LIGHT_HEAT                                                                                 \
+  {RGB(0xeef3fa), RGB(0xd3e2f5), RGB(0xa9c8ee), RGB(0x74a5e0), RGB(0x3a74c4), RGB(0x17458c)}
+#define DARK_HEAT                                                                                  \
+  {RGB(0x2a313b), RGB(0x2c425e), RGB(0x2f5688), RGB(0x4178b8), RGB(0x75a9e6), RGB(0xbcd8fa)}
+#define LIGHT_DIFFERENCE                                                                           \
+  {RGB(0xa8480c), RGB(0xd98a4e), RGB(0xf3cfae), RGB(0xececef),                                     \
+   RGB(0xbdd5f3), RGB(0x6d9fe0), RGB(0x1a5bb3)}
+#define DARK_DIFFERENCE                                                                            \
+  {RGB(0xf2a36b), RGB(0xa25d2b), RGB(0x60452f), RGB(0x3a3a40),                                     \
+   RGB(0x2f4a6b), RGB(0x4074b6), RGB(0x8cbcf5)}
 
 static const SilsaChartPalette light = {
     .surface = RGB(0xffffff),
@@ -14,6 +27,8 @@ static const SilsaChartPalette light = {
     .track = RGB(0xe4e4e8),
     .track_2 = RGB(0xd3d3d9),
     .grid = RGB(0xd8d8dc),
+    .heat = LIGHT_HEAT,
+    .difference = LIGHT_DIFFERENCE,
     .fills = TRUE,
     .outline = 1.0,
     .hatch = 1.0,
@@ -30,6 +45,8 @@ static const SilsaChartPalette dark = {
     .track = RGB(0x3c3c42),
     .track_2 = RGB(0x4b4b52),
     .grid = RGB(0x47474d),
+    .heat = DARK_HEAT,
+    .difference = DARK_DIFFERENCE,
     .fills = TRUE,
     .outline = 1.0,
     .hatch = 1.0,
@@ -46,6 +63,8 @@ static const SilsaChartPalette light_contrast = {
     .track = RGB(0x77777e),
     .track_2 = RGB(0x77777e),
     .grid = RGB(0x9a9aa1),
+    .heat = LIGHT_HEAT,
+    .difference = LIGHT_DIFFERENCE,
     .fills = FALSE,
     .outline = 2.0,
     .hatch = 1.5,
@@ -62,6 +81,8 @@ static const SilsaChartPalette dark_contrast = {
     .track = RGB(0x8b8b93),
     .track_2 = RGB(0x8b8b93),
     .grid = RGB(0x77777e),
+    .heat = DARK_HEAT,
+    .difference = DARK_DIFFERENCE,
     .fills = FALSE,
     .outline = 2.0,
     .hatch = 1.5,
@@ -73,4 +94,45 @@ silsa_chart_palette_get(gboolean is_dark, gboolean high_contrast)
   if (high_contrast)
     return is_dark ? &dark_contrast : &light_contrast;
   return is_dark ? &dark : &light;
+}
+
+guint
+silsa_chart_heat_step(double percent)
+{
+  static const double bounds[SILSA_CHART_N_HEAT - 1] = {40, 60, 70, 80, 90};
+  guint step = 0;
+
+  while (step < G_N_ELEMENTS(bounds) && percent >= bounds[step])
+    step++;
+  return step;
+}
+
+guint
+silsa_chart_difference_step(double difference)
+{
+  double size = fabs(difference);
+  guint away = size == 0 ? 0 : size < 8 ? 1 : size < 15 ? 2 : 3;
+
+  return difference < 0 ? 3 - away : 3 + away;
+}
+
+static double
+linear(double part)
+{
+  return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance(SilsaChartColor color)
+{
+  return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
+}
+
+SilsaChartColor
+silsa_chart_color_on(SilsaChartColor fill)
+{
+  static const SilsaChartColor black = RGB(0x1c1c20), white = RGB(0xffffff);
+  double brightness = luminance(fill) + 0.05;
+
+  return 1.05 / brightness >= brightness / (luminance(black) + 0.05) ? white : black;
 }
