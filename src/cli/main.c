@@ -99,6 +99,8 @@ const SilsaCommand silsa_commands[] = {
      N_("Sign the assessment and write the package to hand in"), silsa_command_export},
     {"verify", "PACKAGE [--trust PEM]… [--round ROUND [--confirm FINGERPRINT]]",
      N_("Verify a package: unchanged? by whom? trusted?"), silsa_command_verify},
+    {"recover", "FILE -o FILE [--catalogue CATALOGUE] [--round ROUND] [--city NAME]",
+     N_("Save what a damaged file still holds into a new one"), silsa_command_recover},
     {NULL},
 };
 

@@ -174,6 +174,7 @@ SilsaExit silsa_command_journal_list(const SilsaCli *cli, int argc, char **argv)
 SilsaExit silsa_command_journal_verify(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_new(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_preflight(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_recover(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_redo(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_round_add_applicant(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_round_add_claims(const SilsaCli *cli, int argc, char **argv);

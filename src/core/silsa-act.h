@@ -51,7 +51,7 @@ typedef struct {
   char *name; /* "answer", "confirm-claim", "clear", "check", "finding", "note", "flag",
                  "add-evidence", "remove-evidence", "import-answers", "import-claims", "create",
                  "undo", "redo", "class", "justify", "update-round",
-                 "erase-evidence", "erase-all" */
+                 "erase-evidence", "erase-all", "recover" */
   char *subject; /* what it is mainly about (an indicator's code), or NULL */
   GPtrArray *changes; /* of SilsaChange; in the order in which they were made */
 } SilsaAct;

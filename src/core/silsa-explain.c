@@ -33,7 +33,9 @@
 #define ADVICE_KEEP N_("It can be kept as a document all the same.")
 #define ADVICE_RESTART N_("Close other programs and try again; what was saved is still there.")
 #define ADVICE_SENDER N_("Ask the sender to hand it in again.")
-#define ADVICE_BACKUP N_("Do not work on in it; copy it aside and open a copy that was kept.")
+#define ADVICE_BACKUP                                                                              \
+  N_("Do not work on in it; open a copy that was kept, or save what it still holds with "          \
+     "“silsa-cli recover”.")
 #define ADVICE_RENAME N_("Give the file a shorter name and add it again.")
 #define ADVICE_PARTIAL N_("Delete the file if no export is running, and try again.")
 #define ADVICE_NTFS N_("Use a disk formatted as exFAT or NTFS.")
@@ -318,6 +320,15 @@ static const Sentence rules[] = {
     {"schema", N_("The tables of the file are not those of an assessment."), ADVICE_BACKUP},
     {"content", N_("The content of the file contradicts itself."), ADVICE_BACKUP},
     {"journal", N_("The history of the file is broken."), ADVICE_BACKUP},
+    {"recover-nothing", N_("Nothing of an assessment could be found in the file."), ADVICE_BACKUP},
+    {"recover-catalogue",
+     N_("The catalogue inside the file is lost; the one that is needed has the SHA-256 "
+        "{expected}."),
+     N_("Give the catalogue with --catalogue.")},
+    {"recover-round",
+     N_("The round inside the file is lost; the one that is needed has the SHA-256 {expected}."),
+     N_("Give the round with --round.")},
+    {"recover-city", N_("The name of the city is lost."), N_("Give it with --city.")},
     {"portal",
      N_("The file lies in a folder that Silsa sees only through the desktop, where it could be "
         "damaged while it is changed."),

@@ -134,6 +134,7 @@ static const Word act_names[] = {
     {"class", N_("City class set")},
     {"justify", N_("Justification written")},
     {"update-round", N_("Later version of the round taken")},
+    {"recover", N_("Saved from a damaged file")},
 };
 
 static const Word contradictions[] = {

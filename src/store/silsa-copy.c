@@ -8,25 +8,11 @@
 #include <unistd.h>
 
 static gboolean
-fail_to_write(GError **error, const char *path, gboolean is_full, const char *reason)
+fail_to_write(GError **error, const char *path, const char *reason)
 {
-  silsa_error_set(error, is_full ? SILSA_ERROR_FULL : SILSA_ERROR_WRITE, NULL, "%s", reason);
+  silsa_error_set(error, SILSA_ERROR_WRITE, NULL, "%s", reason);
   silsa_error_at_file(error, path);
   return FALSE;
-}
-
-static gboolean
-copy_bytes(const char *from, const char *to, GError **error)
-{
-  g_autoptr(GFile) source = g_file_new_for_path(from);
-  g_autoptr(GFile) target = g_file_new_for_path(to);
-  g_autoptr(GError) local = NULL;
-
-  if (g_file_copy(source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL,
-                  NULL, NULL, &local))
-    return TRUE;
-  return fail_to_write(error, to, g_error_matches(local, G_IO_ERROR, G_IO_ERROR_NO_SPACE),
-                       local->message);
 }
 
 gboolean
@@ -42,9 +28,10 @@ silsa_store_copy_file(const char *from, const char *to, GError **error)
   if ((file = silsa_db_file_open(from, FALSE, error)) == NULL)
     return FALSE;
   if (g_mkdir_with_parents(folder, 0700) != 0 || (fd = g_mkstemp_full(temporary, 0, 0600)) < 0)
-    return fail_to_write(error, to, FALSE, g_strerror(errno));
+    return fail_to_write(error, to, g_strerror(errno));
   close(fd);
-  if (copy_bytes(from, temporary, error) && silsa_db_file_publish(temporary, to, error))
+  if (silsa_db_file_copy_bytes(from, temporary, error) &&
+      silsa_db_file_publish(temporary, to, error))
     return TRUE;
   g_unlink(temporary);
   return FALSE;

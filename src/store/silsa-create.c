@@ -7,10 +7,7 @@
 #include "silsa-load.h"
 #include "silsa-schema.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 
 /* A new file: made beside its place, and given its name when it is whole. */
 
@@ -141,19 +138,6 @@ rehearse(Plan *self, const SilsaCreation *creation, GError **error)
 /* --- writing --- */
 
 static gboolean
-write_document(SilsaDb *db, const char *kind, GBytes *bytes, GError **error)
-{
-  static const char sql[] = "INSERT INTO document (kind, sha256, bytes)"
-                            " VALUES (:kind, :sha256, :bytes)";
-  g_autofree char *digest = silsa_sha256_hex(bytes);
-  sqlite3_stmt *stmt = silsa_db_statement(db, sql, error);
-
-  return stmt != NULL && silsa_stmt_bind_text(stmt, ":kind", kind, error) &&
-         silsa_stmt_bind_text(stmt, ":sha256", digest, error) &&
-         silsa_stmt_bind_gbytes(stmt, ":bytes", bytes, error) && silsa_stmt_run(stmt, error);
-}
-
-static gboolean
 write_act(SilsaDb *db, SilsaLedger *ledger, const SilsaAct *act, const char *time, GError **error)
 {
   static const char sql[] = "INSERT INTO fact (subject, field, value)"
@@ -201,43 +185,13 @@ write_file(
   silsa_db_show_as(db, shown);
   return silsa_db_script(db, "BEGIN", error) && silsa_schema_create(db, error) &&
          silsa_content_write_case(db, &self->about, error) &&
-         write_document(db, "catalogue", silsa_catalogue_get_bytes(catalogue), error) &&
+         silsa_content_write_document(db, "catalogue", silsa_catalogue_get_bytes(catalogue),
+                                      error) &&
          (creation->round == NULL ||
-          write_document(db, "round", silsa_round_get_bytes(creation->round), error)) &&
+          silsa_content_write_document(db, "round", silsa_round_get_bytes(creation->round),
+                                       error)) &&
          write_journal(db, self, silsa_catalogue_get_sha256(catalogue), error) &&
          silsa_db_script(db, "COMMIT", error);
-}
-
-/* An empty file under a name of its own beside @path; only this process knows the name. */
-static char *
-make_temporary(const char *path, GError **error)
-{
-  g_autofree char *temporary = g_strconcat(path, ".XXXXXX.part", NULL);
-  g_autofd int fd = g_mkstemp_full(temporary, O_RDWR, 0666);
-
-  if (fd >= 0)
-    return g_steal_pointer(&temporary);
-  silsa_error_set(error,
-                  errno == ENOSPC || errno == EDQUOT                    ? SILSA_ERROR_FULL
-                  : errno == EROFS || errno == EACCES || errno == EPERM ? SILSA_ERROR_READ_ONLY
-                                                                        : SILSA_ERROR_WRITE,
-                  NULL, "%s", g_strerror(errno));
-  silsa_error_at_file(error, path);
-  return NULL;
-}
-
-static gboolean
-check_place(const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname(path);
-  g_autofree char *real = realpath(folder, NULL);
-
-  if (g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK)) {
-    silsa_error_set(error, SILSA_ERROR_EXISTS, NULL, "there is a file of this name");
-    silsa_error_at_file(error, path);
-    return FALSE;
-  }
-  return silsa_db_file_check_portal(real != NULL ? real : folder, error);
 }
 
 SilsaStore *
@@ -250,10 +204,10 @@ silsa_store_create(const char *path, const SilsaCreation *creation, GError **err
   g_return_val_if_fail(SILSA_IS_CATALOGUE(creation->catalogue), NULL);
   g_return_val_if_fail(creation->applicant == NULL || creation->round != NULL, NULL);
 
-  if (!fill_case(&plan, creation, error) || !check_place(path, error))
+  if (!fill_case(&plan, creation, error) || !silsa_db_file_check_new(path, error))
     return NULL;
   make_id(&plan);
-  if (!rehearse(&plan, creation, error) || (temporary = make_temporary(path, error)) == NULL)
+  if (!rehearse(&plan, creation, error) || (temporary = silsa_db_file_reserve(path, error)) == NULL)
     return NULL;
   if (write_file(temporary, path, &plan, creation, error) &&
       silsa_db_file_publish(temporary, path, error))

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -343,6 +344,15 @@ silsa_db_file_close(SilsaDbFile *self)
   g_free(self);
 }
 
+gboolean
+silsa_db_file_is_written(int fd)
+{
+  struct flock lock = {
+      .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = WRITER_LOCK_BYTE, .l_len = 1};
+
+  return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
 const char *
 silsa_db_file_get_path(SilsaDbFile *self)
 {
@@ -444,6 +454,46 @@ silsa_db_file_replace(SilsaDbFile *self, const char *temporary, GError **error)
   if (g_rename(temporary, self->path) < 0)
     return fail_errno(error, self->path, SILSA_ERROR_WRITE);
   return flush_folder(self->path, error);
+}
+
+gboolean
+silsa_db_file_check_new(const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname(path);
+  g_autofree char *real = realpath(folder, NULL);
+
+  if (g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+    return fail(error, SILSA_ERROR_EXISTS, NULL, path, "there is a file of this name");
+  return silsa_db_file_check_portal(real != NULL ? real : folder, error);
+}
+
+char *
+silsa_db_file_reserve(const char *path, GError **error)
+{
+  g_autofree char *temporary = g_strconcat(path, ".XXXXXX.part", NULL);
+  g_autofd int fd = g_mkstemp_full(temporary, O_RDWR | O_CLOEXEC, 0666);
+
+  if (fd >= 0)
+    return g_steal_pointer(&temporary);
+  if (errno == EPERM)
+    errno = EACCES;
+  fail_errno(error, path, SILSA_ERROR_WRITE);
+  return NULL;
+}
+
+gboolean
+silsa_db_file_copy_bytes(const char *from, const char *to, GError **error)
+{
+  g_autoptr(GFile) source = g_file_new_for_path(from);
+  g_autoptr(GFile) target = g_file_new_for_path(to);
+  g_autoptr(GError) local = NULL;
+  gboolean full;
+
+  if (g_file_copy(source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL,
+                  NULL, NULL, &local))
+    return TRUE;
+  full = g_error_matches(local, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  return fail(error, full ? SILSA_ERROR_FULL : SILSA_ERROR_WRITE, NULL, to, local->message);
 }
 
 static gboolean

@@ -26,6 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaDbFile, silsa_db_file_close)
 /** Lets another writer in, while the file stays open for reading. */
 void silsa_db_file_end_writing(SilsaDbFile *self);
 
+/** TRUE while another process has the file behind @fd for writing. */
+gboolean silsa_db_file_is_written(int fd);
+
 /** Absolute, without symbolic links. */
 const char *silsa_db_file_get_path(SilsaDbFile *self);
 /** What the head said when it was opened. */
@@ -47,6 +50,13 @@ gboolean silsa_db_file_is_portal_device(const char *mountinfo, guint major, guin
  * the folder. FALSE: which of the two stands there after a power cut is open, but one does, whole.
  */
 gboolean silsa_db_file_replace(SilsaDbFile *self, const char *temporary, GError **error);
+
+/** FALSE where something stands under @path already (EXISTS), and on a document-portal mount. */
+gboolean silsa_db_file_check_new(const char *path, GError **error);
+/** An empty file beside @path, under a name that only this process knows. (transfer full) */
+char *silsa_db_file_reserve(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** Copies whatever @from holds over @to. FULL, WRITE. */
+gboolean silsa_db_file_copy_bytes(const char *from, const char *to, GError **error);
 
 /** Flushes @temporary, gives it the name @path unless something has it already (EXISTS), flushes
  * the folder. On failure @temporary is still there. */

@@ -29,8 +29,8 @@ silsa_evidence_table_next_id(SilsaDb *db, gint64 *id, GError **error)
   return silsa_db_read_number(db, "SELECT coalesce(max(id), 0) + 1 FROM evidence", id, error);
 }
 
-static gboolean
-insert_facts(SilsaDb *db, const SilsaEvidenceFacts *facts, GError **error)
+gboolean
+silsa_evidence_table_insert_facts(SilsaDb *db, const SilsaEvidenceFacts *facts, GError **error)
 {
   static const char sql[] =
       "INSERT INTO evidence (id, sha256, size, media_type, name, kind, captured, imported, device,"
@@ -96,28 +96,31 @@ insert_piecewise(SilsaDb *db, gint64 id, GBytes *bytes, GError **error)
          silsa_stmt_run(stmt, error) && write_pieces(db, id, bytes, error);
 }
 
-static gboolean
-insert_thumbnail(SilsaDb *db, gint64 id, GBytes *jpeg, GError **error)
+gboolean
+silsa_evidence_table_insert_thumbnail(SilsaDb *db, gint64 id, GBytes *jpeg, GError **error)
 {
   static const char sql[] = "INSERT INTO thumbnail (evidence, jpeg) VALUES (:evidence, :jpeg)";
-  sqlite3_stmt *stmt;
+  sqlite3_stmt *stmt = silsa_db_statement(db, sql, error);
 
-  if (jpeg == NULL)
-    return TRUE;
-  stmt = silsa_db_statement(db, sql, error);
   return stmt != NULL && silsa_stmt_bind_number(stmt, ":evidence", id, error) &&
          silsa_stmt_bind_gbytes(stmt, ":jpeg", jpeg, error) && silsa_stmt_run(stmt, error);
+}
+
+gboolean
+silsa_evidence_table_insert_content(SilsaDb *db, gint64 id, GBytes *bytes, GError **error)
+{
+  return g_bytes_get_size(bytes) > PIECEWISE_ABOVE ? insert_piecewise(db, id, bytes, error)
+                                                   : insert_at_once(db, id, bytes, error);
 }
 
 gboolean
 silsa_evidence_table_insert(
     SilsaDb *db, const SilsaEvidenceFacts *facts, GBytes *bytes, GBytes *thumbnail, GError **error)
 {
-  return insert_facts(db, facts, error) &&
-         (g_bytes_get_size(bytes) > PIECEWISE_ABOVE
-              ? insert_piecewise(db, facts->id, bytes, error)
-              : insert_at_once(db, facts->id, bytes, error)) &&
-         insert_thumbnail(db, facts->id, thumbnail, error);
+  return silsa_evidence_table_insert_facts(db, facts, error) &&
+         silsa_evidence_table_insert_content(db, facts->id, bytes, error) &&
+         (thumbnail == NULL ||
+          silsa_evidence_table_insert_thumbnail(db, facts->id, thumbnail, error));
 }
 
 /* --- reading --- */

@@ -60,7 +60,8 @@ add_step(SilsaHistory *self, gint64 group, const char *name, const SilsaAct *act
 
   if (strcmp(name, "erase-evidence") == 0)
     return;
-  if (strcmp(name, "erase-all") == 0) {
+  /* What came before a gap in the history does not lead back to anything that was. */
+  if (strcmp(name, "erase-all") == 0 || strcmp(name, "recover") == 0) {
     g_ptr_array_set_size(self->undo, 0);
     g_ptr_array_set_size(self->redo, 0);
     return;

@@ -212,20 +212,36 @@ journal_evidence(EvidenceJob *self, SilsaDb *db, SilsaLedger *ledger, GError **e
                              error);
 }
 
-/* What was erased stays erased, also where somebody has a copy. */
 static gboolean
-refuse_erased(EvidenceJob *self, SilsaDb *db, GError **error)
+exists(SilsaDb *db, const char *sql, gint64 id, gboolean *row, GError **error)
 {
-  static const char sql[] = "SELECT 1 FROM content WHERE evidence = :id";
   sqlite3_stmt *stmt = silsa_db_statement(db, sql, error);
-  gboolean row;
 
-  if (stmt == NULL || !silsa_stmt_bind_number(stmt, ":id", self->facts.id, error) ||
-      !silsa_stmt_next(stmt, &row, error))
+  if (stmt == NULL || !silsa_stmt_bind_number(stmt, ":id", id, error) ||
+      !silsa_stmt_next(stmt, row, error))
     return FALSE;
   sqlite3_reset(stmt);
-  if (row)
+  return TRUE;
+}
+
+/* What was erased stays erased, also where somebody has a copy. What a damaged disk took comes back
+ * that way. */
+static gboolean
+fill_in_content(EvidenceJob *self, SilsaDb *db, GError **error)
+{
+  static const char content_sql[] = "SELECT 1 FROM content WHERE evidence = :id";
+  static const char erased_sql[] = "SELECT 1 FROM fact WHERE field = 'erased'"
+                                   " AND subject IN ('city', 'evidence:' || :id)";
+  gboolean there, erased;
+
+  if (!exists(db, content_sql, self->facts.id, &there, error))
+    return FALSE;
+  if (there)
     return TRUE;
+  if (!exists(db, erased_sql, self->facts.id, &erased, error))
+    return FALSE;
+  if (!erased)
+    return silsa_evidence_table_insert_content(db, self->facts.id, self->bytes, error);
   silsa_error_set(error, SILSA_ERROR_INVALID, "evidence-erased", "it was erased for good");
   silsa_error_with_found(error, self->facts.name);
   return FALSE;
@@ -247,7 +263,7 @@ write_evidence(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger, GError **error)
     return FALSE;
   self->was_known = self->facts.id != 0;
   if (self->was_known)
-    return refuse_erased(self, db, error);
+    return fill_in_content(self, db, error);
   return (silsa_evidence_table_next_id(db, &self->facts.id, error) &&
           silsa_evidence_table_insert(db, &self->facts, self->bytes, self->thumbnail, error) &&
           journal_evidence(self, db, ledger, error));

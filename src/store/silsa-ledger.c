@@ -137,6 +137,35 @@ silsa_ledger_append(SilsaLedger *self,
   return TRUE;
 }
 
+static const guint8 *
+decode(const char *hex, guint8 *bytes, gsize size)
+{
+  return hex != NULL && silsa_hex_decode(hex, bytes, size) ? bytes : NULL;
+}
+
+gboolean
+silsa_ledger_copy_row(SilsaDb *db, const SilsaJournalRow *row, GError **error)
+{
+  guint8 hash[SILSA_SHA256_SIZE], commitments[2][SILSA_SHA256_SIZE];
+  Sealed sealed[2];
+  SilsaJournalLink link = {row->sequence,
+                           row->group,
+                           row->time,
+                           row->actor,
+                           row->act,
+                           row->subject,
+                           row->field,
+                           decode(row->old_commitment, commitments[0], SILSA_SHA256_SIZE),
+                           decode(row->new_commitment, commitments[1], SILSA_SHA256_SIZE)};
+
+  decode(row->hash, hash, sizeof hash);
+  decode(row->old_salt, sealed[0].salt, SILSA_SALT_SIZE);
+  decode(row->new_salt, sealed[1].salt, SILSA_SALT_SIZE);
+  return insert_row(db, &link, hash, error) &&
+         insert_value(db, row->sequence, "old", &sealed[0], row->old_value, error) &&
+         insert_value(db, row->sequence, "new", &sealed[1], row->new_value, error);
+}
+
 /* --- reading --- */
 
 #define ROW_COLUMNS                                                                                \

@@ -32,6 +32,9 @@ gboolean silsa_ledger_append(SilsaLedger *self,
                              const SilsaChange *change,
                              GError **error);
 
+/** Writes a row that another file has, as it is, in a transaction; its chain was checked. */
+gboolean silsa_ledger_copy_row(SilsaDb *db, const SilsaJournalRow *row, GError **error);
+
 /** Rows with @from <= sequence < @to, at most @limit of them. (element-type SilsaJournalRow)
  * (transfer full) */
 GPtrArray *silsa_ledger_read(SilsaDb *db, gint64 from, gint64 to, gint64 limit, GError **error)

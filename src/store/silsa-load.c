@@ -101,9 +101,8 @@ read_meta(SilsaDb *db, GHashTable *meta, GError **error)
   }
 }
 
-/* The strings of @about live in @meta. */
-static gboolean
-fill_case(SilsaCase *about, GHashTable *meta, GError **error)
+gboolean
+silsa_content_fill_case(SilsaCase *about, GHashTable *meta, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++) {
     void *member = (char *)about + meta_keys[i].offset;
@@ -127,6 +126,19 @@ fill_case(SilsaCase *about, GHashTable *meta, GError **error)
 }
 
 /* --- documents --- */
+
+gboolean
+silsa_content_write_document(SilsaDb *db, const char *kind, GBytes *bytes, GError **error)
+{
+  static const char sql[] = "INSERT INTO document (kind, sha256, bytes)"
+                            " VALUES (:kind, :sha256, :bytes)";
+  g_autofree char *digest = silsa_sha256_hex(bytes);
+  sqlite3_stmt *stmt = silsa_db_statement(db, sql, error);
+
+  return stmt != NULL && silsa_stmt_bind_text(stmt, ":kind", kind, error) &&
+         silsa_stmt_bind_text(stmt, ":sha256", digest, error) &&
+         silsa_stmt_bind_gbytes(stmt, ":bytes", bytes, error) && silsa_stmt_run(stmt, error);
+}
 
 /* @sha256 NULL: the only one of its kind. */
 static gboolean
@@ -254,7 +266,7 @@ load_all(SilsaContent *self, SilsaDb *db, GError **error)
   g_autoptr(SilsaCatalogue) catalogue = NULL;
   SilsaCase about = {0};
 
-  if (!read_meta(db, meta, error) || !fill_case(&about, meta, error) ||
+  if (!read_meta(db, meta, error) || !silsa_content_fill_case(&about, meta, error) ||
       (catalogue = read_catalogue(db, error)) == NULL)
     return FALSE;
   self->first_round = g_strdup(about.round_sha256);

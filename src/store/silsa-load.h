@@ -29,5 +29,9 @@ silsa_content_read_round(SilsaDb *db, const char *sha256, GError **error) G_GNUC
 
 /** Writes the case of a new file to its meta table. */
 gboolean silsa_content_write_case(SilsaDb *db, const SilsaCase *about, GError **error);
+/** The case that a meta table tells; its strings live in @meta. CORRUPT "content". */
+gboolean silsa_content_fill_case(SilsaCase *about, GHashTable *meta, GError **error);
+/** Keeps a "catalogue" or a "round" in a new file. */
+gboolean silsa_content_write_document(SilsaDb *db, const char *kind, GBytes *bytes, GError **error);
 
 G_END_DECLS

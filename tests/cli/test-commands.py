@@ -358,6 +358,45 @@ def erase(desk):
 
 
 @case
+def recover(desk):
+    """recover: nothing lost, something lost, nothing left; the damaged file stays as it is."""
+    desk.begin()
+    desk.run("answer", "a.silsa", "A1-03", "--level", "3", "--internal-note", "메모")
+    desk.write("큰 문서.txt", "글 " * 30000)
+    desk.run("evidence", "add", "a.silsa", "A1-03", "큰 문서.txt")
+    added = desk.json("evidence", "list", "a.silsa")["evidence"]
+    rows = desk.json("journal", "verify", "a.silsa")
+    before = desk.path("a.silsa").read_bytes()
+    found = desk.json("recover", "a.silsa", "-o", "b.silsa")
+    expect_keys("recover", {"written": None, "complete": None, "facts": None, "evidence": None, "rows": None,
+                            "lost": [{"kind": None, "number": None, "subject": None, "field": None}]}, found)
+    expect("complete", (True, len(added), rows["rows"], []),
+           (found["complete"], found["evidence"], found["rows"], found["lost"]))
+    expect("history", rows, desk.json("journal", "verify", "b.silsa"))
+    expect("source", before, desk.path("a.silsa").read_bytes())
+    expect("answers", desk.answers("a.silsa"), desk.answers("b.silsa"))
+
+    desk.path("a.silsa").write_bytes(before[:16384 * 5] + b"\0" * 16384 * 2 + before[16384 * 7:])
+    desk.refuse("show", "a.silsa", status=3, says="silsa-cli recover")
+    said = desk.run("recover", "a.silsa", "-o", "c.silsa", status=1).stdout
+    expect_in("Lost:\n  history: row 0 and those after it", said)
+    expect_in("복구하지 못한 내용:\n  변경 이력: 0번 행부터", desk.run("recover", "a.silsa", "-o", "d.silsa", status=1, lang="ko").stdout)
+    expect("answers", desk.answers("b.silsa"), desk.answers("c.silsa"))
+    expect("history", True, desk.json("journal", "verify", "c.silsa")["ok"])
+    expect_in("Saved from a damaged file", desk.run("journal", "list", "c.silsa").stdout)
+    desk.run("answer", "c.silsa", "A1-03", "--level", "4")
+
+    desk.refuse("recover", "a.silsa", "-o", "b.silsa", status=3, says="b.silsa")
+    desk.refuse("recover", "a.silsa", status=2, says="-o is missing")
+    desk.path("a.silsa").write_bytes(before[:16384 * 2] + b"\0" * 16384 * 3 + before[16384 * 5:len(before) // 16384 * 16384 // 2])
+    desk.refuse("recover", "a.silsa", "-o", "e.silsa", status=3, says="--catalogue")
+    expect_in("A1-03", desk.run("recover", "a.silsa", "-o", "e.silsa", "--catalogue", CATALOGUE, status=1).stdout
+              + desk.run("show", "e.silsa", "A1-03").stdout)
+    desk.write("a.silsa", "nothing of ours")
+    desk.refuse("recover", "a.silsa", "-o", "f.silsa", status=3, says="Nothing of an assessment")
+
+
+@case
 def score(desk):
     """score: keys and amounts."""
     desk.begin()

@@ -326,6 +326,14 @@ session_get_step_name(guint step)
 
 /* --- going through them --- */
 
+SilsaCatalogue *
+session_catalogue(void)
+{
+  if (catalogue == NULL)
+    catalogue = make_catalogue();
+  return catalogue;
+}
+
 SilsaStore *
 session_create(const char *path, GError **error)
 {
@@ -335,9 +343,7 @@ session_create(const char *path, GError **error)
                             .assessor_name = "김하늘",
                             .purpose = "demonstration"};
 
-  if (catalogue == NULL)
-    catalogue = make_catalogue();
-  creation.catalogue = catalogue;
+  creation.catalogue = session_catalogue();
   return silsa_store_create(path, &creation, error);
 }
 
