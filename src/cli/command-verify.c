@@ -167,7 +167,7 @@ silsa_command_verify(const SilsaCli *cli, int argc, char **argv)
   SilsaExit exit;
   const GOptionEntry entries[] = {
       {"trust", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &trusted,
-       N_("A certificate whose signature counts"), "PEM"},
+       N_("Certificates whose signatures count, and lists of revoked ones"), "PEM"},
       {"round", 0, 0, G_OPTION_ARG_FILENAME, &round_path, N_("The round to compare with"), "ROUND"},
       {"confirm", 0, 0, G_OPTION_ARG_STRING_ARRAY, &confirmed,
        N_("The fingerprint of the secretary who signed the round"), "FINGERPRINT"},

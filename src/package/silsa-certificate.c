@@ -12,7 +12,7 @@
 #include <string.h>
 #include <time.h>
 
-#define PEM_MAX_BYTES SILSA_MIB(1)
+#define PEM_MAX_BYTES SILSA_MIB(16) /* a long list of revoked certificates takes most of it */
 #define RSA_MIN_BITS 2048
 
 gboolean
@@ -82,8 +82,8 @@ describe_key(X509 *certificate)
   return g_strdup_printf("ECDSA %s", strcmp(group, "prime256v1") == 0 ? "P-256" : group);
 }
 
-static gboolean
-to_seconds(const ASN1_TIME *time, gint64 *seconds)
+gboolean
+silsa_time_to_seconds(const ASN1_TIME *time, gint64 *seconds)
 {
   struct tm parts;
 
@@ -96,8 +96,8 @@ to_seconds(const ASN1_TIME *time, gint64 *seconds)
 gboolean
 silsa_certificate_get_validity(X509 *certificate, gint64 *from, gint64 *to)
 {
-  return to_seconds(X509_get0_notBefore(certificate), from) &&
-         to_seconds(X509_get0_notAfter(certificate), to);
+  return silsa_time_to_seconds(X509_get0_notBefore(certificate), from) &&
+         silsa_time_to_seconds(X509_get0_notAfter(certificate), to);
 }
 
 static char *
@@ -190,23 +190,72 @@ silsa_certificate_find_fault(X509 *certificate)
   return usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION) ? NULL : "key-usage";
 }
 
+/* A private key in the file is none of our business, and nobody is to be asked for it. */
+static int
+refuse_passphrase_cb(char *buffer G_GNUC_UNUSED,
+                     int size G_GNUC_UNUSED,
+                     int writing G_GNUC_UNUSED,
+                     void *data G_GNUC_UNUSED)
+{
+  return -1;
+}
+
+static void
+x509_info_stack_free(STACK_OF(X509_INFO) * stack)
+{
+  sk_X509_INFO_pop_free(stack, X509_INFO_free);
+}
+
+static gboolean
+fail_without_certificate(const char *path, GError **error)
+{
+  silsa_error_set(error, SILSA_ERROR_CORRUPT, "certificate", "no certificate in PEM form");
+  silsa_error_at_file(error, path);
+  return FALSE;
+}
+
+gboolean
+silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr(GBytes) bytes = silsa_file_read(path, PEM_MAX_BYTES, "certificate-bytes", error);
+  g_autoptr(BIO) bio = NULL;
+  STACK_OF(X509_INFO) * found;
+  guint n = 0;
+
+  if (bytes == NULL)
+    return FALSE;
+  bio = BIO_new_mem_buf(g_bytes_get_data(bytes, NULL), (int)g_bytes_get_size(bytes));
+  found = PEM_X509_INFO_read_bio(bio, NULL, refuse_passphrase_cb, NULL);
+  for (int i = 0; i < sk_X509_INFO_num(found); i++) {
+    X509_INFO *one = sk_X509_INFO_value(found, i);
+
+    if (one->x509 == NULL && one->crl == NULL)
+      continue;
+    func(one->x509, one->crl, user_data);
+    n++;
+  }
+  x509_info_stack_free(found);
+  ERR_clear_error();
+  return n > 0 || fail_without_certificate(path, error);
+}
+
+static void
+collect_cb(X509 *certificate, X509_CRL *list G_GNUC_UNUSED, gpointer certificates)
+{
+  if (certificate != NULL && X509_up_ref(certificate))
+    g_ptr_array_add(certificates, certificate);
+}
+
 GPtrArray *
 silsa_certificates_read_file(const char *path, GError **error)
 {
-  g_autoptr(GBytes) bytes = silsa_file_read(path, PEM_MAX_BYTES, "certificate-bytes", error);
   g_autoptr(GPtrArray) certificates = g_ptr_array_new_with_free_func((GDestroyNotify)X509_free);
-  g_autoptr(BIO) bio = NULL;
 
-  if (bytes == NULL)
+  if (!silsa_pem_read_file(path, collect_cb, certificates, error))
     return NULL;
-  bio = BIO_new_mem_buf(g_bytes_get_data(bytes, NULL), (int)g_bytes_get_size(bytes));
-  for (X509 *one; bio != NULL && (one = PEM_read_bio_X509(bio, NULL, NULL, NULL)) != NULL;)
-    g_ptr_array_add(certificates, one);
-  ERR_clear_error();
   if (certificates->len > 0)
     return g_steal_pointer(&certificates);
-  silsa_error_set(error, SILSA_ERROR_CORRUPT, "certificate", "no certificate in PEM form");
-  silsa_error_at_file(error, path);
+  fail_without_certificate(path, error);
   return NULL;
 }
 

@@ -20,8 +20,17 @@ const char *silsa_certificate_find_fault(X509 *certificate);
 /** Validity in seconds since 1970. */
 gboolean silsa_certificate_get_validity(X509 *certificate, gint64 *from, gint64 *to);
 
-/** Reads all certificates of a PEM file, at least one. Errors: NOT_FOUND, READ, LIMIT, CORRUPT
- * "certificate". (transfer full) (element-type X509) */
+gboolean silsa_time_to_seconds(const ASN1_TIME *time, gint64 *seconds); /* since 1970 */
+
+/** Called for what stands in a PEM file: a certificate or a list of revoked ones, the other NULL.
+ */
+typedef void (*SilsaPemFunc)(X509 *certificate, X509_CRL *list, gpointer user_data);
+/** Reads all certificates and lists of a PEM file, at least one. Errors: NOT_FOUND, READ, LIMIT,
+ * CORRUPT "certificate". */
+gboolean
+silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error);
+
+/** The certificates alone, at least one. Errors as above. (transfer full) (element-type X509) */
 GPtrArray *silsa_certificates_read_file(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** @certificate as PEM. (transfer full) */

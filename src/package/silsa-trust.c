@@ -8,19 +8,21 @@ struct _SilsaTrustList {
   GHashTable *fingerprints; /* a set */
   SilsaRound *round;
   gboolean round_trusted;
+  SilsaRevocations *revocations;
   gint64 now;
 };
 
-static gboolean
-add_file(SilsaTrustList *self, const char *path, GError **error)
+static void
+add_cb(X509 *certificate, X509_CRL *list, gpointer user_data)
 {
-  g_autoptr(GPtrArray) certificates = silsa_certificates_read_file(path, error);
+  SilsaTrustList *self = user_data;
 
-  if (certificates == NULL)
-    return FALSE;
-  for (guint i = 0; i < certificates->len; i++)
-    g_hash_table_add(self->fingerprints, silsa_certificate_fingerprint(certificates->pdata[i]));
-  return TRUE;
+  if (certificate != NULL) {
+    g_hash_table_add(self->fingerprints, silsa_certificate_fingerprint(certificate));
+    silsa_revocations_add_issuer(self->revocations, certificate);
+  }
+  if (list != NULL)
+    silsa_revocations_add_list(self->revocations, list);
 }
 
 /* People type fingerprints in groups and in capitals. */
@@ -41,6 +43,7 @@ silsa_trust_list_new(const SilsaTrust *trust, GError **error)
   g_autoptr(SilsaTrustList) self = g_new0(SilsaTrustList, 1);
 
   self->fingerprints = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  self->revocations = silsa_revocations_new();
   self->now = trust != NULL && trust->now != 0 ? trust->now : g_get_real_time() / G_USEC_PER_SEC;
   if (trust == NULL)
     return g_steal_pointer(&self);
@@ -49,7 +52,7 @@ silsa_trust_list_new(const SilsaTrust *trust, GError **error)
   for (guint i = 0; trust->fingerprints != NULL && trust->fingerprints[i] != NULL; i++)
     g_hash_table_add(self->fingerprints, plain_fingerprint(trust->fingerprints[i]));
   for (guint i = 0; trust->pem_files != NULL && trust->pem_files[i] != NULL; i++)
-    if (!add_file(self, trust->pem_files[i], error))
+    if (!silsa_pem_read_file(trust->pem_files[i], add_cb, self, error))
       return NULL;
   return g_steal_pointer(&self);
 }
@@ -86,10 +89,17 @@ silsa_trust_list_get_now(SilsaTrustList *self)
   return self->now;
 }
 
+SilsaRevocation
+silsa_trust_list_check_revocation(SilsaTrustList *self, X509 *certificate, gint64 *revoked)
+{
+  return silsa_revocations_check(self->revocations, certificate, self->now, revoked);
+}
+
 void
 silsa_trust_list_free(SilsaTrustList *self)
 {
   g_hash_table_unref(self->fingerprints);
   g_clear_object(&self->round);
+  silsa_revocations_free(self->revocations);
   g_free(self);
 }

@@ -11,7 +11,7 @@
 typedef struct {
   SilsaXades *xades;
   char *fingerprint; /* or NULL */
-  gboolean trusted, expired_now, time_ok;
+  gboolean trusted, expired_now, time_ok, revocation_ok;
 } Candidate;
 
 static void
@@ -142,6 +142,24 @@ check_trust(SilsaVerification *verification, Candidate *self)
     note(self, SILSA_VERDICT_UNTRUSTED, "signer-not-listed", "nobody vouches for the certificate");
 }
 
+/* Nobody but the signer says that he signed before; and one who lost his key does not sign. */
+static void
+check_revocation(SilsaVerification *verification, Candidate *self)
+{
+  gint64 since = 0;
+  SilsaRevocation found =
+      silsa_trust_list_check_revocation(verification->trust, self->xades->certificate, &since);
+
+  self->revocation_ok = found == SILSA_REVOCATION_GOOD;
+  if (found == SILSA_REVOCATION_REVOKED && self->xades->has_time && self->xades->time < since)
+    note(self, SILSA_VERDICT_INDETERMINATE, "revoked-since", "revoked after the signing time");
+  else if (found == SILSA_REVOCATION_REVOKED)
+    note(self, SILSA_VERDICT_REFUSED, "revoked", "revoked before the signing time");
+  else if (found == SILSA_REVOCATION_STALE)
+    silsa_report_add_fact(verification->report, "revocation-stale", self->xades->entry,
+                          "the list of revoked certificates is out of date");
+}
+
 static void
 check_candidate(SilsaVerification *verification, Candidate *self)
 {
@@ -150,6 +168,7 @@ check_candidate(SilsaVerification *verification, Candidate *self)
   self->fingerprint = silsa_certificate_fingerprint(self->xades->certificate);
   check_key(self);
   check_time(verification, self);
+  check_revocation(verification, self);
   check_trust(verification, self);
 }
 
@@ -253,7 +272,6 @@ add_notes(SilsaReport *report, const SilsaProblems *problems)
   }
 }
 
-/* Whoever is listed by certificate can be taken off the list; nothing else revokes him. */
 static void
 tell_checked(SilsaVerification *verification, const Candidate *named)
 {
@@ -267,7 +285,8 @@ tell_checked(SilsaVerification *verification, const Candidate *named)
     silsa_report_add_checked(report, "catalogue", FALSE);
   }
   silsa_report_add_checked(report, "time", named != NULL && named->time_ok);
-  silsa_report_add_checked(report, "revocation", named != NULL && named->trusted);
+  silsa_report_add_checked(report, "revocation",
+                           named != NULL && named->trusted && named->revocation_ok);
 }
 
 static void

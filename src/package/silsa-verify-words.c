@@ -76,6 +76,11 @@ static const Words notes[] = {
     {"expired", N_("The certificate has expired, and only the signer says when the package was "
                    "signed. A round that "
                    "lists this certificate would settle it.")},
+    {"revoked", N_("The certificate was revoked before the package was signed.")},
+    {"revoked-since",
+     N_("The certificate has been revoked since, and only the signer says when the "
+        "package was signed.")},
+    {"revocation-stale", N_("The list of revoked certificates is out of date.")},
     {"future-time", N_("The signing time lies more than a day ahead of this computer's clock.")},
     {"no-trusted-time",
      N_("The certificate has expired since; only the signer says when the package was signed.")},

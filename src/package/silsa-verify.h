@@ -54,7 +54,9 @@ typedef struct {
 
 /** Whom to trust and what to compare with. */
 typedef struct {
-  const char *const *pem_files; /* certificates trusted by the caller, NULL-terminated, or NULL */
+  const char *const
+      *pem_files; /* certificates trusted by the caller, and lists of revoked ones with
+                     the certificates of their issuers; NULL-terminated, or NULL */
   SilsaRound *round; /* or NULL: assignment, claims and catalogue are not checked */
   gboolean round_trusted; /* the round's signature was verified and its signer confirmed */
   gint64 now; /* seconds since 1970, 0: the clock */

@@ -1,4 +1,5 @@
 #include "attacks.h"
+#include "silsa-limits.h"
 
 #include <string.h>
 
@@ -360,7 +361,71 @@ signed_within_a_day(Attack *a)
   a->time = g_get_real_time() / G_USEC_PER_SEC + 23 * 3600;
 }
 
+/* --- sizes, on both sides of their limits ------------------------------------------------------
+ */
+
+/* With white space, of which libxml2 takes no more than 10 MB; so what is within the limit is
+ * looked at and found damaged, and what is over it is not looked at. */
+static void
+pad(Attack *a, const char *name, guint64 size)
+{
+  Entry *entry = workshop_find(a->entries, name);
+  gsize length;
+  const char *text = g_bytes_get_data(entry->bytes, &length);
+  char *padded = g_malloc(size);
+
+  memset(padded, '\n', size);
+  memcpy(padded, text, length);
+  g_bytes_unref(entry->bytes);
+  entry->bytes = g_bytes_new_take(padded, size);
+}
+
+static void
+manifest_full(Attack *a)
+{
+  pad(a, "META-INF/manifest.xml", SILSA_LIMIT_MANIFEST_BYTES);
+}
+
+static void
+manifest_over(Attack *a)
+{
+  pad(a, "META-INF/manifest.xml", SILSA_LIMIT_MANIFEST_BYTES + 1);
+}
+
+static void
+signature_full(Attack *a)
+{
+  pad(a, "META-INF/signatures0.xml", SILSA_LIMIT_SIGNATURE_BYTES);
+}
+
+static void
+signature_over(Attack *a)
+{
+  pad(a, "META-INF/signatures0.xml", SILSA_LIMIT_SIGNATURE_BYTES + 1);
+}
+
+static void
+catalogue_full(Attack *a)
+{
+  pad(a, "catalogue.xml", SILSA_LIMIT_CATALOGUE_BYTES);
+  attack_resign(a);
+}
+
+static void
+catalogue_over(Attack *a)
+{
+  pad(a, "catalogue.xml", SILSA_LIMIT_CATALOGUE_BYTES + 1);
+  attack_resign(a);
+}
+
 static const AttackRow rows[] = {
+    {"manifest of 16 MiB", manifest_full, SILSA_VERDICT_ALTERED, "manifest-differs"},
+    {"manifest of 16 MiB and a byte", manifest_over, SILSA_VERDICT_UNREADABLE, "over-limit"},
+    {"signature of 16 MiB", signature_full, SILSA_VERDICT_ALTERED, "signature-damaged"},
+    {"signature of 16 MiB and a byte", signature_over, SILSA_VERDICT_UNREADABLE, "over-limit"},
+    {"signed: catalogue of 8 MiB", catalogue_full, SILSA_VERDICT_INCONSISTENT, "other-catalogue"},
+    {"signed: catalogue of 8 MiB and a byte", catalogue_over, SILSA_VERDICT_UNREADABLE,
+     "over-limit"},
     {"signed: level that the catalogue has not", level_of_none, SILSA_VERDICT_INCONSISTENT,
      "payload-contradicts"},
     {"signed: digest of the claims lies", claims_lie, SILSA_VERDICT_INCONSISTENT, "claims-digest"},

@@ -1,6 +1,9 @@
 #include "craft.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #define FLAG_DESCRIPTOR (1u << 3)
@@ -78,18 +81,25 @@ put_facts(GByteArray *out, const Part *part, guint32 more, guint32 size, gsize n
   put16(out, (guint)name);
 }
 
-guint32
-craft_put_local(GByteArray *out, const Part *part)
+/* @hole: zeros that follow the data, and are counted in a ZIP64 field. */
+static guint32
+put_local(GByteArray *out, const Part *part, guint64 hole)
 {
   guint32 at = out->len;
+  guint32 more = hole > 0 ? G_MAXUINT32 - part->size : part->local_more;
   const char *name = part->local_name != NULL ? part->local_name : part->name;
   gsize size = part->local_name != NULL ? strlen(name) : name_size(part);
 
   put32(out, 0x04034b50);
-  put_facts(out, part, part->local_more, part->size, size);
-  put16(out, (guint)part->extra);
+  put_facts(out, part, more, part->size, size);
+  put16(out, hole > 0 ? 20 : (guint)part->extra);
   put(out, name, size);
   put_extra(out, part->extra);
+  if (hole > 0) {
+    put32(out, 16 << 16 | 1);
+    put64(out, part->size + hole);
+    put64(out, part->compressed + hole);
+  }
   put(out, part->data, part->data_size);
   if (part->descriptor) {
     put32(out, 0x08074b50);
@@ -101,14 +111,28 @@ craft_put_local(GByteArray *out, const Part *part)
   return at;
 }
 
-static void
-put_record(GByteArray *out, const Part *part, guint32 at)
+guint32
+craft_put_local(GByteArray *out, const Part *part)
 {
-  gsize wide = part->wide_size != 0 ? 12 : 0;
+  return put_local(out, part, 0);
+}
+
+static guint64
+hole_of(const Craft *craft, guint n)
+{
+  return n + 1 == craft->n_parts ? craft->hole : 0;
+}
+
+/* @hole: that belongs to the entry. */
+static void
+put_record(GByteArray *out, const Part *part, guint32 at, guint64 hole)
+{
+  gsize wide = hole > 0 ? 20 : part->wide_size != 0 ? 12 : 0;
+  guint32 more = hole > 0 ? G_MAXUINT32 - part->compressed : 0;
 
   put32(out, 0x02014b50);
   put16(out, 3 << 8 | 10); /* made on UNIX */
-  put_facts(out, part, 0, wide > 0 ? G_MAXUINT32 : part->size, name_size(part));
+  put_facts(out, part, more, wide > 0 ? G_MAXUINT32 - more : part->size, name_size(part));
   put16(out, (guint)(wide + part->record_extra));
   put16(out, part->comment != NULL ? (guint)strlen(part->comment) : 0);
   put16(out, 0);
@@ -118,8 +142,10 @@ put_record(GByteArray *out, const Part *part, guint32 at)
   put(out, part->name, name_size(part));
   if (wide > 0) {
     put16(out, 1);
-    put16(out, 8);
-    put64(out, part->wide_size);
+    put16(out, (guint)wide - 4);
+    put64(out, hole > 0 ? part->size + hole : part->wide_size);
+    if (hole > 0)
+      put64(out, part->compressed + hole);
   }
   put_extra(out, part->record_extra);
   if (part->comment != NULL)
@@ -129,7 +155,7 @@ put_record(GByteArray *out, const Part *part, guint32 at)
 static void
 put_end64(GByteArray *out, const Craft *craft, guint32 directory, guint32 size)
 {
-  guint64 at = out->len;
+  guint64 at = out->len + craft->hole;
 
   put32(out, 0x06064b50);
   put64(out, 44); /* of what follows */
@@ -140,7 +166,7 @@ put_end64(GByteArray *out, const Craft *craft, guint32 directory, guint32 size)
   put64(out, craft->n_parts + craft->entries64);
   put64(out, craft->n_parts + craft->entries64);
   put64(out, size);
-  put64(out, directory);
+  put64(out, directory + craft->hole);
   put32(out, 0x07064b50);
   put32(out, 0);
   put64(out, at + craft->locator64);
@@ -164,8 +190,9 @@ put_end(GByteArray *out, const Craft *craft, guint32 directory, guint32 size)
     put(out, craft->comment, strlen(craft->comment));
 }
 
-GByteArray *
-craft_build(const Craft *craft)
+/* @directory_at: where the directory begins, and the hole before it. */
+static GByteArray *
+build(const Craft *craft, guint32 *directory_at)
 {
   GByteArray *out = g_byte_array_new();
   guint32 at[G_N_ELEMENTS(craft->parts)];
@@ -174,15 +201,42 @@ craft_build(const Craft *craft)
   if (craft->before != NULL)
     put(out, craft->before, strlen(craft->before));
   for (guint i = 0; i < craft->n_parts; i++)
-    at[i] = craft_put_local(out, &craft->parts[i]);
+    at[i] = put_local(out, &craft->parts[i], hole_of(craft, i));
   directory = out->len;
   for (guint i = 0; i < craft->n_parts; i++)
-    put_record(out, &craft->parts[i], at[i]);
+    put_record(out, &craft->parts[i], at[i], hole_of(craft, i));
   size = out->len - directory;
   if (craft->zip64)
     put_end64(out, craft, directory, size);
   put_end(out, craft, directory, size);
+  *directory_at = directory;
   return out;
+}
+
+GByteArray *
+craft_build(const Craft *craft)
+{
+  guint32 directory;
+
+  return build(craft, &directory);
+}
+
+static void
+write_at(int fd, guint64 at, const guint8 *data, gsize size)
+{
+  g_assert_cmpint(pwrite(fd, data, size, (off_t)at), ==, (gssize)size);
+}
+
+void
+craft_write(const Craft *craft, const char *path)
+{
+  guint32 directory;
+  g_autoptr(GByteArray) bytes = build(craft, &directory);
+  g_autofd int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+  g_assert_cmpint(fd, >=, 0);
+  write_at(fd, 0, bytes->data, directory);
+  write_at(fd, directory + craft->hole, bytes->data + directory, bytes->len - directory);
 }
 
 void

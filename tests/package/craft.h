@@ -34,12 +34,16 @@ typedef struct {
   guint32 directory_size; /* added to what is right */
   gboolean zip64; /* with the ZIP64 record, which alone has the numbers */
   guint64 entries64, locator64; /* added to what is right there */
+  guint64
+      hole; /* zeros that follow the data of the last entry; with ZIP64, and for craft_write() */
 } Craft;
 
 /** An honest entry, stored. */
 void craft_fill(Part *part, const char *name, const void *data, gsize size);
 /** The local header of an entry and its data; where it begins. */
 guint32 craft_put_local(GByteArray *out, const Part *part);
+/** Writes the file, with a hole in it that takes no room on the disk. */
+void craft_write(const Craft *craft, const char *path);
 /** The whole file. (transfer full) */
 GByteArray *craft_build(const Craft *craft) G_GNUC_WARN_UNUSED_RESULT;
 

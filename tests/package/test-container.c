@@ -8,6 +8,7 @@
 #include "silsa-test.h"
 
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 /* Containers that our writer makes, and containers made byte by byte that no honest writer makes.
@@ -423,6 +424,65 @@ test_row(SilsaTestFolder *folder, gconstpointer data)
   g_assert_cmpstr(silsa_error_get_facts(error)->file, ==, path);
 }
 
+/* --- sizes at their limits ---------------------------------------------------------------------
+ */
+
+/* What reading the directory says where the last entry is @size long; NULL: nothing. */
+static void
+assert_entry_size(SilsaTestFolder *folder, guint64 size, const char *rule)
+{
+  g_autofree char *path = silsa_test_folder_path(folder, "large.asice");
+  g_autoptr(SilsaContainerReader) reader = NULL;
+  g_autoptr(GError) error = NULL;
+  Craft craft;
+
+  begin_craft(&craft);
+  craft.zip64 = TRUE;
+  craft.hole = size - craft.parts[craft.n_parts - 1].size;
+  craft_write(&craft, path);
+  reader = silsa_container_reader_new(path, &error);
+  if (rule == NULL)
+    g_assert_no_error(error);
+  if (rule != NULL) {
+    g_assert_error(error, SILSA_ERROR, SILSA_ERROR_LIMIT);
+    g_assert_cmpstr(silsa_error_get_facts(error)->rule, ==, rule);
+    return;
+  }
+  g_assert_cmpuint(silsa_container_reader_find(reader, "evidence/a.jpg")->size, ==, size);
+}
+
+static void
+test_entry_size(SilsaTestFolder *folder, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_entry_size(folder, SILSA_LIMIT_ENTRY_BYTES, NULL);
+  assert_entry_size(folder, SILSA_LIMIT_ENTRY_BYTES + 1, "entry-bytes");
+}
+
+/* A file of @size that begins as a package and is nothing but a hole. */
+static void
+assert_file_size(SilsaTestFolder *folder, guint64 size, int code, const char *rule)
+{
+  g_autofree char *path = silsa_test_folder_path(folder, "huge.asice");
+  g_autoptr(SilsaContainerReader) reader = NULL;
+  g_autoptr(GError) error = NULL;
+  Craft craft;
+
+  begin_craft(&craft);
+  craft_write(&craft, path);
+  g_assert_cmpint(truncate(path, (off_t)size), ==, 0);
+  reader = silsa_container_reader_new(path, &error);
+  g_assert_null(reader);
+  g_assert_error(error, SILSA_ERROR, code);
+  g_assert_cmpstr(silsa_error_get_facts(error)->rule, ==, rule);
+}
+
+static void
+test_file_size(SilsaTestFolder *folder, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_file_size(folder, SILSA_LIMIT_PACKAGE_BYTES, SILSA_ERROR_CORRUPT, "zip-end");
+  assert_file_size(folder, SILSA_LIMIT_PACKAGE_BYTES + 1, SILSA_ERROR_LIMIT, "package-bytes");
+}
+
 /* --- compressed entries of others --------------------------------------------------------------
  */
 
@@ -581,6 +641,8 @@ main(int argc, char **argv)
     g_test_add(path, SilsaTestFolder, &rows[i], silsa_test_folder_set_up, test_row,
                silsa_test_folder_tear_down);
   }
+  test("entry-size", test_entry_size);
+  test("file-size", test_file_size);
   test("inflate", test_inflate);
   test("checksum", test_checksum);
   g_test_add_func("/container/names", test_names);

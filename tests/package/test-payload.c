@@ -1,4 +1,6 @@
 #include "silsa-error.h"
+#include "silsa-journal-xml.h"
+#include "silsa-limits.h"
 #include "silsa-payload-reader.h"
 #include "silsa-payload-writer.h"
 #include "silsa-test.h"
@@ -6,6 +8,7 @@
 #include "silsa-xml-writer.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 /* payload.xml: whatever can be recorded comes back as it was, and nothing else is taken. */
 
@@ -374,12 +377,38 @@ test_lie(gconstpointer data)
   silsa_problems_clear(&problems);
 }
 
+/* Nothing is looked at where there is too much of it, and a byte less is looked at. The memory is
+ * never touched. */
+static void
+test_size(void)
+{
+  const gsize limit = SILSA_LIMIT_PAYLOAD_BYTES;
+  void *zeros =
+      mmap(NULL, limit + 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(zeros != MAP_FAILED);
+  for (gsize over = 0; over <= 1; over++) {
+    g_autoptr(GBytes) bytes = g_bytes_new_static(zeros, limit + over);
+    int code = over > 0 ? SILSA_ERROR_LIMIT : SILSA_ERROR_CORRUPT;
+
+    g_assert_null(silsa_payload_read(bytes, &error));
+    g_assert_error(error, SILSA_ERROR, code);
+    g_clear_error(&error);
+    g_assert_null(silsa_journal_text_read(bytes, &error));
+    g_assert_error(error, SILSA_ERROR, code);
+    g_clear_error(&error);
+  }
+  munmap(zeros, limit + 1);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/payload/every-field", test_every_field);
   g_test_add_func("/payload/head", test_head);
+  g_test_add_func("/payload/size", test_size);
   g_test_add_func("/payload/longest-text", test_longest_text);
   g_test_add_func("/payload/every-character", test_every_character);
   for (gsize i = 0; i < G_N_ELEMENTS(refused); i++) {

@@ -141,6 +141,12 @@ add_usage(X509 *certificate, const char *usage)
   X509_EXTENSION_free(extension);
 }
 
+static X509 *
+issuer_of(const Kind *kind)
+{
+  return silsa_identity_get_certificate(kind->issuer);
+}
+
 SilsaIdentity *
 workshop_identity(const Kind *kind)
 {
@@ -156,12 +162,16 @@ workshop_identity(const Kind *kind)
   ASN1_INTEGER_set(X509_get_serialNumber(certificate), g_random_int_range(1, G_MAXINT));
   X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8, (const guint8 *)kind->name, -1,
                              -1, 0);
-  X509_set_issuer_name(certificate, name);
+  X509_set_issuer_name(certificate,
+                       kind->issuer != NULL ? X509_get_subject_name(issuer_of(kind)) : name);
   ASN1_TIME_set(X509_getm_notBefore(certificate), now + (usual ? -3600 : kind->from));
   ASN1_TIME_set(X509_getm_notAfter(certificate), now + (usual ? 365 * 86400 : kind->to));
   X509_set_pubkey(certificate, key);
   add_usage(certificate, kind->usage);
-  g_assert_cmpint(X509_sign(certificate, key, EVP_sha256()), >, 0);
+  g_assert_cmpint(X509_sign(certificate,
+                            kind->issuer != NULL ? silsa_identity_get_key(kind->issuer) : key,
+                            EVP_sha256()),
+                  >, 0);
   return silsa_identity_take(key, certificate);
 }
 

@@ -38,6 +38,7 @@ typedef struct {
   const char *curve; /* NULL: P-256 */
   const char *usage;
   gint64 from, to; /* both 0: from an hour ago for a year */
+  SilsaIdentity *issuer; /* NULL: itself */
 } Kind;
 SilsaIdentity *workshop_identity(const Kind *kind) G_GNUC_WARN_UNUSED_RESULT;
 
