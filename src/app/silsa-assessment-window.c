@@ -1,8 +1,10 @@
 #include "silsa-assessment-window.h"
 
 #include "silsa-error.h"
+#include "silsa-findings-page.h"
 #include "silsa-grade-strip.h"
 #include "silsa-hand-in-page.h"
+#include "silsa-history-page.h"
 #include "silsa-indicator-page.h"
 #include "silsa-instant.h"
 #include "silsa-overview-page.h"
@@ -36,9 +38,14 @@ struct _SilsaAssessmentWindow {
   SilsaIndicatorPage *page;
   SilsaPreviewPane *preview;
   SilsaOverviewPage *overview;
+  SilsaFindingsPage *findings;
+  SilsaHistoryPage *history;
   SilsaHandInPage *hand_in;
   SilsaGradeStrip *strip;
   GtkWidget *save_label;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GMenu *undo_section;
 };
 
 typedef enum {
@@ -330,6 +337,12 @@ done_cb(SilsaAssessmentWindow *self, const char *words)
 }
 
 static void
+told_cb(SilsaAssessmentWindow *self, const char *words)
+{
+  show_toast(self, words);
+}
+
+static void
 undo_or_redo(SilsaAssessmentWindow *self, gboolean back)
 {
   g_autofree char *name = g_strdup(back ? silsa_store_get_undo_name(self->store)
@@ -377,11 +390,30 @@ clear_answer_action(GtkWidget *widget,
   show_undo_toast(self, _("The answer was cleared"));
 }
 
+/* The names of what would be taken back stand on the buttons and in the menu. */
+static void
+name_undo(SilsaAssessmentWindow *self)
+{
+  const char *undo = silsa_store_get_undo_name(self->store);
+  const char *redo = silsa_store_get_redo_name(self->store);
+  g_autofree char *back =
+      undo != NULL ? g_strdup_printf(_("Undo: %s"), silsa_act_name_to_text(undo)) : NULL;
+  g_autofree char *forth =
+      redo != NULL ? g_strdup_printf(_("Redo: %s"), silsa_act_name_to_text(redo)) : NULL;
+
+  gtk_widget_set_tooltip_text(self->undo_button, back != NULL ? back : _("Undo"));
+  gtk_widget_set_tooltip_text(self->redo_button, forth != NULL ? forth : _("Redo"));
+  g_menu_remove_all(self->undo_section);
+  g_menu_append(self->undo_section, back != NULL ? back : _("Undo"), "win.undo");
+  g_menu_append(self->undo_section, forth != NULL ? forth : _("Redo"), "win.redo");
+}
+
 static void
 update_undo(SilsaAssessmentWindow *self)
 {
   gboolean editable = !silsa_store_get_read_only(self->store);
 
+  name_undo(self);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.undo",
                                 editable && silsa_store_can_undo(self->store));
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.redo",
@@ -485,6 +517,20 @@ is_text(gpointer window G_GNUC_UNUSED, const char *text)
   return text != NULL && text[0] != '\0';
 }
 
+/* A view that one comes to has the focus on what it is about. */
+static void
+focus_view(SilsaAssessmentWindow *self, const char *view)
+{
+  if (self->store == NULL)
+    return;
+  if (g_strcmp0(view, "overview") == 0)
+    silsa_overview_page_focus(self->overview, silsa_indicator_page_get_answer(self->page));
+  else if (g_strcmp0(view, "findings") == 0)
+    silsa_findings_page_focus(self->findings);
+  else if (g_strcmp0(view, "history") == 0)
+    silsa_history_page_focus(self->history, silsa_indicator_page_get_answer(self->page));
+}
+
 static void
 view_changed_cb(SilsaAssessmentWindow *self)
 {
@@ -497,8 +543,7 @@ view_changed_cb(SilsaAssessmentWindow *self)
     self->walking = walking;
     g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_WALKING]);
   }
-  if (g_strcmp0(view, "overview") == 0 && self->overview != NULL)
-    silsa_overview_page_focus(self->overview, silsa_indicator_page_get_answer(self->page));
+  focus_view(self, view);
 }
 
 static void
@@ -669,6 +714,8 @@ install_actions(GtkWidgetClass *class)
       {"win.update-round", NULL, update_round_action},
       {"win.view", "s", view_action, GDK_KEY_1, GDK_ALT_MASK, "walk"},
       {NULL, "s", NULL, GDK_KEY_2, GDK_ALT_MASK, "overview"},
+      {NULL, "s", NULL, GDK_KEY_4, GDK_ALT_MASK, "findings"},
+      {NULL, "s", NULL, GDK_KEY_5, GDK_ALT_MASK, "history"},
       {NULL, "s", NULL, GDK_KEY_6, GDK_ALT_MASK, "hand-in"},
   };
 
@@ -700,9 +747,14 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, preview);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, overview);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, findings);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, history);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, strip);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, redo_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_section);
 }
 
 static void
@@ -720,6 +772,8 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   g_type_ensure(SILSA_TYPE_INDICATOR_PAGE);
   g_type_ensure(SILSA_TYPE_PREVIEW_PANE);
   g_type_ensure(SILSA_TYPE_OVERVIEW_PAGE);
+  g_type_ensure(SILSA_TYPE_FINDINGS_PAGE);
+  g_type_ensure(SILSA_TYPE_HISTORY_PAGE);
   g_type_ensure(SILSA_TYPE_HAND_IN_PAGE);
   g_type_ensure(SILSA_TYPE_GRADE_STRIP);
   gtk_widget_class_set_template_from_resource(widget_class,
@@ -730,6 +784,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   gtk_widget_class_bind_template_callback(widget_class, selected_cb);
   gtk_widget_class_bind_template_callback(widget_class, answer_cb);
   gtk_widget_class_bind_template_callback(widget_class, done_cb);
+  gtk_widget_class_bind_template_callback(widget_class, told_cb);
   gtk_widget_class_bind_template_callback(widget_class, go_to_cb);
   gtk_widget_class_bind_template_callback(widget_class, hand_in_go_to_cb);
   install_actions(widget_class);
@@ -788,6 +843,8 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
   silsa_sidebar_set_store(self->sidebar, store);
   silsa_preview_pane_set_store(self->preview, store);
   silsa_overview_page_set_store(self->overview, store);
+  silsa_findings_page_set_store(self->findings, store);
+  silsa_history_page_set_store(self->history, store);
   silsa_grade_strip_set_store(self->strip, store);
   g_object_set(self->hand_in, "store", store, NULL);
   gtk_widget_set_visible(self->demonstration, g_strcmp0(about->purpose, "demonstration") == 0);
@@ -800,10 +857,12 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
 
     g_signal_connect_object(store, details[i], G_CALLBACK(update_saving), self, G_CONNECT_SWAPPED);
   }
-  g_signal_connect_object(store, "notify::can-undo", G_CALLBACK(update_undo), self,
-                          G_CONNECT_SWAPPED);
-  g_signal_connect_object(store, "notify::can-redo", G_CALLBACK(update_undo), self,
-                          G_CONNECT_SWAPPED);
+  for (gsize i = 0; i < 4; i++) {
+    static const char *const details[] = {"notify::can-undo", "notify::can-redo",
+                                          "notify::undo-name", "notify::redo-name"};
+
+    g_signal_connect_object(store, details[i], G_CALLBACK(update_undo), self, G_CONNECT_SWAPPED);
+  }
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_CITY_NAME]);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ROUND_TITLE]);
   update_saving(self);

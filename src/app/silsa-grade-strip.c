@@ -21,6 +21,16 @@ struct _SilsaGradeStrip {
 
 G_DEFINE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, ADW_TYPE_BIN)
 
+/* How far one is, where the round keeps the grade to itself. */
+static void
+show_progress(SilsaGradeStrip *self)
+{
+  const SilsaBand *all = &silsa_assessment_get_preview(self->assessment)->all;
+  g_autofree char *words = g_strdup_printf(_("%u/%u complete"), all->complete, all->applicable);
+
+  gtk_label_set_text(self->grade_label, words);
+}
+
 static void
 update(SilsaGradeStrip *self)
 {
@@ -35,9 +45,19 @@ update(SilsaGradeStrip *self)
   g_autofree char *status = silsa_status_words(self->assessment);
   g_autofree char *next = NULL;
 
-  gtk_label_set_text(self->grade_label, grade);
+  gboolean full = silsa_assessment_get_preview_policy(self->assessment) == SILSA_POLICY_FULL;
+
+  gtk_widget_set_visible(GTK_WIDGET(self->points_label), full);
+  gtk_widget_set_visible(GTK_WIDGET(self->percent_label), full);
+  gtk_widget_set_visible(GTK_WIDGET(self->band), full);
+  gtk_widget_set_visible(GTK_WIDGET(self->next_label), full);
   gtk_label_set_text(self->status_label, status);
   gtk_widget_set_tooltip_text(GTK_WIDGET(self->status_label), status);
+  if (!full) {
+    show_progress(self);
+    return;
+  }
+  gtk_label_set_text(self->grade_label, grade);
   gtk_label_set_text(self->points_label, points);
   gtk_label_set_text(self->percent_label, percent);
   silsa_grade_band_show_preview(self->band, self->assessment);

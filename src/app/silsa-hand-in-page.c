@@ -139,14 +139,7 @@ static void
 show_ready(SilsaHandInPage *self, gboolean ready)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
-  const SilsaPreview *preview = silsa_assessment_get_preview(assessment);
-  int decimals = silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(assessment));
-  g_autofree char *points = silsa_number_to_text(preview->all.low.q, decimals);
-  g_autofree char *facts =
-      g_strdup_printf(ngettext("%u indicator · %s points · %s", "%u indicators · %s points · %s",
-                               preview->all.complete),
-                      preview->all.complete, points,
-                      silsa_text_get(&preview->low_grade->title, silsa_language_from_locale()));
+  g_autofree char *facts = silsa_result_words(assessment);
   g_autofree char *status = silsa_status_words(assessment);
 
   gtk_widget_set_visible(self->ready, ready);

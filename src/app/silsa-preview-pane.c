@@ -10,9 +10,11 @@
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #define LEVERAGE_MOST 5
 #define BLINK_MS 400
+#define DELTA_SECONDS 8 /* what an act changed is shown this long */
 
 typedef struct {
   GtkLabel *points;
@@ -27,7 +29,16 @@ struct _SilsaPreviewPane {
   GArray *sector_rows; /* of SectorRow */
   int last_grade;
   guint blink;
+  double points;
+  double before; /* points, before what delta_label tells */
+  guint delta;
 
+  GtkLabel *withheld_label;
+  GtkWidget *grade_box;
+  GtkLabel *delta_label;
+  GtkWidget *tiles_box;
+  GtkWidget *items_box;
+  GtkWidget *next_box;
   GtkLabel *grade_label;
   GtkLabel *certified_chip;
   GtkLabel *points_label;
@@ -66,6 +77,47 @@ percent_words(mpq_srcptr percent)
 }
 
 /* The grade */
+
+/* What the last act did to the points, for a moment; keys that follow each other add up. */
+
+static gboolean
+delta_over_cb(gpointer data)
+{
+  SilsaPreviewPane *self = data;
+
+  self->delta = 0;
+  gtk_widget_set_visible(GTK_WIDGET(self->delta_label), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_delta(SilsaPreviewPane *self, double now)
+{
+  gboolean first = self->last_grade == 0; /* nothing was shown before */
+  g_autofree char *words = NULL;
+  char text[G_ASCII_DTOSTR_BUF_SIZE], format[8];
+
+  if (first || (self->delta == 0 && now == self->points)) {
+    self->points = now;
+    return;
+  }
+  if (self->delta == 0)
+    self->before = self->points;
+  if (now != self->points) {
+    g_clear_handle_id(&self->delta, g_source_remove);
+    self->delta = g_timeout_add_seconds(DELTA_SECONDS, delta_over_cb, self);
+  }
+  self->points = now;
+  g_snprintf(format, sizeof format, "%%.%df", get_decimals(self));
+  words = g_strdup_printf("%s %s", now < self->before ? "▼" : "▲",
+                          g_ascii_formatd(text, sizeof text, format, fabs(now - self->before)));
+  gtk_label_set_text(self->delta_label, words);
+  gtk_widget_set_visible(GTK_WIDGET(self->delta_label), now != self->before);
+  if (now < self->before)
+    gtk_widget_add_css_class(GTK_WIDGET(self->delta_label), "lowered");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->delta_label), "lowered");
+}
 
 static gboolean
 unblink_cb(gpointer data)
@@ -107,6 +159,7 @@ update_grade(SilsaPreviewPane *self, const SilsaPreview *preview)
   g_autofree char *number = percent_words(preview->all.expected_percent.q);
   g_autofree char *percent = g_strdup_printf(_("of %s · %s"), total, number);
 
+  show_delta(self, mpq_get_d(preview->all.expected.q));
   gtk_label_set_text(self->grade_label, title);
   note_grade(self, preview->expected_grade, title);
   gtk_label_set_text(self->points_label, points);
@@ -194,6 +247,8 @@ update_items(SilsaPreviewPane *self, const SilsaPreview *preview)
   gboolean drawable =
       preview->n_items >= SILSA_CHART_RADAR_MIN && preview->n_items <= SILSA_CHART_RADAR_MAX;
 
+  drawable =
+      drawable && silsa_assessment_get_preview_policy(self->assessment) != SILSA_POLICY_HIDDEN;
   gtk_widget_set_visible(GTK_WIDGET(self->radar), drawable);
   if (!drawable)
     return;
@@ -387,15 +442,38 @@ update_missing(SilsaPreviewPane *self, const SilsaPreview *preview)
   add_missing(self, "silsa-state-untouched-symbolic", _("Indicators not settled"), is_not_settled);
 }
 
+/* What the round lets assessors see; a later version of the round may say something else. */
+static SilsaPreviewPolicy
+apply_policy(SilsaPreviewPane *self)
+{
+  SilsaPreviewPolicy policy = silsa_assessment_get_preview_policy(self->assessment);
+  GtkWidget *const grade[] = {self->grade_box, GTK_WIDGET(self->band), self->tiles_box,
+                              self->next_box, GTK_WIDGET(self->leverage)};
+  GtkWidget *const sums[] = {GTK_WIDGET(self->sectors), self->items_box};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(grade); i++)
+    gtk_widget_set_visible(grade[i], policy == SILSA_POLICY_FULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(sums); i++)
+    gtk_widget_set_visible(sums[i], policy != SILSA_POLICY_HIDDEN);
+  gtk_widget_set_visible(GTK_WIDGET(self->withheld_label), policy != SILSA_POLICY_FULL);
+  gtk_label_set_text(self->withheld_label,
+                     policy == SILSA_POLICY_SECTORS
+                         ? _("This round shows sectors alone, without total and grade.")
+                         : _("This round shows no sums while it is assessed."));
+  return policy;
+}
+
 static void
 update(SilsaPreviewPane *self)
 {
   const SilsaPreview *preview = silsa_assessment_get_preview(self->assessment);
 
-  update_grade(self, preview);
+  if (apply_policy(self) == SILSA_POLICY_FULL) {
+    update_grade(self, preview);
+    update_next(self, preview);
+  }
   update_sectors(self, preview);
   update_items(self, preview);
-  update_next(self, preview);
 }
 
 static void
@@ -410,6 +488,7 @@ silsa_preview_pane_dispose(GObject *object)
   SilsaPreviewPane *self = SILSA_PREVIEW_PANE(object);
 
   g_clear_handle_id(&self->blink, g_source_remove);
+  g_clear_handle_id(&self->delta, g_source_remove);
   g_clear_object(&self->assessment);
   g_clear_pointer(&self->sector_rows, g_array_unref);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_PREVIEW_PANE);
@@ -420,6 +499,12 @@ silsa_preview_pane_dispose(GObject *object)
 static void
 bind_children(GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, withheld_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, grade_box);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, delta_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, tiles_box);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, items_box);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, next_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, grade_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, certified_chip);
   gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, points_label);
@@ -462,6 +547,7 @@ silsa_preview_pane_init(SilsaPreviewPane *self)
   self->sector_rows = g_array_new(FALSE, FALSE, sizeof(SectorRow));
   gtk_widget_init_template(GTK_WIDGET(self));
   silsa_label_keep_words(self->status_label);
+  silsa_label_keep_words(self->withheld_label);
 }
 
 void

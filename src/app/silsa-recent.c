@@ -50,7 +50,9 @@ describe(SilsaStore *store)
   const SilsaPreview *preview = silsa_assessment_get_preview(assessment);
   int decimals = silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(assessment));
   g_autofree char *points = silsa_rational_format(preview->all.expected.q, decimals);
-  g_autofree char *state = g_strdup_printf("%d %s", preview->expected_grade->number, points);
+  g_autofree char *state = silsa_assessment_get_preview_policy(assessment) == SILSA_POLICY_FULL
+                               ? g_strdup_printf("%d %s", preview->expected_grade->number, points)
+                               : g_strdup("");
 
   return g_variant_new(
       "(sssuux)", silsa_store_get_path(store), silsa_assessment_get_case(assessment)->city_name,

@@ -38,6 +38,9 @@ update(SilsaSectionHead *self)
   set_count(self->count_label, &preview->items[self->item->index]);
   sector = &preview->sectors[self->item->sector->index];
   set_count(self->sector_count, sector);
+  gtk_widget_set_visible(GTK_WIDGET(self->sector_bar),
+                         silsa_assessment_get_preview_policy(self->assessment) !=
+                             SILSA_POLICY_HIDDEN);
   silsa_sector_bar_set_band(self->sector_bar, sector);
 }
 

@@ -25,7 +25,7 @@ static const Shortcut shortcuts[] = {
     {"PgUp K", N_("Previous indicator")},
     {"Ctrl+F", N_("Search")},
     {"F9", N_("Show or hide the preview")},
-    {"Alt+1 Alt+2 Alt+6", N_("Views: walk, overview, hand in")},
+    {"Alt+1 Alt+2 Alt+4 Alt+5 Alt+6", N_("Views: walk, overview, findings, history, hand in")},
     {"Alt+←", N_("Back to the hand-in, from where a link led")},
     {NULL, N_("Files")},
     {"Ctrl+N", N_("New assessment from a round")},

@@ -108,17 +108,11 @@ show_head(SilsaSignDialog *self)
   SilsaLanguage language = silsa_language_from_locale();
   const SilsaCase *about = silsa_assessment_get_case(assessment);
   const SilsaPreview *preview = silsa_assessment_get_preview(assessment);
-  int decimals = silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(assessment));
   const char *city = language == SILSA_LANGUAGE_EN && about->city_name_en != NULL
                          ? about->city_name_en
                          : about->city_name;
   g_autofree char *title = g_strdup_printf(_("Sign the Assessment of %s"), city);
-  g_autofree char *points = silsa_number_to_text(preview->all.low.q, decimals);
-  /* Translators: complete indicators, points, grade */
-  g_autofree char *facts = g_strdup_printf(
-      ngettext("%u indicator · %s points · %s", "%u indicators · %s points · %s",
-               preview->all.complete),
-      preview->all.complete, points, silsa_text_get(&preview->low_grade->title, language));
+  g_autofree char *facts = silsa_result_words(assessment);
   g_autofree char *status = silsa_status_words(assessment);
   guint open = preview->all.applicable - preview->all.complete;
   g_autofree char *missing = g_strdup_printf(

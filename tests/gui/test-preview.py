@@ -1,0 +1,88 @@
+"""The preview: what an act changed, and what the round lets an assessor see. TAP.
+
+usage: test-preview.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
+"""
+
+import re
+import shutil
+
+from fresh import Fresh
+from silsa_gui import press, wait_until
+from tap import expect
+from window import Window, cli
+
+TAP = Fresh("preview")
+LEVELS = "A2-02"
+
+
+@TAP.case
+def change_is_told(file):
+    """Points won or lost stand beside the points, add up, and undo has its name on button and menu."""
+    window = Window(file)
+    window.search(LEVELS)
+    press("3")
+    window.wait_for("label", "▼ 8.0")
+    press("1")
+    window.wait_for("label", re.compile("^▼ (24|16).0$"))  # 16 where this machine takes its time
+    wait_until("the change gone", lambda: window.find("label", re.compile("^▼ [0-9.]+$")) is None)
+    press("ctrl+z")
+    window.wait_for("label", "▲ 16.0")
+    press("F10")
+    for name in ("Undo: Answer entered", "Redo: Answer entered"):
+        window.wait_for(re.compile("menu item|button"), name)
+    press("Escape")
+    expect("exit status", 0, window.quit())
+
+
+def with_policy(file, policy):
+    """The same file, made from a round that shows assessors something else."""
+    round_file = TAP.folder / f"{policy}.xml"
+    text = TAP.round.read_text(encoding="utf-8")
+    changed = re.sub(r'preview="\w+"', f'preview="{policy}"', text, count=1)
+    expect("a round with a setting", True, f'preview="{policy}"' in changed)
+    round_file.write_text(changed, encoding="utf-8")
+    shutil.copy(TAP.round.parent / "catalogue.xml", TAP.folder)
+    file.unlink()
+    cli("new", file, "--round", round_file, "--city", "대구광역시", "--assessor", "김서연")
+    return Window(file)
+
+
+def grades_on_screen(window):
+    """Whether any view names a grade or the points of the whole."""
+    found = []
+    for view in ("alt+1", "alt+2", "alt+6"):
+        press(view)
+        wait_until("the view", lambda: window.find("page tab", None))
+        found += [name for name in ("Expected grade", "Secured") if window.find("label", name)]
+        if window.find("label", re.compile("Grade [1-5]")):
+            found.append("a grade")
+    return found
+
+
+@TAP.case
+def sectors_only(file):
+    """Sums of sectors and items, but neither total nor grade."""
+    window = with_policy(file, "sectors")
+    window.wait_for("label", re.compile("^This round shows sectors alone"))
+    expect("grades", [], grades_on_screen(window))
+    press("alt+1")
+    window.wait_for("image", re.compile("^Innovation"))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def hidden(file):
+    """No sums at all; the answers themselves go on as ever."""
+    window = with_policy(file, "hidden")
+    window.wait_for("label", re.compile("^This round shows no sums"))
+    expect("grades", [], grades_on_screen(window))
+    press("alt+1")
+    expect("sums of sectors", None, window.find("image", re.compile("^Innovation")))
+    window.search(LEVELS)
+    press("4")
+    wait_until("the claimed level confirmed", lambda: window.checked("As claimed"))
+    expect("exit status", 0, window.quit())
+
+
+if __name__ == "__main__":
+    TAP.main()
