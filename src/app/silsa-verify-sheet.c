@@ -88,6 +88,8 @@ trusted_words(const SilsaReport *report, const SilsaComparison *comparison)
 {
   const SilsaSigner *signer = get_signer(report);
 
+  if (report->verdict == SILSA_VERDICT_UNREADABLE || (signer != NULL && !report->intact))
+    return _("Cannot be told"); /* whoever signed, it was not this */
   if (signer == NULL)
     return _("Nobody signed it");
   if (!report->trusted)
@@ -104,9 +106,10 @@ show_verdict(SilsaVerifySheet *self, const SilsaReport *report, const SilsaCompa
   Look look = get_look(report);
   const char *classes[] = {"verdict", look.box, NULL};
   g_autofree char *sentence = silsa_report_to_sentence(report);
+  gboolean untold = report->verdict == SILSA_VERDICT_UNREADABLE || get_signer(report) == NULL;
   const char *intact = report->intact ? _("Unchanged since it was signed")
-                       : report->verdict == SILSA_VERDICT_UNREADABLE ? _("Cannot be told")
-                                                                     : _("Not what was signed");
+                       : untold       ? _("Cannot be told")
+                                      : _("Not what was signed");
 
   gtk_widget_set_css_classes(self->verdict, classes);
   gtk_image_set_from_icon_name(self->verdict_icon, look.icon);
@@ -449,6 +452,8 @@ advice(const SilsaReport *report, const SilsaComparison *comparison)
   }
   if (comparison != NULL && comparison->own_fingerprint != NULL)
     return g_strdup(_("To do: hand the file in. Whoever receives it compares it with the round."));
+  if (g_strv_contains((const char *const *)report->checked, "assignment") && !is_settled(report))
+    return g_strdup(_("To do: obtain what is named above, then check again."));
   if (!is_settled(report))
     return g_strdup(_("To do: compare it with the round before it counts."));
   return g_strdup(_("Nothing is left to do: it can be taken over."));

@@ -174,17 +174,36 @@ silsa_report_to_sentence(const SilsaReport *self)
   return g_strdup(_(verdict_sentences[self->verdict]));
 }
 
+static const Words sums[] = {
+    {"low", NC_("end of the band", "low")},
+    {"expected", NC_("end of the band", "expected")},
+    {"high", NC_("end of the band", "high")},
+};
+
+/* Where it is in the words of people; entries and indicators are called by their names. "" where
+ * there is nothing to say. */
+static const char *
+place_words(const SilsaVerifyNote *note)
+{
+  if (strcmp(note->code, "preview-differs") != 0)
+    return note->where;
+  for (gsize i = 0; i < G_N_ELEMENTS(sums); i++)
+    if (strcmp(sums[i].code, note->where) == 0)
+      return g_dpgettext2(GETTEXT_PACKAGE, "end of the band", sums[i].sentence);
+  return "";
+}
+
 char *
 silsa_verify_note_to_text(const SilsaVerifyNote *note)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(notes); i++) {
     if (strcmp(notes[i].code, note->code) != 0)
       continue;
-    if (*note->where == '\0')
+    if (*place_words(note) == '\0')
       return g_strdup(_(notes[i].sentence));
     /* Translators: where it is (an entry, an indicator, a person), then what is the matter there.
      */
-    return g_strdup_printf(_("%s: %s"), note->where, _(notes[i].sentence));
+    return g_strdup_printf(_("%s: %s"), place_words(note), _(notes[i].sentence));
   }
   return g_strdup(note->message);
 }
