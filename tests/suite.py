@@ -19,6 +19,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 LOWER = ("core", "store", "media", "package", "report", "cli")
 TRANSLATED = re.compile(r"""(?<![A-Za-z0-9])(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?)\s*\(\s*["']""")
+FAULT_POINTS = "1500"  # of each kind of fault: more than ten thousand in all
+
 SANITIZER = {
     "ASAN_OPTIONS": "halt_on_error=1:abort_on_error=1:detect_leaks=1:strict_string_checks=1"
     ":detect_stack_use_after_return=1:check_initialization_order=1",
@@ -351,6 +353,7 @@ def check_long(tally):
             wrapper = ("valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite"
                        " --suppressions=/usr/share/glib-2.0/valgrind/glib.supp")
             count_tests(tally, clang, "valgrind", "--timeout-multiplier=30", f"--wrapper={wrapper}", *names)
+        count_tests(tally, clang, "faults", "--suite=faults", "--timeout-multiplier=30", env={"SILSA_TEST_POINTS": FAULT_POINTS})
     fuzz = tally.check("the fuzzers build", build, "fuzz", "-Db_sanitize=address,undefined", "-Db_lundef=false",
                        "-Dc_args=-fsanitize=fuzzer-no-link", "-Dfuzz_engine=-fsanitize=fuzzer",
                        "-Dgui=false", "-Dsample=false", env={"CC": "clang"})
@@ -383,7 +386,7 @@ def keep_find(path):
 
 def main():
     parser = argparse.ArgumentParser(prog="tests/run", description="Builds Silsa and runs every test.")
-    parser.add_argument("--long", action="store_true", help="also Clang, Valgrind and the fuzzers")
+    parser.add_argument("--long", action="store_true", help="also Clang, Valgrind, the fuzzers and ten thousand faults")
     arguments = parser.parse_args()
     tally = Tally()
     work = run(PROJECT / "flatpak" / "sdk", "--work").strip()

@@ -379,8 +379,8 @@ silsa_db_file_check_place(SilsaDbFile *self, GError **error)
 
 /* --- copies and names --- */
 
-static gboolean
-flush_folder(const char *path, GError **error)
+gboolean
+silsa_db_file_flush_folder(const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname(path);
   g_autofd int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -434,7 +434,8 @@ silsa_db_file_copy_aside(SilsaDbFile *self, GError **error)
 
   if (fd < 0)
     return NULL;
-  if (copy_content(self->descriptor->writer, fd, path, error) && flush_folder(path, error))
+  if (copy_content(self->descriptor->writer, fd, path, error) &&
+      silsa_db_file_flush_folder(path, error))
     return g_steal_pointer(&path);
   g_unlink(path);
   return NULL;
@@ -453,7 +454,7 @@ silsa_db_file_replace(SilsaDbFile *self, const char *temporary, GError **error)
     return FALSE;
   if (g_rename(temporary, self->path) < 0)
     return fail_errno(error, self->path, SILSA_ERROR_WRITE);
-  return flush_folder(self->path, error);
+  return silsa_db_file_flush_folder(self->path, error);
 }
 
 gboolean
@@ -527,7 +528,7 @@ silsa_db_file_publish(const char *temporary, const char *path, GError **error)
     return fail_errno(error, path, SILSA_ERROR_WRITE);
   if (!rename_to_free_name(temporary, path))
     return fail_errno(error, path, SILSA_ERROR_WRITE);
-  if (flush_folder(path, error))
+  if (silsa_db_file_flush_folder(path, error))
     return TRUE;
   g_unlink(path); /* it may not survive a power cut: better nothing than that */
   return FALSE;

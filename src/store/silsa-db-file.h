@@ -58,6 +58,9 @@ char *silsa_db_file_reserve(const char *path, GError **error) G_GNUC_WARN_UNUSED
 /** Copies whatever @from holds over @to. FULL, WRITE. */
 gboolean silsa_db_file_copy_bytes(const char *from, const char *to, GError **error);
 
+/** Flushes the folder of @path, so that names given and taken there last. */
+gboolean silsa_db_file_flush_folder(const char *path, GError **error);
+
 /** Flushes @temporary, gives it the name @path unless something has it already (EXISTS), flushes
  * the folder. On failure @temporary is still there. */
 gboolean silsa_db_file_publish(const char *temporary, const char *path, GError **error);

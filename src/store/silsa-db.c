@@ -1,5 +1,6 @@
 #include "silsa-db.h"
 
+#include "silsa-db-file.h"
 #include "silsa-error.h"
 #include "silsa-limits.h"
 
@@ -15,7 +16,7 @@ struct _SilsaDb {
   GThread *owner;
   sqlite3_stmt *begin, *commit, *rollback;
   GHashTable *statements; /* address of static SQL -> sqlite3_stmt */
-  gboolean committing;
+  gboolean committing, unflushed;
 };
 
 /* --- errors --- */
@@ -437,15 +438,44 @@ silsa_txn_begin(SilsaTxn *self, SilsaDb *db, GError **error)
 }
 
 gboolean
+silsa_db_is_unflushed(SilsaDb *self)
+{
+  return self->unflushed;
+}
+
+gboolean
+silsa_db_flush(SilsaDb *self, GError **error)
+{
+  if (self->unflushed)
+    self->unflushed = !silsa_db_file_flush_folder(self->path, error);
+  return !self->unflushed;
+}
+
+/* The journal is gone, and with it the way back; only that it is gone was not flushed. */
+static gboolean
+is_after_the_fact(SilsaDb *self)
+{
+  return sqlite3_extended_errcode(self->handle) == SQLITE_IOERR_DIR_FSYNC;
+}
+
+gboolean
 silsa_txn_commit(SilsaTxn *self, GError **error)
 {
+  SilsaDb *db = self->db;
+  g_autoptr(GError) local = NULL;
   gboolean ok;
 
-  self->db->committing = TRUE;
-  ok = silsa_stmt_run(self->db->commit, error);
-  self->db->committing = FALSE;
+  db->committing = TRUE;
+  ok = silsa_stmt_run(db->commit, &local);
+  db->committing = FALSE;
+  if (!ok && is_after_the_fact(db)) {
+    db->unflushed = TRUE;
+    ok = silsa_db_flush(db, NULL);
+  }
   if (ok)
     self->db = NULL;
+  else
+    g_propagate_error(error, g_steal_pointer(&local));
   return ok;
 }
 

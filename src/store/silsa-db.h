@@ -82,6 +82,11 @@ typedef struct {
   SilsaDb *db;
 } SilsaTxn;
 
+/** TRUE when a commit failed after the fact: what was written stands in the file, but a power cut
+ * may take it back until silsa_db_flush() succeeds. To write it again would write it twice. */
+gboolean silsa_db_is_unflushed(SilsaDb *self);
+gboolean silsa_db_flush(SilsaDb *self, GError **error);
+
 gboolean silsa_txn_begin(SilsaTxn *self, SilsaDb *db, GError **error);
 gboolean silsa_txn_commit(SilsaTxn *self, GError **error);
 void silsa_txn_clear(SilsaTxn *self);

@@ -60,11 +60,31 @@ erase_everything(SilsaDb *db, GError **error)
                          error);
 }
 
+/* After a commit that failed after the fact it is asked for again. */
+static gboolean
+is_done(EraseJob *self, SilsaDb *db, gboolean *row, GError **error)
+{
+  static const char sql[] = "SELECT 1 FROM fact WHERE field = 'erased'"
+                            " AND subject = iif(:id = 0, 'city', 'evidence:' || :id)";
+  sqlite3_stmt *stmt = silsa_db_statement(db, sql, error);
+
+  if (stmt == NULL || !silsa_stmt_bind_number(stmt, ":id", self->evidence, error) ||
+      !silsa_stmt_next(stmt, row, error))
+    return FALSE;
+  sqlite3_reset(stmt);
+  return TRUE;
+}
+
 static gboolean
 write_erasure(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger, GError **error)
 {
   EraseJob *self = (EraseJob *)job;
+  gboolean done;
 
+  if (!is_done(self, db, &done, error))
+    return FALSE;
+  if (done)
+    return TRUE;
   if (self->evidence == 0 && !erase_everything(db, error))
     return FALSE;
   /* The act is journaled first, for it names the captions once more. */

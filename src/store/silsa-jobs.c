@@ -337,6 +337,23 @@ typedef struct {
   SilsaOutcome *outcome;
 } ExportJob;
 
+/* After a commit that failed after the fact it is recorded again. */
+static gboolean
+is_recorded(ExportJob *self, SilsaDb *db, gboolean *row, GError **error)
+{
+  static const char sql[] = "SELECT 1 FROM export WHERE revision = :revision"
+                            " AND sha256 = :sha256 AND rows = :rows";
+  sqlite3_stmt *stmt = silsa_db_statement(db, sql, error);
+
+  if (stmt == NULL || !silsa_stmt_bind_number(stmt, ":revision", self->revision, error) ||
+      !silsa_stmt_bind_text(stmt, ":sha256", self->sha256, error) ||
+      !silsa_stmt_bind_number(stmt, ":rows", self->rows, error) ||
+      !silsa_stmt_next(stmt, row, error))
+    return FALSE;
+  sqlite3_reset(stmt);
+  return TRUE;
+}
+
 static gboolean
 write_export(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger G_GNUC_UNUSED, GError **error)
 {
@@ -344,7 +361,12 @@ write_export(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger G_GNUC_UNUSED, GErr
                             " VALUES (:revision, :time, :sha256, :rows)";
   ExportJob *self = (ExportJob *)job;
   sqlite3_stmt *stmt = silsa_db_statement(db, sql, error);
+  gboolean recorded;
 
+  if (!is_recorded(self, db, &recorded, error))
+    return FALSE;
+  if (recorded)
+    return TRUE;
   return stmt != NULL && silsa_stmt_bind_number(stmt, ":revision", self->revision, error) &&
          silsa_stmt_bind_text(stmt, ":time", self->time, error) &&
          silsa_stmt_bind_text(stmt, ":sha256", self->sha256, error) &&

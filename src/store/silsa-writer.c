@@ -14,6 +14,7 @@ struct _SilsaWriter {
   /* the writer thread's own */
   SilsaDb *db;
   SilsaLedger ledger;
+  guint unflushed; /* jobs that are in the file already, but may not survive a power cut */
   guint singly; /* jobs to be written one by one, to find out which of a failed group can be */
 
   GMutex lock; /* of all that follows */
@@ -117,10 +118,17 @@ write_group(SilsaWriter *self, Group *group)
   SilsaLedger before = self->ledger;
   g_auto(SilsaTxn) txn = {NULL};
 
+  if (silsa_db_is_unflushed(self->db)) {
+    group->jobs = self->unflushed;
+    return silsa_db_flush(self->db, &group->error);
+  }
   if (silsa_txn_begin(&txn, self->db, &group->error) && write_jobs(self, group) &&
       silsa_txn_commit(&txn, &group->error))
     return TRUE;
-  self->ledger = before;
+  if (silsa_db_is_unflushed(self->db))
+    self->unflushed = group->jobs;
+  else
+    self->ledger = before;
   return FALSE;
 }
 
@@ -140,6 +148,7 @@ settle_written(SilsaWriter *self, guint jobs)
   for (guint i = 0; i < jobs; i++)
     settle(self, g_queue_pop_head(&self->jobs));
   self->singly -= MIN(self->singly, jobs);
+  self->unflushed = 0;
   self->saved_at = g_get_real_time();
   g_clear_error(&self->error);
 }
@@ -149,6 +158,8 @@ give_up(SilsaWriter *self, GList *link, const GError *error)
 {
   SilsaJob *job = link->data;
 
+  if (g_queue_link_index(&self->jobs, link) < (int)self->unflushed)
+    self->unflushed--;
   g_queue_delete_link(&self->jobs, link);
   job->error = g_error_copy(error);
   settle(self, job);
@@ -170,7 +181,7 @@ settle_failed(SilsaWriter *self, const Group *group)
 {
   SilsaJob *first = self->jobs.head->data;
 
-  if (group->jobs > 1 && group->awaited > 0) {
+  if (self->unflushed == 0 && group->jobs > 1 && group->awaited > 0) {
     self->singly = group->jobs; /* one that is too large must not hold up the others */
     self->hurry = TRUE;
     return;

@@ -34,7 +34,10 @@ struct _SilsaJob {
  *
  * (1) jobs are written in the order in which they were pushed;
  * (2) a job leaves the queue only when its transaction is committed, or when it was given up;
- * (3) after a failure nothing but the queue remembers the jobs, and nothing of them is in the file.
+ * (3) after a failure nothing but the queue remembers the jobs, and nothing of them is in the file;
+ *     but for a commit that failed after the fact (silsa_db_is_unflushed()): its jobs are in the
+ *     file, at the head of the queue, and are not written again but flushed. One that somebody
+ *     waited for was given up all the same, so asking for it again must do no harm.
  *
  *            push            commit
  *   SAVED ----------> SAVING -------> SAVED

@@ -231,6 +231,12 @@ record_export(Session *self, GError **error)
   return silsa_store_record_export(self->store, 1, digest, 12, error);
 }
 
+static gboolean
+erase_photo(Session *self, GError **error)
+{
+  return silsa_store_erase_evidence(self->store, 2, "개인정보", error);
+}
+
 /* --- reading --- */
 
 static gboolean
@@ -310,6 +316,8 @@ static const Step steps[] = {
     {"remove photo", remove_photo, TRUE},
     {"read", read_all, TRUE},
     {"export", record_export, TRUE},
+    {"erase", erase_photo, TRUE},
+    {"reopen compacted", reopen, TRUE},
 };
 
 guint
@@ -547,10 +555,12 @@ find_fault_of_evidence(SilsaStore *store)
 
   for (guint i = 0; i < g_list_model_get_n_items(evidence); i++) {
     g_autoptr(SilsaEvidence) item = g_list_model_get_item(evidence, i);
+    gint64 id = silsa_evidence_get_id(item);
+    gboolean erased = silsa_assessment_is_erased(silsa_store_get_assessment(store), id);
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = silsa_store_read_evidence(store, silsa_evidence_get_id(item), &error);
+    g_autoptr(GBytes) bytes = silsa_store_read_evidence(store, id, &error);
 
-    if (bytes == NULL)
+    if (bytes == NULL && !erased)
       return g_strdup_printf("evidence: %s", error->message);
   }
   return NULL;

@@ -1,0 +1,353 @@
+#include "disk.h"
+#include "session.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/*
+ * Faults while a session of everything that a store can do goes on: a call to the disk that fails,
+ * memory that SQLite does not get, the process killed. Once, or from then on; and then either all
+ * is well again and the session goes on, or the program is started anew. Whatever was reported
+ * saved has to be there, and nothing that nobody entered.
+ */
+
+typedef struct {
+  SilsaTestFolder folder;
+  char *path;
+  guint points, fired, losses;
+} Laboratory;
+
+/* --- memory --- */
+
+static struct {
+  sqlite3_mem_methods real;
+  gint count; /* allocations since it was armed */
+  gint fatal; /* -1: none fails */
+  gint stays, failed;
+} memory = {.fatal = -1};
+
+static gboolean
+refuses(void)
+{
+  gint fatal = g_atomic_int_get(&memory.fatal), n = g_atomic_int_add(&memory.count, 1);
+
+  if (fatal < 0 || n < fatal || (n > fatal && !memory.stays))
+    return FALSE;
+  g_atomic_int_set(&memory.failed, TRUE);
+  return TRUE;
+}
+
+static void *
+allocate(int size)
+{
+  return refuses() ? NULL : memory.real.xMalloc(size);
+}
+
+static void *
+reallocate(void *data, int size)
+{
+  return refuses() ? NULL : memory.real.xRealloc(data, size);
+}
+
+static void
+watch_memory(void)
+{
+  sqlite3_mem_methods methods;
+
+  g_assert_cmpint(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memory.real), ==, SQLITE_OK);
+  methods = memory.real;
+  methods.xMalloc = allocate;
+  methods.xRealloc = reallocate;
+  g_assert_cmpint(sqlite3_config(SQLITE_CONFIG_MALLOC, &methods), ==, SQLITE_OK);
+}
+
+static void
+memory_fail(guint n, gboolean stays)
+{
+  g_atomic_int_set(&memory.count, 0);
+  memory.stays = stays;
+  g_atomic_int_set(&memory.failed, FALSE);
+  g_atomic_int_set(&memory.fatal, (gint)n);
+}
+
+static gboolean
+memory_heal(void)
+{
+  g_atomic_int_set(&memory.fatal, -1);
+  return g_atomic_int_exchange(&memory.failed, FALSE);
+}
+
+/* --- kinds of fault --- */
+
+typedef struct {
+  const char *name;
+  DiskCalls calls; /* 0: memory */
+  int number;
+  gboolean stays;
+} Kind;
+
+static const Kind kinds[] = {
+    {"disk/once", DISK_ANY, EIO, FALSE},
+    {"disk/from-then-on", DISK_ANY, EIO, TRUE},
+    {"disk/full", DISK_GROWS, ENOSPC, TRUE},
+    {"flush/once", DISK_FLUSH, EIO, FALSE}, /* a commit may fail after the fact */
+    {"flush/from-then-on", DISK_FLUSH, EIO, TRUE},
+    {"memory/once", 0, 0, FALSE},
+    {"memory/from-then-on", 0, 0, TRUE},
+};
+
+static void
+arm(const Kind *kind, guint n)
+{
+  if (kind->calls == 0)
+    memory_fail(n, kind->stays);
+  else
+    disk_fail(kind->calls, n, kind->number, kind->stays);
+}
+
+static gboolean
+heal(const Kind *kind)
+{
+  return kind->calls == 0 ? memory_heal() : disk_heal();
+}
+
+static void
+set_up(Laboratory *self, gconstpointer data)
+{
+  silsa_test_folder_set_up(&self->folder, data);
+  self->path = silsa_test_folder_path(&self->folder, "visit.silsa");
+}
+
+static void
+tear_down(Laboratory *self, gconstpointer data)
+{
+  g_free(self->path);
+  silsa_test_folder_tear_down(&self->folder, data);
+}
+
+static void
+report(Laboratory *self, guint n, char *fault)
+{
+  self->losses++;
+  g_strdelimit(fault, "\n", ' ');
+  g_test_message("fault at call %u: %s", n, fault);
+}
+
+static void
+finish(Laboratory *self, const char *what)
+{
+  g_test_message("%s: %u points, %u of them reached, %u losses", what, self->points, self->fired,
+                 self->losses);
+  g_assert_cmpuint(self->losses, ==, 0);
+  g_assert_cmpuint(self->fired, >, self->points / 2);
+}
+
+/* How many calls of this kind a session makes, without a fault. */
+static guint
+measure(Laboratory *self, const Kind *kind)
+{
+  g_auto(Session) session = {NULL};
+  g_autoptr(GError) error = NULL;
+  guint count;
+
+  session_init(&session, self->path);
+  disk_watch(self->folder.path);
+  arm(kind, G_MAXINT);
+  session_run(&session, &error);
+  g_assert_no_error(error);
+  g_assert_true(silsa_store_close(session.store, NULL));
+  count = kind->calls == 0 ? (guint)g_atomic_int_get(&memory.count) : disk_count();
+  heal(kind);
+  disk_ignore();
+  return count;
+}
+
+/* --- a fault that does not end the program --- */
+
+static void
+remove_all(Laboratory *self)
+{
+  g_autoptr(GDir) dir = g_dir_open(self->folder.path, 0, NULL);
+
+  for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *child = g_build_filename(self->folder.path, name, NULL);
+
+    g_unlink(child);
+  }
+}
+
+/* What was refused is asked for again, as a person does; a store that was lost is opened anew. */
+static char *
+go_on(Session *session)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!session_run(session, &error))
+    return g_strdup_printf(
+        "it does not go on from “%s”: %s",
+        session_get_step_name(MIN(session->performed, session_get_n_steps() - 1)), error->message);
+  return NULL;
+}
+
+static char *
+suffer(Laboratory *self, const Kind *kind, guint n)
+{
+  g_auto(Session) session = {NULL};
+  g_autoptr(GError) error = NULL;
+  guint begun, saved;
+  char *fault = NULL;
+
+  session_init(&session, self->path);
+  disk_watch(self->folder.path);
+  arm(kind, n);
+  session_run(&session, &error);
+  if (n % 2 == 0) {
+    self->fired += heal(kind) ? 1 : 0;
+    fault = go_on(&session);
+  }
+  begun = MIN(session.performed + 1, session_get_n_steps());
+  saved = session.saved;
+  g_clear_object(&session.store); /* n odd: the program ends while nothing is well */
+  self->fired += heal(kind) ? 1 : 0;
+  disk_ignore();
+  return fault != NULL ? fault : session_find_fault(self->path, begun, saved);
+}
+
+static void
+test_fault(Laboratory *self, gconstpointer data)
+{
+  const Kind *kind = data;
+  guint calls = measure(self, kind), points = session_get_points(50);
+
+  for (guint i = 0; i < points; i++) {
+    guint n = points >= calls ? i % calls : (guint)((guint64)i * calls / points) | (i & 1);
+    g_autofree char *fault = NULL;
+
+    remove_all(self);
+    fault = suffer(self, kind, n);
+    self->points++;
+    if (fault != NULL)
+      report(self, n, fault);
+  }
+  g_test_message("%u calls", calls);
+  finish(self, kind->name);
+}
+
+/* --- a fault that does --- */
+
+static int pipe_to_judge;
+
+static void
+tell(char what, guint step)
+{
+  guint8 told[2] = {(guint8)what, (guint8)step};
+
+  g_assert_cmpint(write(pipe_to_judge, told, sizeof told), ==, sizeof told);
+}
+
+static void
+tell_begun(guint step)
+{
+  tell('b', step);
+}
+
+static void
+tell_saved(guint step)
+{
+  tell('s', step);
+}
+
+static void
+live_and_die(Laboratory *self, guint n)
+{
+  Session session = {NULL};
+
+  session_init(&session, self->path);
+  session.tell_begun = tell_begun;
+  session.tell_saved = tell_saved;
+  disk_watch(self->folder.path);
+  disk_kill(n);
+  session_run(&session, NULL);
+  silsa_store_close(session.store, NULL);
+  _exit(0);
+}
+
+static gboolean
+wait_for_death(pid_t child, int from, guint *begun, guint *saved)
+{
+  guint8 told[2];
+  int status;
+
+  *begun = *saved = 0;
+  while (read(from, told, sizeof told) == sizeof told)
+    *(told[0] == 'b' ? begun : saved) = told[1];
+  g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+  if (WIFSIGNALED(status))
+    g_assert_cmpint(WTERMSIG(status), ==, SIGKILL);
+  else
+    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+  return WIFSIGNALED(status);
+}
+
+static char *
+kill_at(Laboratory *self, guint n)
+{
+  guint begun, saved;
+  int ends[2];
+  pid_t child;
+
+  g_assert_cmpint(pipe(ends), ==, 0);
+  child = fork();
+  g_assert_cmpint(child, >=, 0);
+  if (child == 0) {
+    pipe_to_judge = ends[1];
+    live_and_die(self, n);
+  }
+  close(ends[1]);
+  self->fired += wait_for_death(child, ends[0], &begun, &saved) ? 1 : 0;
+  close(ends[0]);
+  disk_watch(self->folder.path); /* for its flushes that take no time */
+  disk_ignore();
+  return session_find_fault(self->path, begun, saved);
+}
+
+static void
+test_kill(Laboratory *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const Kind changes = {"kill", DISK_CHANGES, EIO, FALSE};
+  guint calls = measure(self, &changes), points = session_get_points(100);
+
+  for (guint i = 0; i < points; i++) {
+    guint n = points >= calls ? i % calls : (guint)((guint64)i * calls / points);
+    g_autofree char *fault = NULL;
+
+    remove_all(self);
+    fault = kill_at(self, n);
+    self->points++;
+    if (fault != NULL)
+      report(self, n, fault);
+  }
+  g_test_message("%u writes, flushes and changes of names", calls);
+  finish(self, "killing");
+}
+
+int
+main(int argc, char **argv)
+{
+  int result;
+
+  watch_memory(); /* before SQLite starts */
+  g_test_init(&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    g_autofree char *name = g_strconcat("/faults/", kinds[i].name, NULL);
+
+    g_test_add(name, Laboratory, &kinds[i], set_up, test_fault, tear_down);
+  }
+  g_test_add("/faults/kill", Laboratory, NULL, set_up, test_kill, tear_down);
+  result = g_test_run();
+  session_free_shared();
+  return result;
+}
