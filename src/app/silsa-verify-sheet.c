@@ -321,20 +321,15 @@ purpose_words(const char *purpose)
   return g_strcmp0(purpose, "demonstration") == 0 ? _("demonstration") : _("real assessment");
 }
 
-static void
-show_content(SilsaVerifySheet *self, const SilsaReport *report)
+static GtkGrid *
+new_content(const SilsaReport *report)
 {
-  GtkWidget *card = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   GtkGrid *grid = new_grid();
   g_autofree char *status = silsa_catalogue_status_string_to_text(report->catalogue_status);
   g_autofree char *revision = g_strdup_printf("%u", report->revision);
   g_autofree char *size = size_words(report);
   int row = 0;
 
-  remove_all(self->content);
-  gtk_widget_set_visible(GTK_WIDGET(self->content), report->kind != NULL);
-  if (report->kind == NULL)
-    return;
   add_pair(grid, row++, C_("package", "Kind"), kind_words(report->kind));
   if (report->city != NULL)
     add_pair(grid, row++, _("City"), report->city);
@@ -352,9 +347,22 @@ show_content(SilsaVerifySheet *self, const SilsaReport *report)
   add_pair(grid, row++, _("Catalogue"), status);
   add_pair(grid, row++, _("Purpose"), purpose_words(report->purpose));
   add_pair(grid, row++, _("Size"), size);
+  return grid;
+}
+
+static void
+show_content(SilsaVerifySheet *self, const SilsaReport *report)
+{
+  GtkWidget *card;
+
+  remove_all(self->content);
+  gtk_widget_set_visible(GTK_WIDGET(self->content), report->kind != NULL);
+  if (report->kind == NULL)
+    return;
+  card = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class(card, "card");
   gtk_widget_add_css_class(card, "silsa-card");
-  gtk_box_append(GTK_BOX(card), GTK_WIDGET(grid));
+  gtk_box_append(GTK_BOX(card), GTK_WIDGET(new_content(report)));
   gtk_box_append(self->content, new_head(_("Content")));
   gtk_box_append(self->content, card);
 }

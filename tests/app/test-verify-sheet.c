@@ -154,6 +154,31 @@ end_cb(gpointer done)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+frame_cb(GtkWidget *widget G_GNUC_UNUSED, GdkFrameClock *clock, gpointer data)
+{
+  gint64 *first = data;
+
+  if (*first == 0)
+    *first = gdk_frame_clock_get_frame_counter(clock);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Until the window was drawn once: what a window begins before it leaks where nobody sees it. */
+static void
+wait_for_frame(GtkWidget *window)
+{
+  gint64 first = 0;
+  guint tick = gtk_widget_add_tick_callback(window, frame_cb, &first, NULL);
+  GdkFrameClock *clock;
+
+  do {
+    g_main_context_iteration(NULL, TRUE);
+    clock = gtk_widget_get_frame_clock(window);
+  } while (first == 0 || gdk_frame_clock_get_frame_counter(clock) <= first);
+  gtk_widget_remove_tick_callback(window, tick);
+}
+
 static void
 take_picture(const char *name)
 {
@@ -201,9 +226,12 @@ test_row(Office *office, gconstpointer data)
   adw_application_window_set_content(ADW_APPLICATION_WINDOW(window), sheet);
   gtk_window_set_default_size(GTK_WINDOW(window), 640, 960);
   gtk_window_present(GTK_WINDOW(window));
+  wait_for_frame(window);
   check_words(row, sheet);
   take_picture(row->name);
   gtk_window_destroy(GTK_WINDOW(window));
+  while (g_main_context_iteration(NULL, FALSE))
+    ; /* what still holds the window lets go of it */
 }
 
 static void
