@@ -408,39 +408,6 @@ copy_content(int from, int to, const char *path, GError **error)
   return TRUE;
 }
 
-static int
-create_beside(SilsaDbFile *self, char **path, GError **error)
-{
-  int fd = -1;
-
-  for (guint n = 1; fd < 0 && n < 100; n++) {
-    g_free(*path);
-    *path = n == 1 ? g_strdup_printf("%s.format-%u", self->path, self->format)
-                   : g_strdup_printf("%s.format-%u-%u", self->path, self->format, n);
-    fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0 && errno != EEXIST)
-      break;
-  }
-  if (fd < 0)
-    fail_errno(error, *path, SILSA_ERROR_WRITE);
-  return fd;
-}
-
-char *
-silsa_db_file_copy_aside(SilsaDbFile *self, GError **error)
-{
-  g_autofree char *path = NULL;
-  g_autofd int fd = create_beside(self, &path, error);
-
-  if (fd < 0)
-    return NULL;
-  if (copy_content(self->descriptor->writer, fd, path, error) &&
-      silsa_db_file_flush_folder(path, error))
-    return g_steal_pointer(&path);
-  g_unlink(path);
-  return NULL;
-}
-
 gboolean
 silsa_db_file_replace(SilsaDbFile *self, const char *temporary, GError **error)
 {
@@ -517,6 +484,47 @@ rename_to_free_name(const char *temporary, const char *path)
     return FALSE;
   }
   return g_rename(temporary, path) == 0;
+}
+
+/* Under a name of its own until it is whole; what an earlier try left is of no use. */
+static gboolean
+write_copy(SilsaDbFile *self, const char *part, GError **error)
+{
+  g_autofd int fd = -1;
+
+  g_unlink(part);
+  fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  return fd >= 0 ? copy_content(self->descriptor->writer, fd, part, error)
+                 : fail_errno(error, part, SILSA_ERROR_WRITE);
+}
+
+static char *
+name_copy(SilsaDbFile *self, guint format, const char *part, GError **error)
+{
+  for (guint n = 1; n < 100; n++) {
+    g_autofree char *path = n == 1 ? g_strdup_printf("%s.format-%u", self->path, format)
+                                   : g_strdup_printf("%s.format-%u-%u", self->path, format, n);
+
+    if (rename_to_free_name(part, path))
+      return g_steal_pointer(&path);
+    if (errno != EEXIST)
+      break;
+  }
+  fail_errno(error, part, SILSA_ERROR_WRITE);
+  return NULL;
+}
+
+char *
+silsa_db_file_copy_aside(SilsaDbFile *self, guint format, GError **error)
+{
+  g_autofree char *part = g_strdup_printf("%s.format-%u.part", self->path, format);
+  g_autofree char *path = NULL;
+
+  if (write_copy(self, part, error) && (path = name_copy(self, format, part, error)) != NULL &&
+      silsa_db_file_flush_folder(path, error))
+    return g_steal_pointer(&path);
+  g_unlink(path != NULL ? path : part);
+  return NULL;
 }
 
 gboolean

@@ -38,7 +38,8 @@ gboolean silsa_db_file_check_place(SilsaDbFile *self, GError **error);
 
 /** Copies the whole file to a new one beside it, flushed: "visit.silsa" to "visit.silsa.format-1".
  * Only while nobody writes. FULL when there is no room; then there is no copy. (transfer full) */
-char *silsa_db_file_copy_aside(SilsaDbFile *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *
+silsa_db_file_copy_aside(SilsaDbFile *self, guint format, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Refuses (PORTAL) a folder or file on a document-portal mount: SQLite loses its journal there and
  * the file is damaged without a word. */

@@ -3,6 +3,7 @@
 #include "silsa-error.h"
 #include "silsa-store.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /*
@@ -139,24 +140,48 @@ run_steps(SilsaDb *db, guint from, GError **error)
   return silsa_db_script(db, marks, error);
 }
 
+static gboolean
+run_in_one(SilsaDb *db, guint from, GError **error)
+{
+  g_auto(SilsaTxn) txn = {NULL};
+
+  return silsa_txn_begin(&txn, db, error) && run_steps(db, from, error) &&
+         silsa_schema_check(db, error) && silsa_txn_commit(&txn, error);
+}
+
+/* A copy for each try would fill the disk. Where the way back is not yet gone, it is kept. */
+static void
+drop_copy(SilsaDbFile *file, const char *copy)
+{
+  g_autofree char *journal = g_strconcat(silsa_db_file_get_path(file), "-journal", NULL);
+
+  if (!g_file_test(journal, G_FILE_TEST_EXISTS))
+    g_unlink(copy);
+}
+
 gboolean
 silsa_schema_migrate(SilsaDb *db, SilsaDbFile *file, GError **error)
 {
   g_autofree char *copy = NULL;
-  g_auto(SilsaTxn) txn = {NULL};
-  guint from = silsa_db_file_get_format(file);
+  gint64 from;
 
+  /* Not what the head said before SQLite took back what a killed migration had begun. */
+  if (!silsa_db_read_number(db, "PRAGMA user_version", &from, error))
+    return FALSE;
   if (from == SILSA_STORE_FORMAT)
     return TRUE;
-  if (steps[0].sql == NULL || from < steps[0].from) {
-    silsa_error_set(error, SILSA_ERROR_CORRUPT, "format-version", "format %u was never released",
-                    from);
+  if (steps[0].sql == NULL || from < steps[0].from || from > SILSA_STORE_FORMAT) {
+    silsa_error_set(error, SILSA_ERROR_CORRUPT, "format-version",
+                    "format %" G_GINT64_FORMAT " was never released", from);
     silsa_error_at_file(error, silsa_db_file_get_path(file));
     return FALSE;
   }
-  return (copy = silsa_db_file_copy_aside(file, error)) != NULL &&
-         silsa_txn_begin(&txn, db, error) && run_steps(db, from, error) &&
-         silsa_schema_check(db, error) && silsa_txn_commit(&txn, error);
+  if ((copy = silsa_db_file_copy_aside(file, (guint)from, error)) == NULL)
+    return FALSE;
+  if (run_in_one(db, (guint)from, error))
+    return TRUE;
+  drop_copy(file, copy);
+  return FALSE;
 }
 
 void
