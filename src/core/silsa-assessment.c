@@ -331,7 +331,8 @@ silsa_assessment_get_trusted_signer(SilsaAssessment *self)
 SilsaPreviewPolicy
 silsa_assessment_get_preview_policy(SilsaAssessment *self)
 {
-  const char *policy = silsa_assessment_get_case(self)->preview_policy;
+  const SilsaCase *about = silsa_assessment_get_case(self);
+  const char *policy = about != NULL ? about->preview_policy : NULL;
 
   if (g_strcmp0(policy, "hidden") == 0)
     return SILSA_POLICY_HIDDEN;
