@@ -104,6 +104,23 @@ def build(name, *options, env=None):
     return Path(run(PROJECT / "flatpak" / "build", name, *options, env=env).splitlines()[-1])
 
 
+def finish_args(manifest):
+    """What a Flatpak manifest lets the application do, in order."""
+    lines = (PROJECT / "flatpak" / manifest).read_text(encoding="utf-8").splitlines()
+    begin = lines.index("finish-args:") + 1
+    return [line.split()[1] for line in lines[begin:lines.index("", begin)]]
+
+
+def check_manifests():
+    """Both Flatpaks may do the same, and no more than was decided."""
+    allowed = ["--share=ipc", "--socket=fallback-x11", "--socket=wayland", "--device=dri",
+               "--filesystem=xdg-documents/Silsa:create"]
+    for manifest in ("io.github.silsa.Silsa.yml", "local.yml"):
+        found = finish_args(manifest)
+        if found != allowed:
+            raise Failure(f"flatpak/{manifest} lets the application do {found}, not {allowed}")
+
+
 def sources(*suffixes):
     """The files of the project with one of these suffixes, and those without any that start so."""
     folders = ("src", "tests", "ui", "data", "po", "flatpak", ".ci")
@@ -317,6 +334,7 @@ def check_sources(tally):
     tally.check("the Blueprint files are formatted", check_blueprint_format)
     tally.check("the scripts are sound", check_scripts)
     tally.check("no layer includes one above it", check_layers)
+    tally.check("the Flatpaks may do what was decided, and no more", check_manifests)
     tally.check("every file with sentences is listed for translation", check_potfiles)
     tally.check("the Korean translation is complete", check_korean)
 
@@ -387,8 +405,11 @@ def keep_find(path):
 def main():
     parser = argparse.ArgumentParser(prog="tests/run", description="Builds Silsa and runs every test.")
     parser.add_argument("--long", action="store_true", help="also Clang, Valgrind, the fuzzers and ten thousand faults")
+    parser.add_argument("--outside", action="append", default=[], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     tally = Tally()
+    for named in arguments.outside:
+        tally.check(named.rpartition("=")[0], check_outside, named.rpartition("=")[2])
     work = run(PROJECT / "flatpak" / "sdk", "--work").strip()
     with open(Path(work) / "tests.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -92,11 +92,16 @@ def has(node, *states):
     return all(found.contains(state) for state in states)
 
 
+def role_of(node):
+    """The name of a node's role; older libraries call a button a push button."""
+    return node.get_role_name().replace("push button", "button")
+
+
 def matches(node, role, name):
     """Whether a node has the role and a name that is equal to a string or matches a pattern."""
-    if isinstance(role, re.Pattern) and not role.fullmatch(node.get_role_name()):
+    if isinstance(role, re.Pattern) and not role.fullmatch(role_of(node)):
         return False
-    if isinstance(role, str) and node.get_role_name() != role:
+    if isinstance(role, str) and role_of(node) != role:
         return False
     if name is None:
         return True

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from pathlib import Path
 
@@ -145,6 +146,10 @@ def indicators():
     tour.wait_for(None, shown("Show only"))
     tour.picture("filter")
     press("Escape")
+    for view, name in (("alt+2", "overview"), ("alt+4", "findings"), ("alt+5", "history")):
+        press(view)
+        time.sleep(1)
+        tour.picture(name)
     press("alt+6")
     tour.wait_for("label", shown("Hand-in Package"))
     tour.picture("hand-in-incomplete")
@@ -238,7 +243,7 @@ def main():
     for visit in ("middle", "complete"):
         shutil.copytree(Path(FOLDER) / visit, WORK / visit)
     for part in PARTS:
-        Tour.number = 10 * PARTS.index(part)
+        Tour.number = 20 * PARTS.index(part)
         if sys.argv[6:] and part.__name__ not in sys.argv[6:]:
             continue
         try:
