@@ -139,7 +139,7 @@ report(Laboratory *self, guint n, char *fault)
 static void
 finish(Laboratory *self, const char *what)
 {
-  g_test_message("%s: %u points, %u of them reached, %u losses", what, self->points, self->fired,
+  g_test_message("P4 %s: %u points, %u of them reached, %u losses", what, self->points, self->fired,
                  self->losses);
   g_assert_cmpuint(self->losses, ==, 0);
   g_assert_cmpuint(self->fired, >, self->points / 2);
