@@ -1,6 +1,8 @@
 #include "silsa-cli.h"
 
+#include "silsa-difference.h"
 #include "silsa-error.h"
+#include "silsa-fact-words.h"
 #include "silsa-verify.h"
 #include "silsa-words.h"
 
@@ -39,21 +41,89 @@ list_text_cb(const SilsaJournalRow *row, gpointer data G_GNUC_UNUSED, GError **e
   return TRUE;
 }
 
+static void
+add_difference(JsonBuilder *builder, const SilsaAct *difference)
+{
+  json_builder_set_member_name(builder, "changes");
+  json_builder_begin_array(builder);
+  for (guint i = 0; i < difference->changes->len; i++) {
+    const SilsaChange *change = g_ptr_array_index(difference->changes, i);
+
+    json_builder_begin_object(builder);
+    silsa_json_string(builder, "subject", change->subject);
+    silsa_json_string(builder, "field", change->field);
+    silsa_json_string(builder, "old", change->old_value);
+    silsa_json_string(builder, "new", change->new_value);
+    json_builder_end_object(builder);
+  }
+  json_builder_end_array(builder);
+}
+
+static void
+report_difference(const SilsaCli *cli, guint revision, const SilsaAct *difference)
+{
+  if (cli->json) {
+    JsonBuilder *builder = json_builder_new();
+
+    json_builder_begin_object(builder);
+    silsa_json_int(builder, "revision", revision);
+    add_difference(builder, difference);
+    json_builder_end_object(builder);
+    silsa_cli_print_json(builder);
+    return;
+  }
+  if (silsa_act_is_empty(difference))
+    silsa_cli_print("%s", _("Nothing differs from the last package"));
+  for (guint i = 0; i < difference->changes->len; i++) {
+    const SilsaChange *change = g_ptr_array_index(difference->changes, i);
+
+    silsa_cli_print("%s %s: %s → %s", change->subject, change->field,
+                    change->old_value != NULL ? change->old_value : "–",
+                    change->new_value != NULL ? change->new_value : "–");
+  }
+}
+
+/* What a reader of the last package does not know yet. */
+static SilsaExit
+list_since_package(const SilsaCli *cli, SilsaStore *store)
+{
+  g_auto(SilsaLastExport) last = {0};
+  g_autoptr(SilsaAct) difference = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!silsa_store_get_last_export(store, &last, &error) ||
+      (difference = silsa_store_find_difference(store, last.rows, &error)) == NULL)
+    return silsa_cli_fail(error);
+  if (last.revision == 0 && !cli->json)
+    silsa_cli_print("%s", _("No package was made yet"));
+  else
+    report_difference(cli, last.revision, difference);
+  return SILSA_EXIT_DONE;
+}
+
 SilsaExit
 silsa_command_journal_list(const SilsaCli *cli, int argc, char **argv)
 {
+  gboolean since = FALSE;
   g_auto(GStrv) rest = NULL;
   g_autoptr(SilsaStore) store = NULL;
   g_autoptr(GError) error = NULL;
   JsonBuilder *builder = NULL;
   SilsaExit exit;
   gboolean ok;
+  const GOptionEntry entries[] = {
+      {"since-package", 0, 0, G_OPTION_ARG_NONE, &since,
+       N_("Only what differs from the last package"), NULL},
+      {NULL},
+  };
 
-  if (!silsa_cli_parse(cli, argc, argv, NULL, 1, 1, &rest, &exit))
+  if (!silsa_cli_parse(cli, argc, argv, entries, 1, 1, &rest, &exit))
     return exit;
   store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
   if (store == NULL)
     return exit;
+  if (since)
+    return silsa_cli_close(store, list_since_package(cli, store));
   if (cli->json) {
     builder = json_builder_new();
     json_builder_begin_object(builder);
@@ -71,6 +141,60 @@ silsa_command_journal_list(const SilsaCli *cli, int argc, char **argv)
       g_object_unref(builder);
   }
   return silsa_cli_close(store, ok ? SILSA_EXIT_DONE : silsa_cli_fail(error));
+}
+
+/* restore */
+
+static gboolean
+take_row_cb(const SilsaJournalRow *row, gpointer data, GError **error)
+{
+  SilsaAct *act = data;
+
+  if (row->old_value == NULL && *row->old_commitment != '\0')
+    return silsa_error_set(error, SILSA_ERROR_NOT_FOUND, "erased", "the value is gone");
+  silsa_act_add(act, row->subject, row->field, row->old_value);
+  return TRUE;
+}
+
+static SilsaExit
+restore(const SilsaCli *cli, SilsaStore *store, gint64 sequence)
+{
+  SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(silsa_store_get_assessment(store));
+  g_autoptr(SilsaAct) act = silsa_act_new("answer", NULL);
+  g_autoptr(GError) error = NULL;
+  const SilsaChange *change;
+
+  if (!silsa_store_foreach_journal(store, sequence, sequence + 1, take_row_cb, act, &error))
+    return silsa_cli_fail(error);
+  change = silsa_act_is_empty(act) ? NULL : g_ptr_array_index(act->changes, 0);
+  if (change == NULL || !silsa_fact_can_be_put_back(catalogue, change->subject, change->field))
+    return silsa_cli_usage(cli,
+                           _("Row %u holds nothing that can be put back; journal list shows "
+                             "the rows."),
+                           (guint)sequence);
+  return silsa_cli_perform(store, act);
+}
+
+SilsaExit
+silsa_command_journal_restore(const SilsaCli *cli, int argc, char **argv)
+{
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(SilsaStore) store = NULL;
+  SilsaExit exit;
+  guint64 row;
+
+  if (!silsa_cli_parse(cli, argc, argv, NULL, 2, 2, &rest, &exit))
+    return exit;
+  if (!g_ascii_string_to_unsigned(rest[1], 10, 0, G_MAXINT, &row, NULL))
+    return silsa_cli_usage(cli, _("“%s” is no row of the history; journal list shows them."),
+                           rest[1]);
+  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_WRITE, &exit);
+  if (store == NULL)
+    return exit;
+  exit = restore(cli, store, (gint64)row);
+  if (exit == SILSA_EXIT_DONE && !cli->json)
+    silsa_cli_print("%s", _("The former value is back"));
+  return silsa_cli_close(store, exit);
 }
 
 /* verify */

@@ -171,6 +171,7 @@ SilsaExit silsa_command_identity_new(const SilsaCli *cli, int argc, char **argv)
 SilsaExit silsa_command_identity_show(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_identity_request(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_journal_list(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_journal_restore(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_journal_verify(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_new(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_preflight(const SilsaCli *cli, int argc, char **argv);

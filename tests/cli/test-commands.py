@@ -468,6 +468,23 @@ def journal(desk):
     desk.identity()
     desk.export("a.silsa", "a.asice", "--allow-incomplete")
     expect("verify the package", wanted, desk.json("journal", "verify", "a.asice"))
+    expect("no difference", {"revision": 1, "changes": []}, desk.json("journal", "list", "a.silsa", "--since-package"))
+    expect_in("Nothing differs", desk.run("journal", "list", "a.silsa", "--since-package").stdout)
+    for level in ("3", "4"):
+        desk.run("answer", "a.silsa", "A1-03", "--level", level, "--flag")
+        desk.run("answer", "a.silsa", "A1-03", "--unflag")
+    wanted = [{"subject": "A1-03", "field": "level", "old": "2", "new": "4"}]
+    expect("difference", wanted, desk.json("journal", "list", "a.silsa", "--since-package")["changes"])
+    expect_in("A1-03 level: 2 → 4", desk.run("journal", "list", "a.silsa", "--since-package", lang="ko").stdout)
+    row = next(r["sequence"] for r in desk.json("journal", "list", "a.silsa")["rows"] if r["new"] == "4")
+    desk.run("journal", "restore", "a.silsa", row)
+    expect("restored", "3", desk.json("show", "a.silsa", "A1-03")["answers"][0]["facts"]["level"])
+    desk.run("undo", "a.silsa")
+    expect("and taken back", "4", desk.json("show", "a.silsa", "A1-03")["answers"][0]["facts"]["level"])
+    desk.refuse("journal", "restore", "a.silsa", "0", status=2, says="nothing that can be put back")
+    desk.refuse("journal", "restore", "a.silsa", "999", status=2, says="nothing that can be put back")
+    desk.refuse("journal", "restore", "a.silsa", "x", status=2, says="no row")
+    refuse_as_file(desk, "journal", "restore", "", "1", at=2)
     refuse_as_file(desk, "journal", "list", "", at=2)
     refuse_as_file(desk, "journal", "verify", "", at=2)
 
