@@ -352,7 +352,7 @@ def check_builds(tally):
                           "-Dbuildtype=debug")
     if checked is not None:
         tally.check("no layer below the application can see GTK beside it", check_layers_built, checked)
-        count_tests(tally, checked, "sanitized", "--timeout-multiplier=3", env=SANITIZER)
+        count_tests(tally, checked, "sanitized", "--no-suite=walks", "--timeout-multiplier=3", env=SANITIZER)
 
 
 def tests_of(folder, *parts):
