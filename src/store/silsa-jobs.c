@@ -360,13 +360,14 @@ write_export(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger G_GNUC_UNUSED, GErr
   static const char sql[] = "INSERT INTO export (revision, time, sha256, rows)"
                             " VALUES (:revision, :time, :sha256, :rows)";
   ExportJob *self = (ExportJob *)job;
-  sqlite3_stmt *stmt = silsa_db_statement(db, sql, error);
+  sqlite3_stmt *stmt;
   gboolean recorded;
 
   if (!is_recorded(self, db, &recorded, error))
     return FALSE;
   if (recorded)
     return TRUE;
+  stmt = silsa_db_statement(db, sql, error);
   return stmt != NULL && silsa_stmt_bind_number(stmt, ":revision", self->revision, error) &&
          silsa_stmt_bind_text(stmt, ":time", self->time, error) &&
          silsa_stmt_bind_text(stmt, ":sha256", self->sha256, error) &&

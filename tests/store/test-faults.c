@@ -236,6 +236,29 @@ test_fault(Laboratory *self, gconstpointer data)
   finish(self, kind->name);
 }
 
+/* One act, at each of its allocations: refused with one error, and done when it is asked for again.
+ */
+static void
+test_each_allocation(Laboratory *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char digest[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+  g_auto(Session) session = {NULL};
+  guint n = 0;
+
+  session_init(&session, self->path);
+  g_assert_true(session_run(&session, NULL));
+  for (gboolean ok = FALSE; !ok; n++) {
+    g_autoptr(GError) error = NULL;
+
+    memory_fail(n, TRUE);
+    ok = silsa_store_record_export(session.store, 2, digest, 12, &error);
+    memory_heal();
+    g_assert_true(ok == (error == NULL));
+  }
+  g_assert_cmpuint(n, >, 10);
+  g_assert_true(silsa_store_close(session.store, NULL));
+}
+
 /* --- a fault that does --- */
 
 static int pipe_to_judge;
@@ -346,6 +369,7 @@ main(int argc, char **argv)
 
     g_test_add(name, Laboratory, &kinds[i], set_up, test_fault, tear_down);
   }
+  g_test_add("/faults/each-allocation", Laboratory, NULL, set_up, test_each_allocation, tear_down);
   g_test_add("/faults/kill", Laboratory, NULL, set_up, test_kill, tear_down);
   result = g_test_run();
   session_free_shared();
