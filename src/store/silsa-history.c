@@ -133,6 +133,13 @@ silsa_history_add(SilsaHistory *self, gint64 group, const SilsaAct *act)
   add_step(self, group, act->name, act);
 }
 
+void
+silsa_history_forget(SilsaHistory *self)
+{
+  g_ptr_array_set_size(self->undo, 0);
+  g_ptr_array_set_size(self->redo, 0);
+}
+
 SilsaStep *
 silsa_history_get_undo(SilsaHistory *self)
 {

@@ -29,6 +29,8 @@ silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment,
 gint64 silsa_history_take_group(SilsaHistory *self);
 
 void silsa_history_add(SilsaHistory *self, gint64 group, const SilsaAct *act);
+/** Nothing can be undone or redone any more; groups are counted on. */
+void silsa_history_forget(SilsaHistory *self);
 /** The step on top, or NULL. Borrowed until the next change. */
 SilsaStep *silsa_history_get_undo(SilsaHistory *self);
 SilsaStep *silsa_history_get_redo(SilsaHistory *self);

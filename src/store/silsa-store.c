@@ -952,8 +952,10 @@ silsa_store_erase_evidence(SilsaStore *self, gint64 id, const char *reason, GErr
   places = list_places(act);
   forget_drafts(self, places);
   silsa_assessment_apply(self->content.assessment, act);
-  if (!reload_history(self, error))
-    return FALSE;
+  /* It is done, so it must not be told as failed. Where the disk does not say what can be undone
+   * after it, nothing can until the file is opened again. */
+  if (!reload_history(self, NULL))
+    silsa_history_forget(self->content.history);
   notify_history(self);
   return TRUE;
 }
