@@ -61,7 +61,7 @@ silsa_command_evidence_erase(const SilsaCli *cli, int argc, char **argv)
   g_autofree char *reason = NULL;
   g_auto(GStrv) rest = NULL;
   SilsaExit exit;
-  guint64 id;
+  gint64 id;
   const GOptionEntry entries[] = {
       {"reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why, for the history"), "TEXT"},
       {NULL},
@@ -69,10 +69,10 @@ silsa_command_evidence_erase(const SilsaCli *cli, int argc, char **argv)
 
   if (!silsa_cli_parse(cli, argc, argv, entries, 2, 2, &rest, &exit))
     return exit;
-  if (!g_ascii_string_to_unsigned(rest[1], 10, 1, G_MAXINT64, &id, NULL))
+  if (!silsa_cli_parse_id(rest[1], &id))
     return silsa_cli_usage(cli, _("“%s” is no number of evidence; evidence list shows them."),
                            rest[1]);
-  return erase(cli, rest[0], silsa_store_erase_evidence, (gint64)id, reason);
+  return erase(cli, rest[0], silsa_store_erase_evidence, id, reason);
 }
 
 SilsaExit

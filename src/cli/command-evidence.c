@@ -4,6 +4,7 @@
 #include "silsa-intake.h"
 #include "silsa-limits.h"
 #include "silsa-part-file.h"
+#include "silsa-submitted.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -107,6 +108,20 @@ print_result(
   }
 }
 
+void
+silsa_cli_report_taken(JsonBuilder *builder,
+                       const char *path,
+                       gint64 id,
+                       gboolean was_known,
+                       const char *warning,
+                       const GError *error)
+{
+  if (builder != NULL)
+    add_result(builder, path, id, was_known, warning, error);
+  else
+    print_result(path, id, was_known, warning, error);
+}
+
 static SilsaExit
 add_all(const SilsaCli *cli, const Target *target, char **paths)
 {
@@ -126,10 +141,7 @@ add_all(const SilsaCli *cli, const Target *target, char **paths)
 
     if (!add_path(target, paths[i], &id, &was_known, &warning, &error))
       exit = SILSA_EXIT_NO;
-    if (builder != NULL)
-      add_result(builder, paths[i], id, was_known, warning, error);
-    else
-      print_result(paths[i], id, was_known, warning, error);
+    silsa_cli_report_taken(builder, paths[i], id, was_known, warning, error);
   }
   if (builder != NULL) {
     json_builder_end_array(builder);
@@ -207,6 +219,19 @@ add_uses(JsonBuilder *builder, SilsaAssessment *assessment, gint64 id)
   json_builder_end_array(builder);
 }
 
+static gboolean
+is_used(SilsaAssessment *assessment, gint64 id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(assessment)); i++) {
+    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
+
+    for (guint u = 0; u < uses->len; u++)
+      if (g_array_index(uses, SilsaUse, u).evidence == id)
+        return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 add_evidence(JsonBuilder *builder, SilsaAssessment *assessment, SilsaEvidence *evidence)
 {
@@ -257,6 +282,18 @@ print_evidence(SilsaAssessment *assessment, SilsaEvidence *evidence)
   }
 }
 
+/* The city's own papers are listed by `claims documents`, unless an answer uses one as well. */
+static gboolean
+is_listed(SilsaAssessment *assessment, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+
+  return !silsa_assessment_is_removed(assessment, facts->id) &&
+         ((g_strcmp0(facts->kind, "submitted") != 0 &&
+           silsa_submitted_get_name(assessment, facts->id) == NULL) ||
+          is_used(assessment, facts->id));
+}
+
 SilsaExit
 silsa_command_evidence_list(const SilsaCli *cli, int argc, char **argv)
 {
@@ -283,7 +320,7 @@ silsa_command_evidence_list(const SilsaCli *cli, int argc, char **argv)
   for (guint i = 0; i < g_list_model_get_n_items(list); i++) {
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(list, i);
 
-    if (silsa_assessment_is_removed(assessment, silsa_evidence_get_id(evidence)))
+    if (!is_listed(assessment, evidence))
       continue;
     if (builder != NULL)
       add_evidence(builder, assessment, evidence);
@@ -300,8 +337,8 @@ silsa_command_evidence_list(const SilsaCli *cli, int argc, char **argv)
 
 /* extract and remove */
 
-static gboolean
-parse_id(const char *text, gint64 *id)
+gboolean
+silsa_cli_parse_id(const char *text, gint64 *id)
 {
   guint64 number;
 
@@ -348,7 +385,7 @@ silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
     return exit;
   if (output == NULL)
     return silsa_cli_usage(cli, "%s", _("-o is missing."));
-  if (!parse_id(rest[1], &id))
+  if (!silsa_cli_parse_id(rest[1], &id))
     return silsa_cli_usage(cli, _("“%s” is no number of evidence; evidence list shows them."),
                            rest[1]);
   store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
@@ -380,7 +417,7 @@ silsa_command_evidence_remove(const SilsaCli *cli, int argc, char **argv)
 
   if (!silsa_cli_parse(cli, argc, argv, entries, 2, 2, &rest, &exit))
     return exit;
-  if (!parse_id(rest[1], &id))
+  if (!silsa_cli_parse_id(rest[1], &id))
     return silsa_cli_usage(cli, _("“%s” is no number of evidence; evidence list shows them."),
                            rest[1]);
   store = silsa_cli_open(rest[0], SILSA_OPEN_READ_WRITE, &exit);

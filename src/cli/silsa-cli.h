@@ -122,6 +122,16 @@ SilsaIdentity *silsa_cli_load_identity(const char *path,
 /** What a table of claims brought: counts on standard output, refused rows on standard error. */
 void silsa_cli_report_claims(const SilsaCli *cli, const SilsaClaimsImport *import);
 
+/** What became of one file that was to be taken in: a line, or an object in an array of @builder. */
+void silsa_cli_report_taken(JsonBuilder *builder,
+                            const char *path,
+                            gint64 id,
+                            gboolean was_known,
+                            const char *warning,
+                            const GError *error);
+/** The number of a piece of evidence. */
+gboolean silsa_cli_parse_id(const char *text, gint64 *id);
+
 /* JSON */
 
 /** Prints @builder's object on standard output and frees it. */
@@ -158,6 +168,9 @@ SilsaCatalogue *silsa_cli_open_catalogue(const char *path,
 SilsaExit silsa_command_answer(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_catalogue_check(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_catalogue_show(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_claims_attach(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_claims_detach(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_claims_documents(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_claims_import(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_claims_template(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_add(const SilsaCli *cli, int argc, char **argv);

@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  * with round/digest, see below "evidence:N": removed                         "1": taken out of the
  * assessment, can be undone  removed-reason  text, only while removed  erased the reason why its
  * bytes were deleted for good; never cleared (city/erased: the same for the content of the whole
- * file) "round": secretary fingerprint of the secretary's certificate, confirmed by the user digest
+ * file)  submitted  it is one of the city's own papers; value = the name it goes by "round": secretary fingerprint of the secretary's certificate, confirmed by the user digest
  * SHA-256 of a later version of the round that was taken into the file; where it is there, these
  * and city/name, name-en and population say what the round says, and what is not there is not in
  * that version: version  signer fingerprint  title  title-en  preview  visit-from  visit-to
@@ -51,7 +51,7 @@ typedef struct {
   char *name; /* "answer", "confirm-claim", "clear", "check", "finding", "note", "flag",
                  "add-evidence", "remove-evidence", "import-answers", "import-claims", "create",
                  "undo", "redo", "class", "justify", "update-round",
-                 "erase-evidence", "erase-all", "recover" */
+                 "erase-evidence", "erase-all", "recover", "attach-documents", "detach-document" */
   char *subject; /* what it is mainly about (an indicator's code), or NULL */
   GPtrArray *changes; /* of SilsaChange; in the order in which they were made */
 } SilsaAct;

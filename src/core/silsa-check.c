@@ -185,6 +185,7 @@ static gboolean
 refers_to_evidence(const SilsaField *field, const char *value)
 {
   return field->kind == SILSA_FIELD_REMOVED || (field->kind == SILSA_FIELD_USE && value != NULL) ||
+         (field->kind == SILSA_FIELD_SUBMITTED && value != NULL) ||
          (field->kind == SILSA_FIELD_ERASED && field->number > 0);
 }
 

@@ -353,6 +353,10 @@ static const Sentence rules[] = {
     {"assessor-name", N_("The name of the assessor is missing."), ADVICE_CORRECT},
     /* evidence */
     {"evidence-empty", N_("The file is empty and was not added."), ADVICE_CARD},
+    {"submitted-type",
+     N_("{found} is not a PDF. The papers of the city are taken as PDF; anything else can be "
+        "attached as evidence."),
+     NULL},
     {"evidence-bytes", N_("The file is larger than {limit} and was not added."), ADVICE_SMALLER},
     {"evidence-damaged", N_("A piece of evidence is no longer what was stored."), ADVICE_BACKUP},
     {"picture-damaged", N_("The picture is damaged and cannot be shown."), ADVICE_KEEP},

@@ -42,6 +42,8 @@ plain_words(SilsaFieldKind kind)
     return _("Reason for the removal");
   case SILSA_FIELD_ERASED:
     return _("Erased for good");
+  case SILSA_FIELD_SUBMITTED:
+    return _("Paper of the city");
   default:
     return NULL;
   }

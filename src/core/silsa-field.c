@@ -40,6 +40,7 @@ static const PlainField evidence_fields[] = {
     {"removed", SILSA_FIELD_REMOVED},
     {"removed-reason", SILSA_FIELD_REMOVED_REASON},
     {"erased", SILSA_FIELD_ERASED},
+    {"submitted", SILSA_FIELD_SUBMITTED},
 };
 
 static gboolean

@@ -1,4 +1,5 @@
 #include "silsa-assessment.h"
+#include "silsa-submitted.h"
 
 #include <string.h>
 
@@ -48,7 +49,9 @@ list_unused(SilsaPreflight *self, SilsaAssessment *assessment)
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
     const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
 
-    if (g_strcmp0(facts->kind, "submitted") != 0 && !g_hash_table_contains(used, &facts->id) &&
+    if (g_strcmp0(facts->kind, "submitted") != 0 &&
+        silsa_submitted_get_name(assessment, facts->id) == NULL &&
+        !g_hash_table_contains(used, &facts->id) &&
         !silsa_assessment_is_removed(assessment, facts->id))
       g_ptr_array_add(self->unused, evidence);
   }

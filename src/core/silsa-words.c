@@ -135,6 +135,8 @@ static const Word act_names[] = {
     {"justify", N_("Justification written")},
     {"update-round", N_("Later version of the round taken")},
     {"recover", N_("Saved from a damaged file")},
+    {"attach-documents", N_("Papers of the city attached")},
+    {"detach-document", N_("Paper of the city taken out")},
 };
 
 static const Word contradictions[] = {

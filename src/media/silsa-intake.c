@@ -126,6 +126,21 @@ silsa_intake_new_from_file(const char *path, GCancellable *cancellable, GError *
   return self;
 }
 
+gboolean
+silsa_intake_submit(SilsaIntake *self, GError **error)
+{
+  SilsaEvidenceFacts *facts = &self->evidence.facts;
+
+  if (strcmp(facts->media_type, "application/pdf") != 0) {
+    silsa_error_set(error, SILSA_ERROR_INVALID, "submitted-type", "%s is no PDF",
+                    facts->media_type);
+    silsa_error_with_found(error, facts->name);
+    return FALSE;
+  }
+  facts->kind = "submitted";
+  return TRUE;
+}
+
 void
 silsa_intake_free(SilsaIntake *self)
 {

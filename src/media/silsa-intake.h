@@ -34,6 +34,8 @@ SilsaIntake *silsa_intake_new_from_bytes(GBytes *bytes,
                                          const char *name,
                                          GCancellable *cancellable,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** Makes it one of the city's own papers. FALSE with INVALID "submitted-type" when it is no PDF. */
+gboolean silsa_intake_submit(SilsaIntake *self, GError **error);
 void silsa_intake_free(SilsaIntake *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaIntake, silsa_intake_free)
 

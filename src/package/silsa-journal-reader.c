@@ -192,12 +192,14 @@ is_of_round(Comparison *self, const char *subject, const char *field)
   return FALSE;
 }
 
-/* Digests of evidence that is in the package are compared; what was taken out stays behind. */
+/* Digests of evidence that is in the package are compared; what was taken out stays behind, and so
+ * do the papers that came from the city. */
 static gboolean
 is_expected_to_be_missing(Comparison *self, const char *subject, const char *field)
 {
   if (!silsa_field_is_public(field) || g_str_has_prefix(field, "removed") ||
-      strcmp(field, "erased") == 0 || is_of_round(self, subject, field))
+      strcmp(field, "erased") == 0 || strcmp(field, "submitted") == 0 ||
+      is_of_round(self, subject, field))
     return TRUE;
   if (g_str_has_prefix(field, "use:")) {
     g_auto(GStrv) parts = g_strsplit(field, ":", 3);

@@ -26,7 +26,7 @@ run(SilsaDb *db, const char *sql, gint64 evidence, GError **error)
          silsa_stmt_run(stmt, error);
 }
 
-/* A caption speaks of the picture, so its former texts go with it. */
+/* A caption speaks of the picture, so its former texts go with it; the name of a paper too. */
 #define IS_USE "(field = 'use:' || :id OR field LIKE 'use:' || :id || ':%')"
 
 static gboolean
@@ -37,7 +37,8 @@ erase_one(SilsaDb *db, gint64 id, GError **error)
       "DELETE FROM thumbnail WHERE evidence = :id",
       "UPDATE evidence SET name = '', captured = NULL, device = NULL, latitude = NULL,"
       " longitude = NULL WHERE id = :id",
-      "DELETE FROM journal_value WHERE sequence IN (SELECT sequence FROM journal WHERE " IS_USE ")",
+      "DELETE FROM journal_value WHERE sequence IN (SELECT sequence FROM journal WHERE " IS_USE
+      " OR (subject = 'evidence:' || :id AND field = 'submitted'))",
       "DELETE FROM draft WHERE " IS_USE,
   };
 
@@ -150,6 +151,7 @@ silsa_erase_act_new(SilsaAssessment *assessment, gint64 id, const char *reason)
   Uses uses = {act, field, prefix};
 
   silsa_assessment_foreach_fact(assessment, collect_use, &uses);
+  silsa_act_add(act, subject, "submitted", NULL);
   silsa_act_add(act, subject, "erased", reason);
   return act;
 }

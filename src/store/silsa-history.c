@@ -83,9 +83,12 @@ add_step(SilsaHistory *self, gint64 group, const char *name, const SilsaAct *act
 }
 
 static gboolean
-can_come_back(SilsaAssessment *assessment, const char *field)
+can_come_back(SilsaAssessment *assessment, const char *subject, const char *field)
 {
-  gint64 id = g_str_has_prefix(field, "use:") ? g_ascii_strtoll(field + 4, NULL, 10) : 0;
+  gint64 id = g_str_has_prefix(field, "use:") ? g_ascii_strtoll(field + 4, NULL, 10)
+              : strcmp(field, "submitted") == 0 && g_str_has_prefix(subject, "evidence:")
+                  ? g_ascii_strtoll(subject + strlen("evidence:"), NULL, 10)
+                  : 0;
 
   return strcmp(field, SILSA_JOURNAL_DIGEST_FIELD) != 0 &&
          (id == 0 || !silsa_assessment_is_erased(assessment, id));
@@ -94,7 +97,7 @@ can_come_back(SilsaAssessment *assessment, const char *field)
 gboolean
 silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment, GError **error)
 {
-  static const char sql[] = "SELECT act_group, act, field FROM journal WHERE act_group > 0"
+  static const char sql[] = "SELECT act_group, act, subject, field FROM journal WHERE act_group > 0"
                             " ORDER BY sequence";
   g_autoptr(sqlite3_stmt) stmt = silsa_db_prepare(db, sql, error);
   gint64 last = 0;
@@ -103,7 +106,7 @@ silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment,
   if (stmt == NULL)
     return FALSE;
   for (;;) {
-    const char *name, *field;
+    const char *name, *subject, *field;
     gint64 group;
 
     if (!silsa_stmt_next(stmt, &row, error))
@@ -111,10 +114,12 @@ silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment,
     if (!row)
       return TRUE;
     group = sqlite3_column_int64(stmt, 0);
-    if (!silsa_stmt_get_text(stmt, 1, &name, error) || !silsa_stmt_get_text(stmt, 2, &field, error))
+    if (!silsa_stmt_get_text(stmt, 1, &name, error) ||
+        !silsa_stmt_get_text(stmt, 2, &subject, error) ||
+        !silsa_stmt_get_text(stmt, 3, &field, error))
       return FALSE;
     self->next_group = MAX(self->next_group, group < G_MAXINT64 ? group + 1 : group);
-    if (group == last || !can_come_back(assessment, field))
+    if (group == last || !can_come_back(assessment, subject, field))
       continue;
     add_step(self, group, name, NULL);
     last = group;

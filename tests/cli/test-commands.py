@@ -189,6 +189,69 @@ def claims(desk):
     refuse_as_file(desk, "claims", "import", "a.silsa", "", at=3)
 
 
+def pdf(*texts):
+    """A PDF with one page a text."""
+    parts = ["<< /Type /Catalog /Pages 2 0 R >>",
+             f"<< /Type /Pages /Count {len(texts)} /Kids [{' '.join(f'{4 + 2 * n} 0 R' for n in range(len(texts)))}] >>",
+             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    for number, text in enumerate(texts):
+        drawn = f"BT /F1 24 Tf 72 700 Td ({text}) Tj ET"
+        parts += [f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R "
+                  "/Resources << /Font << /F1 3 0 R >> >> >>",
+                  f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream"]
+    text, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return (f"{text}xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}trailer\n"
+            f"<< /Size {len(parts) + 1} /Root 1 0 R >>\nstartxref\n{len(text)}\n%%EOF\n").encode()
+
+
+@case
+def documents(desk):
+    """claims attach, documents and detach: the city's own papers, apart from evidence."""
+    desk.begin()
+    desk.path("증빙자료집_1권.pdf").write_bytes(pdf("one", "two"))
+    desk.path("Proposal.pdf").write_bytes(pdf("three"))
+    desk.write("회의록.txt", "회의록\n")
+    desk.write("claims.csv", "indicator,input,value,summary,page,document\nA1-03,level,3,요약,2쪽,증빙자료집 1권\n")
+    desk.run("claims", "import", "a.silsa", "claims.csv")
+    found = desk.json("claims", "attach", "a.silsa", "증빙자료집_1권.pdf", "회의록.txt", "missing", "Proposal.pdf", status=1)
+    expect("results", ["added", "refused", "refused", "added"], [one["result"] for one in found["results"]])
+    expect("reason", "submitted-type", found["results"][1]["reason"])
+    expect("evidence", [], desk.json("evidence", "list", "a.silsa")["evidence"])
+    found = desk.json("claims", "documents", "a.silsa")
+    expect_keys("claims documents", {"documents": [{**dict.fromkeys(("id", "name", "sha256", "size", "imported")),
+                                                    "claims": [{"indicator": None, "page": None}]}]}, found)
+    expect("names", ["증빙자료집_1권.pdf", "Proposal.pdf"], [one["name"] for one in found["documents"]])
+    expect("claims", [[{"indicator": "A1-03", "page": "2쪽"}], []], [one["claims"] for one in found["documents"]])
+    expect_in("A1-03  2쪽", desk.run("claims", "documents", "a.silsa").stdout)
+    desk.run("evidence", "extract", "a.silsa", 1, "-o", "out.pdf")
+    expect("bytes", pdf("one", "two"), desk.path("out.pdf").read_bytes())
+    expect("no photo is missing for it, and it is not unused", [], desk.json("preflight", "a.silsa", status=1)["warnings"])
+
+    desk.run("undo", "a.silsa")
+    expect("one step for both", [], desk.json("claims", "documents", "a.silsa")["documents"])
+    desk.run("redo", "a.silsa")
+    expect("the same bytes again", ["known"],
+           [one["result"] for one in desk.json("claims", "attach", "a.silsa", "Proposal.pdf")["results"]])
+    expect("taken out", {"detached": 2}, desk.json("claims", "detach", "a.silsa", 2))
+    expect("left", [1], [one["id"] for one in desk.json("claims", "documents", "a.silsa")["documents"]])
+    desk.identity()
+    desk.export("a.silsa", "plain.asice", "--allow-incomplete")
+    expect("a package without papers", "valid", desk.json("verify", "plain.asice", "--trust", desk.certificate())["verdict"])
+    desk.run("evidence", "add", "a.silsa", "A1-03", "증빙자료집_1권.pdf", "--caption", "2쪽")
+    expect("used as evidence too", [1], [one["id"] for one in desk.json("evidence", "list", "a.silsa")["evidence"]])
+    desk.export("a.silsa", "used.asice", "--allow-incomplete")
+    expect("a package with one", "valid", desk.json("verify", "used.asice", "--trust", desk.certificate())["verdict"])
+    expect("history", True, desk.json("journal", "verify", "a.silsa")["ok"])
+    desk.refuse("claims", "detach", "a.silsa", 2, status=2, says="2")
+    desk.refuse("claims", "detach", "a.silsa", "one", status=2, says="one")
+    for words in ("attach", "", "Proposal.pdf"), ("documents", ""), ("detach", "", "1"):
+        refuse_as_file(desk, "claims", *words, at=2)
+
+
 @case
 def answer(desk):
     """answer: every option, and every wrong value."""

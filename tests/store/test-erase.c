@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "silsa-submitted.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -262,6 +264,48 @@ test_all(Fixture *f, gconstpointer data G_GNUC_UNUSED)
                  "file-erased");
 }
 
+/* The name of one of the city's own papers goes with it, and no undo brings it back. */
+static void
+test_paper(Fixture *f, gconstpointer reopen)
+{
+  SilsaEvidenceIntake intake = {
+      .facts = {.media_type = "application/pdf", .name = NAME, .kind = "submitted"}};
+  g_autoptr(GBytes) first = fixture_bytes(1, SIZE);
+  g_autoptr(GBytes) second = fixture_bytes(2, SIZE);
+  g_autoptr(SilsaEvidence) one = NULL;
+  g_autoptr(SilsaEvidence) two = NULL;
+  g_autoptr(SilsaAct) act = silsa_act_new("attach-documents", "city");
+  g_autoptr(GError) error = NULL;
+  SilsaAssessment *assessment;
+
+  one = silsa_store_add_evidence(f->store, first, &intake, NULL, &error);
+  intake.facts.name = "제안서.pdf";
+  two = silsa_store_add_evidence(f->store, second, &intake, NULL, &error);
+  g_assert_no_error(error);
+  assessment = silsa_store_get_assessment(f->store);
+  silsa_submitted_attach(act, assessment, 1, "홍길동 제출본.pdf");
+  silsa_submitted_attach(act, assessment, 2, "제안서.pdf");
+  silsa_store_perform(f->store, act, &error);
+  g_assert_no_error(error);
+  erase(f, 1);
+  if (reopen != NULL)
+    fixture_reopen(f);
+  assessment = silsa_store_get_assessment(f->store);
+  g_assert_null(silsa_submitted_get_name(assessment, 1));
+  silsa_store_undo(f->store, &error);
+  g_assert_no_error(error);
+  g_assert_null(silsa_submitted_get_name(assessment, 2));
+  silsa_store_redo(f->store, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(silsa_submitted_get_name(assessment, 2), ==, "제안서.pdf");
+  g_assert_null(silsa_submitted_get_name(assessment, 1));
+  fixture_check_journal(f->store);
+  g_clear_object(&one);
+  g_clear_object(&two);
+  fixture_close(f);
+  g_assert_false(file_holds(f->path, "홍길동", strlen("홍길동")));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -272,5 +316,7 @@ main(int argc, char **argv)
   add_test("/store/erase/undo-reopened", "reopen", test_undo);
   add_test("/store/erase/refused", NULL, test_refused);
   add_test("/store/erase/all", NULL, test_all);
+  add_test("/store/erase/paper", NULL, test_paper);
+  add_test("/store/erase/paper-reopened", "reopen", test_paper);
   return g_test_run();
 }
