@@ -122,7 +122,8 @@ SilsaIdentity *silsa_cli_load_identity(const char *path,
 /** What a table of claims brought: counts on standard output, refused rows on standard error. */
 void silsa_cli_report_claims(const SilsaCli *cli, const SilsaClaimsImport *import);
 
-/** What became of one file that was to be taken in: a line, or an object in an array of @builder. */
+/** What became of one file that was to be taken in: a line, or an object in an array of @builder.
+ */
 void silsa_cli_report_taken(JsonBuilder *builder,
                             const char *path,
                             gint64 id,

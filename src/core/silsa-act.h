@@ -29,11 +29,11 @@ G_BEGIN_DECLS
  * with round/digest, see below "evidence:N": removed                         "1": taken out of the
  * assessment, can be undone  removed-reason  text, only while removed  erased the reason why its
  * bytes were deleted for good; never cleared (city/erased: the same for the content of the whole
- * file)  submitted  it is one of the city's own papers; value = the name it goes by "round": secretary fingerprint of the secretary's certificate, confirmed by the user digest
- * SHA-256 of a later version of the round that was taken into the file; where it is there, these
- * and city/name, name-en and population say what the round says, and what is not there is not in
- * that version: version  signer fingerprint  title  title-en  preview  visit-from  visit-to
- * package-limit
+ * file)  submitted  it is one of the city's own papers; value = the name it goes by "round":
+ * secretary fingerprint of the secretary's certificate, confirmed by the user digest SHA-256 of a
+ * later version of the round that was taken into the file; where it is there, these and city/name,
+ * name-en and population say what the round says, and what is not there is not in that version:
+ * version  signer fingerprint  title  title-en  preview  visit-from  visit-to package-limit
  *
  * A value of NULL means "not there"; only use:… may be empty.
  */
