@@ -1,4 +1,4 @@
-#include "silsa-cli.h"
+#include "silsa-cli-package.h"
 
 #include "silsa-error.h"
 #include "silsa-intake.h"
@@ -306,7 +306,7 @@ silsa_command_evidence_list(const SilsaCli *cli, int argc, char **argv)
 
   if (!silsa_cli_parse(cli, argc, argv, NULL, 1, 1, &rest, &exit))
     return exit;
-  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
+  store = silsa_cli_open_to_read(cli, rest[0], NULL, &exit);
   if (store == NULL)
     return exit;
   assessment = silsa_store_get_assessment(store);
@@ -388,7 +388,7 @@ silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
   if (!silsa_cli_parse_id(rest[1], &id))
     return silsa_cli_usage(cli, _("“%s” is no number of evidence; evidence list shows them."),
                            rest[1]);
-  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
+  store = silsa_cli_open_to_read(cli, rest[0], NULL, &exit);
   if (store == NULL)
     return exit;
   if (silsa_assessment_find_evidence(silsa_store_get_assessment(store), id) == NULL)

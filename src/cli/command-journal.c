@@ -1,4 +1,4 @@
-#include "silsa-cli.h"
+#include "silsa-cli-package.h"
 
 #include "silsa-difference.h"
 #include "silsa-error.h"
@@ -119,7 +119,7 @@ silsa_command_journal_list(const SilsaCli *cli, int argc, char **argv)
 
   if (!silsa_cli_parse(cli, argc, argv, entries, 1, 1, &rest, &exit))
     return exit;
-  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
+  store = silsa_cli_open_to_read(cli, rest[0], NULL, &exit);
   if (store == NULL)
     return exit;
   if (since)

@@ -1,4 +1,4 @@
-#include "silsa-cli.h"
+#include "silsa-cli-package.h"
 
 #include "silsa-words.h"
 
@@ -140,7 +140,7 @@ silsa_command_preflight(const SilsaCli *cli, int argc, char **argv)
 
   if (!silsa_cli_parse(cli, argc, argv, NULL, 1, 1, &rest, &exit))
     return exit;
-  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
+  store = silsa_cli_open_to_read(cli, rest[0], NULL, &exit);
   if (store == NULL)
     return exit;
   assessment = silsa_store_get_assessment(store);

@@ -1,4 +1,4 @@
-#include "silsa-cli.h"
+#include "silsa-cli-package.h"
 
 #include "silsa-words.h"
 
@@ -35,8 +35,20 @@ add_answer(JsonBuilder *builder, SilsaAnswer *answer, int decimals)
   json_builder_end_object(builder);
 }
 
+/* How it was judged, and which package it was. */
 static void
-show_json(SilsaAssessment *assessment, SilsaAnswer *only)
+add_package(JsonBuilder *builder, const SilsaReading *reading)
+{
+  json_builder_set_member_name(builder, "package");
+  json_builder_begin_object(builder);
+  silsa_json_string(builder, "sha256", reading->sha256);
+  silsa_json_int(builder, "missing_evidence", reading->n_missing);
+  silsa_cli_add_report(builder, reading->report);
+  json_builder_end_object(builder);
+}
+
+static void
+show_json(SilsaAssessment *assessment, SilsaAnswer *only, const SilsaReading *reading)
 {
   SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(assessment);
   const SilsaCase *about = silsa_assessment_get_case(assessment);
@@ -58,6 +70,8 @@ show_json(SilsaAssessment *assessment, SilsaAnswer *only)
   silsa_json_string(builder, "round", about->round_id);
   silsa_json_string(builder, "catalogue", silsa_catalogue_get_id(catalogue));
   silsa_json_string(builder, "catalogue_status", status);
+  if (reading != NULL)
+    add_package(builder, reading);
   json_builder_set_member_name(builder, "answers");
   json_builder_begin_array(builder);
   for (guint i = 0; i < silsa_catalogue_get_n_indicators(catalogue); i++) {
@@ -72,6 +86,20 @@ show_json(SilsaAssessment *assessment, SilsaAnswer *only)
 }
 
 /* Text */
+
+static void
+print_verdict(const SilsaReading *reading)
+{
+  if (reading == NULL)
+    return;
+  silsa_cli_print_report(reading->report);
+  silsa_cli_print(_("Package (SHA-256): %s"), reading->sha256);
+  if (reading->n_missing > 0)
+    silsa_cli_print(ngettext("%u piece of evidence cannot be shown",
+                             "%u pieces of evidence cannot be shown", reading->n_missing),
+                    reading->n_missing);
+  silsa_cli_print("%s", "");
+}
 
 static void
 print_head(const SilsaCli *cli, SilsaAssessment *assessment)
@@ -152,15 +180,18 @@ print_answer(const SilsaCli *cli, SilsaAssessment *assessment, SilsaAnswer *answ
 SilsaExit
 silsa_command_show(const SilsaCli *cli, int argc, char **argv)
 {
+  g_auto(SilsaCliTrust) trust = {0};
   g_auto(GStrv) rest = NULL;
   g_autoptr(SilsaStore) store = NULL;
+  const GOptionEntry entries[] = {SILSA_CLI_TRUST_ENTRIES(&trust)};
   SilsaAssessment *assessment;
   SilsaAnswer *answer = NULL;
   SilsaExit exit;
 
-  if (!silsa_cli_parse(cli, argc, argv, NULL, 1, 2, &rest, &exit))
+  if (!silsa_cli_parse(cli, argc, argv, entries, 1, 2, &rest, &exit) ||
+      !silsa_cli_trust_load(&trust, &exit))
     return exit;
-  store = silsa_cli_open(rest[0], SILSA_OPEN_READ_ONLY, &exit);
+  store = silsa_cli_open_to_read(cli, rest[0], &trust.trust, &exit);
   if (store == NULL)
     return exit;
   assessment = silsa_store_get_assessment(store);
@@ -172,8 +203,9 @@ silsa_command_show(const SilsaCli *cli, int argc, char **argv)
   }
 
   if (cli->json) {
-    show_json(assessment, answer);
+    show_json(assessment, answer, silsa_cli_get_reading(store));
   } else {
+    print_verdict(silsa_cli_get_reading(store));
     print_head(cli, assessment);
     if (answer != NULL)
       print_answer(cli, assessment, answer);

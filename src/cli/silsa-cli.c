@@ -1,5 +1,7 @@
 #include "silsa-cli.h"
 
+#include "silsa-cli-package.h"
+
 #include "silsa-error.h"
 #include "silsa-file.h"
 #include "silsa-limits.h"
@@ -203,7 +205,7 @@ silsa_cli_close(SilsaStore *store, SilsaExit exit)
 
   if (!silsa_store_close(store, &error))
     return silsa_cli_fail(error);
-  return exit;
+  return !silsa_cli_check_reading(store) && exit == SILSA_EXIT_DONE ? SILSA_EXIT_NO : exit;
 }
 
 gboolean

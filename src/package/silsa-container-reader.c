@@ -211,6 +211,23 @@ silsa_container_reader_read_bytes(SilsaContainerReader *self,
   return g_byte_array_free_to_bytes(g_steal_pointer(&content));
 }
 
+gboolean
+silsa_container_reader_read_file(SilsaContainerReader *self,
+                                 SilsaPieceFunc func,
+                                 gpointer user_data,
+                                 GError **error)
+{
+  off_t offset = 0;
+  ssize_t n;
+
+  while ((n = pread(self->fd, self->chunk, CHUNK_BYTES, offset)) > 0) {
+    if (!func(self->chunk, (gsize)n, user_data, error))
+      return FALSE;
+    offset += n;
+  }
+  return n == 0 || fail_read(error, errno);
+}
+
 void
 silsa_container_reader_free(SilsaContainerReader *self)
 {

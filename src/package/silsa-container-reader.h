@@ -48,6 +48,11 @@ GBytes *silsa_container_reader_read_bytes(SilsaContainerReader *self,
                                           guint64 max_bytes,
                                           const char *limit_name,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** The file itself, from beginning to end, as it stands there now. Errors: READ; that of @func. */
+gboolean silsa_container_reader_read_file(SilsaContainerReader *self,
+                                          SilsaPieceFunc func,
+                                          gpointer user_data,
+                                          GError **error);
 void silsa_container_reader_free(SilsaContainerReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaContainerReader, silsa_container_reader_free)
 

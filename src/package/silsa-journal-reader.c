@@ -93,14 +93,23 @@ read_rows(SilsaJournalText *self, xmlNode *root)
   self->head = g_strdup(silsa_journal_check_get_head(check));
 }
 
+static xmlDoc *
+parse(GBytes *bytes, GError **error)
+{
+  g_autoptr(xmlDoc) doc = silsa_xml_parse(bytes, SILSA_LIMIT_PAYLOAD_BYTES, "journal-bytes", error);
+
+  return doc != NULL && silsa_xml_validate(doc, "journal.xsd", error) ? g_steal_pointer(&doc)
+                                                                      : NULL;
+}
+
 SilsaJournalText *
 silsa_journal_text_read(GBytes *bytes, GError **error)
 {
-  g_autoptr(xmlDoc) doc = silsa_xml_parse(bytes, SILSA_LIMIT_PAYLOAD_BYTES, "journal-bytes", error);
+  g_autoptr(xmlDoc) doc = parse(bytes, error);
   SilsaJournalText *self;
   xmlNode *root;
 
-  if (doc == NULL || !silsa_xml_validate(doc, "journal.xsd", error))
+  if (doc == NULL)
     return NULL;
   root = xmlDocGetRootElement(doc);
   self = g_new0(SilsaJournalText, 1);
@@ -109,6 +118,31 @@ silsa_journal_text_read(GBytes *bytes, GError **error)
   self->catalogue_sha256 = dup_attribute(root, "catalogue");
   read_rows(self, root);
   return self;
+}
+
+GPtrArray *
+silsa_journal_text_read_rows(GBytes *bytes, GError **error)
+{
+  g_autoptr(xmlDoc) doc = parse(bytes, error);
+  xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+  g_autofree char *file_id = dup_attribute(root, "file");
+  g_autofree char *catalogue_sha256 = dup_attribute(root, "catalogue");
+  g_autoptr(SilsaJournalCheck) check = NULL;
+  GPtrArray *rows;
+
+  if (doc == NULL)
+    return NULL;
+  check = silsa_journal_check_new(file_id, catalogue_sha256);
+  rows = g_ptr_array_new_with_free_func((GDestroyNotify)silsa_journal_row_free);
+  for (xmlNode *node = silsa_xml_first(root, "row"); node != NULL;
+       node = silsa_xml_next(node, "row")) {
+    g_autoptr(SilsaJournalRow) row = read_row(node);
+
+    if (!silsa_journal_check_row(check, row))
+      break;
+    g_ptr_array_add(rows, g_steal_pointer(&row));
+  }
+  return rows;
 }
 
 void

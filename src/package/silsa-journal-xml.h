@@ -28,6 +28,9 @@ typedef struct {
 /** Errors: those of silsa-xml.h, LIMIT "journal-bytes". A broken chain is no error. (transfer full)
  */
 SilsaJournalText *silsa_journal_text_read(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** The rows themselves, up to the first one that the chain does not prove. (element-type
+ * SilsaJournalRow) (transfer full) */
+GPtrArray *silsa_journal_text_read_rows(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Compares what the journal leads to with the facts of @assessment, which come from the payload:
  * problem "journal-differs" with the subject. What never travels is passed over: internal notes and

@@ -3,6 +3,7 @@
 #include "silsa-error.h"
 #include "silsa-limits.h"
 #include "silsa-payload-writer.h"
+#include "silsa-report.h"
 #include "silsa-xml.h"
 
 #include <string.h>
@@ -76,8 +77,9 @@ read_about(SilsaPayload *self, xmlNode *root)
 static void
 read_head(SilsaPayload *self)
 {
+  static const char *const ends[SILSA_N_ENDS] = {"low", "expected", "high"};
   xmlNode *root = xmlDocGetRootElement(self->doc);
-  xmlNode *low = silsa_xml_first(silsa_xml_first(root, "preview"), "low");
+  xmlNode *preview = silsa_xml_first(root, "preview");
   xmlNode *journal = silsa_xml_first(root, "journal");
 
   self->id = dup_attribute(root, "id");
@@ -87,8 +89,13 @@ read_head(SilsaPayload *self)
   self->complete = boolean_of(root, "complete");
   read_about(self, root);
   self->claims_sha256 = dup_attribute(silsa_xml_first(root, "claims"), "sha256");
-  self->points = dup_attribute(low, "points");
-  self->grade = dup_attribute(low, "grade");
+  for (guint i = 0; i < SILSA_N_ENDS; i++) {
+    xmlNode *end = silsa_xml_first(preview, ends[i]);
+
+    self->said[i].points = dup_attribute(end, "points");
+    self->said[i].percent = dup_attribute(end, "percent");
+    self->said[i].grade = dup_attribute(end, "grade");
+  }
   self->journal_rows = (gint64)MIN(number_of(journal, "rows"), G_MAXINT64);
   self->journal_head = dup_attribute(journal, "head");
 }
@@ -125,8 +132,8 @@ silsa_payload_free(SilsaPayload *self)
   g_free(self->assessor);
   g_free(self->fingerprint);
   g_free(self->claims_sha256);
-  g_free(self->points);
-  g_free(self->grade);
+  for (guint i = 0; i < SILSA_N_ENDS; i++)
+    silsa_said_sum_clear(&self->said[i]);
   g_free(self->journal_head);
   g_free(self);
 }

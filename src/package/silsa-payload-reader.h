@@ -21,7 +21,7 @@ typedef struct {
   gboolean class_set;
   char *assessor, *fingerprint;
   char *claims_sha256;
-  char *points, *grade; /* of low, as the payload says */
+  SilsaSaidSum said[SILSA_N_ENDS]; /* low, expected, high, as the payload says */
   gint64 journal_rows;
   char *journal_head;
 } SilsaPayload;

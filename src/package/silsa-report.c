@@ -33,6 +33,22 @@ silsa_report_new(void)
 }
 
 void
+silsa_said_sum_clear(SilsaSaidSum *self)
+{
+  g_clear_pointer(&self->points, g_free);
+  g_clear_pointer(&self->percent, g_free);
+  g_clear_pointer(&self->grade, g_free);
+}
+
+void
+silsa_said_sum_copy(SilsaSaidSum *self, const SilsaSaidSum *from)
+{
+  g_set_str(&self->points, from->points);
+  g_set_str(&self->percent, from->percent);
+  g_set_str(&self->grade, from->grade);
+}
+
+void
 silsa_signer_free(SilsaSigner *self)
 {
   silsa_certificate_facts_clear(&self->certificate);
@@ -58,6 +74,10 @@ silsa_report_free(SilsaReport *self)
   g_free(self->catalogue_status);
   g_free(self->points);
   g_free(self->grade);
+  for (guint i = 0; i < SILSA_N_ENDS; i++)
+    silsa_said_sum_clear(&self->said[i]);
+  g_free(self->id);
+  g_free(self->previous);
   g_clear_object(&self->assessment);
   g_clear_object(&self->content_round);
   g_clear_object(&self->content_catalogue);

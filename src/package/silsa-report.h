@@ -13,6 +13,8 @@ void silsa_report_add_fact(SilsaReport *self,
                            ...) G_GNUC_PRINTF(4, 5);
 /** Puts @word into checked or into not_checked. */
 void silsa_report_add_checked(SilsaReport *self, const char *word, gboolean checked);
+void silsa_said_sum_clear(SilsaSaidSum *self);
+void silsa_said_sum_copy(SilsaSaidSum *self, const SilsaSaidSum *from);
 void silsa_signer_free(SilsaSigner *self);
 
 G_END_DECLS

@@ -182,8 +182,12 @@ tell_about(SilsaReport *report, const SilsaPayload *payload)
   report->catalogue_status = plain
                                  ? g_steal_pointer(&reference)
                                  : silsa_catalogue_status_to_string(SILSA_CATALOGUE_OFFICIAL, NULL);
-  report->points = g_strdup(payload->points);
-  report->grade = g_strdup(payload->grade);
+  report->id = g_strdup(payload->id);
+  report->previous = g_strdup(payload->previous);
+  for (guint i = 0; i < SILSA_N_ENDS; i++)
+    silsa_said_sum_copy(&report->said[i], &payload->said[i]);
+  report->points = g_strdup(payload->said[0].points);
+  report->grade = g_strdup(payload->said[0].grade);
   report->revision = payload->revision;
   report->complete = payload->complete;
 }

@@ -25,12 +25,25 @@ typedef struct {
   SilsaProblems shared; /* of the package, whatever the signature */
   GPtrArray *signatures; /* of SilsaXades */
   GHashTable *entries; /* name -> SilsaStagedEntry */
-  GPtrArray *records; /* of SilsaZipRecord, borrowed, in the order of the file */
+  GPtrArray *records; /* of SilsaZipRecord, in the order of the file */
   char *signer; /* fingerprint that the payload names, or NULL */
   char *last_row; /* time of the last row of the journal, or NULL */
   gboolean payload_was_signed; /* a signature names it, whether or not it is there */
   gboolean catalogue_checked, assignment_checked, claims_checked; /* against the round */
 } SilsaVerification;
+
+/** Opens @path and judges it, whatever it is. @reader stays open for what is to be read again, and
+ * is NULL where @path is no package at all. FALSE with the errors of silsa_package_verify(). */
+gboolean silsa_verification_judge(SilsaVerification *self,
+                                  SilsaContainerReader **reader,
+                                  const char *path,
+                                  const SilsaTrust *trust,
+                                  SilsaProgressFunc progress,
+                                  gpointer user_data,
+                                  GCancellable *cancellable,
+                                  GError **error);
+void silsa_verification_clear(SilsaVerification *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaVerification, silsa_verification_clear)
 
 /** Reads every entry once. FALSE only when cancelled or the file cannot be read. */
 gboolean silsa_verification_stage(SilsaVerification *self,

@@ -13,40 +13,27 @@
 #include <string.h>
 #include <unistd.h>
 
-static void
-verification_clear(SilsaVerification *self)
+void
+silsa_verification_clear(SilsaVerification *self)
 {
   g_clear_pointer(&self->report, silsa_report_free);
   g_clear_pointer(&self->trust, silsa_trust_list_free);
   silsa_problems_clear(&self->shared);
   g_clear_pointer(&self->signatures, g_ptr_array_unref);
   g_clear_pointer(&self->entries, g_hash_table_unref);
+  g_clear_pointer(&self->records, g_ptr_array_unref);
   g_clear_pointer(&self->signer, g_free);
   g_clear_pointer(&self->last_row, g_free);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaVerification, verification_clear)
 
 static void
-verification_init(SilsaVerification *self, GPtrArray *records)
+begin(SilsaVerification *self, SilsaContainerReader *reader)
 {
   self->report = silsa_report_new();
   silsa_problems_init(&self->shared);
   self->signatures = g_ptr_array_new_with_free_func((GDestroyNotify)silsa_xades_free);
-  self->records = records;
-}
-
-/* What cannot be opened as a package at all is a verdict too. */
-static SilsaReport *
-report_unreadable(const GError *error)
-{
-  g_auto(SilsaVerification) verification = {NULL};
-  g_autoptr(GPtrArray) none = g_ptr_array_new();
-
-  verification_init(&verification, none);
-  verification.trust = silsa_trust_list_new(NULL, NULL);
-  silsa_verification_note_error(&verification, error);
-  silsa_verification_check_signers(&verification);
-  return g_steal_pointer(&verification.report);
+  self->records = reader != NULL ? g_ptr_array_ref(silsa_container_reader_get_entries(reader))
+                                 : g_ptr_array_new();
 }
 
 static gboolean
@@ -54,6 +41,46 @@ is_about_the_file(const GError *error)
 {
   return error->domain != SILSA_ERROR || error->code == SILSA_ERROR_NOT_FOUND ||
          error->code == SILSA_ERROR_READ;
+}
+
+gboolean
+silsa_verification_judge(SilsaVerification *self,
+                         SilsaContainerReader **reader,
+                         const char *path,
+                         const SilsaTrust *trust,
+                         SilsaProgressFunc progress,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr(GError) problem = NULL;
+
+  *reader = NULL;
+  self->trust = silsa_trust_list_new(trust, error);
+  if (self->trust == NULL)
+    return FALSE;
+  *reader = silsa_container_reader_new(path, &problem);
+  if (*reader == NULL && is_about_the_file(problem)) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return FALSE;
+  }
+  begin(self, *reader);
+  if (*reader == NULL) {
+    /* What cannot be opened as a package at all has a verdict too. */
+    silsa_verification_note_error(self, problem);
+    silsa_verification_check_signers(self);
+    return TRUE;
+  }
+  self->report->size = silsa_container_reader_get_file_size(*reader);
+  self->report->n_entries = self->records->len;
+  if (!silsa_verification_stage(self, *reader, progress, user_data, cancellable, error)) {
+    silsa_error_at_file(error, path);
+    return FALSE;
+  }
+  silsa_verification_check_coverage(self);
+  silsa_verification_check_content(self);
+  silsa_verification_check_signers(self);
+  return TRUE;
 }
 
 SilsaReport *
@@ -64,38 +91,19 @@ silsa_package_verify(const char *path,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_auto(SilsaVerification) self = {NULL};
-  g_autoptr(SilsaTrustList) list = silsa_trust_list_new(trust, error);
   g_autoptr(SilsaContainerReader) reader = NULL;
-  g_autoptr(GError) problem = NULL;
+  g_auto(SilsaVerification) self = {NULL};
 
-  if (list == NULL)
-    return NULL;
-  reader = silsa_container_reader_new(path, &problem);
-  if (reader == NULL && is_about_the_file(problem)) {
-    g_propagate_error(error, g_steal_pointer(&problem));
-    return NULL;
-  }
-  if (reader == NULL)
-    return report_unreadable(problem);
-  verification_init(&self, silsa_container_reader_get_entries(reader));
-  self.trust = g_steal_pointer(&list);
-  self.report->size = silsa_container_reader_get_file_size(reader);
-  self.report->n_entries = self.records->len;
-  if (!silsa_verification_stage(&self, reader, progress, user_data, cancellable, error)) {
-    silsa_error_at_file(error, path);
-    return NULL;
-  }
-  silsa_verification_check_coverage(&self);
-  silsa_verification_check_content(&self);
-  silsa_verification_check_signers(&self);
-  return g_steal_pointer(&self.report);
+  return silsa_verification_judge(&self, &reader, path, trust, progress, user_data, cancellable,
+                                  error)
+             ? g_steal_pointer(&self.report)
+             : NULL;
 }
 
 /* --- rounds --------------------------------------------------------------------------------- */
 
-static gboolean
-is_package(const char *path)
+gboolean
+silsa_package_is_one(const char *path)
 {
   char head[4] = "";
   g_autofd int fd = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
@@ -191,8 +199,8 @@ silsa_round_open(const char *path,
   *round = NULL;
   *catalogue = NULL;
   *report = NULL;
-  return is_package(path) ? open_package(path, trust, round, catalogue, report, error)
-                          : open_bare(path, catalogue_path, round, catalogue, error);
+  return silsa_package_is_one(path) ? open_package(path, trust, round, catalogue, report, error)
+                                    : open_bare(path, catalogue_path, round, catalogue, error);
 }
 
 /* --- the journal of a package --------------------------------------------------------------- */

@@ -32,6 +32,13 @@ typedef struct {
   gboolean intact, trusted;
 } SilsaSigner;
 
+/** A sum as the payload says it, which may be another one than follows from its answers. */
+typedef struct {
+  char *points, *percent, *grade;
+} SilsaSaidSum;
+
+#define SILSA_N_ENDS 3 /* low, expected, high */
+
 typedef struct {
   SilsaVerdict verdict;
   char *kind; /* "assessment", "round", "decision", or NULL */
@@ -42,6 +49,9 @@ typedef struct {
   GStrv checked, not_checked; /* of catalogue, assignment, claims, time, revocation */
   /* from the payload, NULL or 0 where unreadable */
   char *city, *assessor, *round, *purpose, *catalogue_status, *points, *grade; /* of low */
+  SilsaSaidSum said[SILSA_N_ENDS]; /* low, expected, high */
+  char *id; /* of the assessment: the same in all its revisions */
+  char *previous; /* SHA-256 of the package before this revision */
   guint revision;
   gboolean complete;
   guint n_entries, n_photos;
@@ -76,6 +86,9 @@ SilsaReport *silsa_package_verify(const char *path,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_report_free(SilsaReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaReport, silsa_report_free)
+
+/** Whether the file at @path begins as a package does, whatever its name. */
+gboolean silsa_package_is_one(const char *path);
 
 /** Opens a round: a package (verified) or a bare round.xml (with catalogue.xml beside it, or the
  * catalogue given). @report is NULL for a bare one. All out parameters (transfer full). */

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "silsa-verify.h"
+
+G_BEGIN_DECLS
+
+/**
+ * A package opened to be read, not taken over: what was verified stands as an assessment file of
+ * its own in a private folder (silsa-staging.h), so that everything that shows a file shows a
+ * package. The bytes shown are the bytes that were judged. Freeing it takes the copy away; close
+ * what has it open before.
+ */
+typedef struct {
+  SilsaReport *report; /* always: the verdict comes first */
+  char *path; /* of the package */
+  char *sha256; /* of the whole package */
+  char *copy; /* an assessment file to be opened for reading only; NULL: nothing can be shown */
+  guint n_missing; /* pieces of evidence that are not there, or not as the content names them */
+  gpointer staging; /* SilsaStaging */
+} SilsaReading;
+
+/** Makes a thumbnail of a piece of evidence, for lists; NULL: there is none. */
+typedef GBytes *(*SilsaThumbnailFunc)(GBytes *bytes, gpointer user_data);
+
+typedef struct {
+  const SilsaTrust *trust;
+  SilsaThumbnailFunc make_thumbnail; /* or NULL */
+  SilsaProgressFunc progress; /* or NULL */
+  gpointer user_data; /* of both */
+} SilsaReadingOptions;
+
+/**
+ * Verifies @path and makes the copy. A package that is not valid is read as far as it goes, what is
+ * altered in it with it; evidence whose bytes have another digest than the content says is left
+ * out. Errors: those of silsa_package_verify(), of silsa_staging_new() and of writing the copy. Any
+ * thread. (transfer full)
+ */
+SilsaReading *silsa_reading_open(const char *path,
+                                 const SilsaReadingOptions *options,
+                                 GCancellable *cancellable,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void silsa_reading_free(SilsaReading *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaReading, silsa_reading_free)
+
+G_END_DECLS
