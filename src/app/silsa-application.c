@@ -11,6 +11,7 @@
 #include "silsa-round-window.h"
 #include "silsa-recent.h"
 #include "silsa-shortcuts.h"
+#include "silsa-staging.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-welcome-window.h"
 
@@ -70,6 +71,18 @@ find_window(SilsaApplication *self, const char *path)
   return NULL;
 }
 
+static GtkWindow *
+find_package_window(SilsaApplication *self, const char *path)
+{
+  GList *windows = gtk_application_get_windows(GTK_APPLICATION(self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (SILSA_IS_ASSESSMENT_WINDOW(l->data) &&
+        g_strcmp0(silsa_assessment_window_get_package(l->data), path) == 0)
+      return l->data;
+  return NULL;
+}
+
 static void
 close_welcome(SilsaApplication *self)
 {
@@ -115,6 +128,29 @@ open_assessment(SilsaApplication *self, const char *path, GtkWidget *parent)
   close_welcome(self);
 }
 
+/* A package is shown once; a window that shows it already makes way for what was found now. */
+void
+silsa_application_show_package(SilsaApplication *self, SilsaOpenedPackage *package)
+{
+  g_autoptr(SilsaStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+  GtkWindow *before;
+
+  g_return_if_fail(SILSA_IS_APPLICATION(self));
+
+  before = find_package_window(self, package->reading->path);
+  store = silsa_store_open(package->reading->copy, SILSA_OPEN_READ_ONLY, &error);
+  if (store == NULL) {
+    silsa_opened_package_free(package);
+    show_error(self, GTK_WIDGET(before), _("The Package Could Not Be Shown"), error);
+    return;
+  }
+  gtk_window_present(GTK_WINDOW(silsa_assessment_window_new_for_package(self, store, package)));
+  if (before != NULL)
+    gtk_window_close(before);
+  close_welcome(self);
+}
+
 static SilsaRoundWindow *
 find_round_window(SilsaApplication *self, const char *path)
 {
@@ -153,6 +189,18 @@ open_round(SilsaApplication *self, const char *path, GtkWidget *parent)
   close_welcome(self);
 }
 
+static void
+open_package(SilsaApplication *self, const char *path, GtkWidget *parent)
+{
+  GtkWindow *window = find_package_window(self, path);
+
+  if (window != NULL)
+    gtk_window_present(window);
+  else
+    silsa_verify_dialog_open(path, NULL, self,
+                             parent != NULL ? parent : GTK_WIDGET(present_welcome(self)));
+}
+
 static gboolean
 is_package(const char *path)
 {
@@ -180,9 +228,7 @@ silsa_application_open_path(SilsaApplication *self, const char *path, GtkWidget 
 
   canonical = g_canonicalize_filename(path, NULL);
   if (is_package(canonical)) {
-    GtkWidget *over = parent != NULL ? parent : GTK_WIDGET(present_welcome(self));
-
-    silsa_verify_dialog_present(canonical, NULL, over);
+    open_package(self, canonical, parent);
     return;
   }
   if (is_round(canonical))
@@ -392,6 +438,14 @@ set_accelerators(GtkApplication *application)
 
 /* Life */
 
+/* Copies of packages that a program left which was killed. */
+static gpointer
+clean_up_thread(gpointer data G_GNUC_UNUSED)
+{
+  silsa_staging_clean_up();
+  return NULL;
+}
+
 static void
 silsa_application_startup(GApplication *application)
 {
@@ -402,6 +456,7 @@ silsa_application_startup(GApplication *application)
   self->settings = g_settings_new(SILSA_APPLICATION_ID);
   g_action_map_add_action_entries(G_ACTION_MAP(self), actions, G_N_ELEMENTS(actions), self);
   set_accelerators(GTK_APPLICATION(self));
+  g_thread_unref(g_thread_new("clean-up", clean_up_thread, NULL));
   gtk_window_set_default_icon_name(SILSA_APPLICATION_ID);
   /* Left to itself GTK draws text without hinting on OpenGL, and cuts the lowest stroke of Hangul
    * where the font is a fall-back: seen in the sandbox of a Flatpak. */

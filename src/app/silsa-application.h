@@ -1,5 +1,6 @@
 #pragma once
 
+#include "silsa-reading-job.h"
 #include "silsa-store.h"
 
 #include <adwaita.h>
@@ -20,6 +21,9 @@ GSettings *silsa_application_get_settings(SilsaApplication *self); /* borrowed *
 /** Opens an assessment (a window of its own, or the one that has it already) or verifies a package.
  * @parent: where an error is shown, or NULL. */
 void silsa_application_open_path(SilsaApplication *self, const char *path, GtkWidget *parent);
+
+/** Shows a package that was opened to be read in a window of its own. @package (transfer full). */
+void silsa_application_show_package(SilsaApplication *self, SilsaOpenedPackage *package);
 
 /** Notes in the list of recent files what stands in @store now. */
 void silsa_application_remember(SilsaApplication *self, SilsaStore *store);

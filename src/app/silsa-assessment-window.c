@@ -1,5 +1,6 @@
 #include "silsa-assessment-window.h"
 
+#include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-findings-page.h"
 #include "silsa-grade-strip.h"
@@ -11,7 +12,10 @@
 #include "silsa-position.h"
 #include "silsa-preview-pane.h"
 #include "silsa-round-update-dialog.h"
+#include "silsa-review-page.h"
 #include "silsa-sidebar.h"
+#include "silsa-verdict-bar.h"
+#include "silsa-verify-dialog.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -22,9 +26,11 @@ struct _SilsaAssessmentWindow {
   AdwApplicationWindow parent_instance;
 
   SilsaStore *store;
+  SilsaOpenedPackage *package; /* what the store is a copy of; NULL: a file */
   char *save_text;
   gboolean walking;
-  gboolean came_from_hand_in;
+  char *package_title;
+  const char *came_from; /* the view whose link was followed, or NULL */
   guint position_source;
 
   AdwToastOverlay *toasts;
@@ -41,6 +47,10 @@ struct _SilsaAssessmentWindow {
   SilsaFindingsPage *findings;
   SilsaHistoryPage *history;
   SilsaHandInPage *hand_in;
+  SilsaReviewPage *review;
+  AdwViewStackPage *review_page;
+  AdwViewStackPage *hand_in_page;
+  SilsaVerdictBar *verdict_bar;
   SilsaGradeStrip *strip;
   GtkWidget *save_label;
   GtkWidget *undo_button;
@@ -202,16 +212,34 @@ static void
 hand_in_go_to_cb(SilsaAssessmentWindow *self, const char *code)
 {
   silsa_assessment_window_go_to(self, code);
-  self->came_from_hand_in = TRUE;
+  self->came_from = "hand-in";
+}
+
+static void
+review_go_to_cb(SilsaAssessmentWindow *self, SilsaAnswer *answer)
+{
+  go_to_answer(self, answer);
+  self->came_from = "review";
 }
 
 static void
 move(SilsaAssessmentWindow *self, int step)
 {
-  SilsaAnswer *answer = silsa_sidebar_get_neighbour(self->sidebar, step);
+  SilsaAnswer *shown = silsa_indicator_page_get_answer(self->page);
+  /* A package is walked by what matters. */
+  gboolean by_matter = self->package != NULL && silsa_review_page_shows(self->review, shown);
+  SilsaAnswer *answer = by_matter ? silsa_review_page_get_neighbour(self->review, shown, step)
+                                  : silsa_sidebar_get_neighbour(self->sidebar, step);
 
   if (answer != NULL)
     go_to_answer(self, answer);
+}
+
+/* Where a walk ends: a file is handed in, a package is reviewed. */
+static void
+show_last_view(SilsaAssessmentWindow *self)
+{
+  adw_view_stack_set_visible_child_name(self->stack, self->package != NULL ? "review" : "hand-in");
 }
 
 /* The next one that is not complete after the one shown, from the top again at the end. */
@@ -232,7 +260,7 @@ move_to_open(SilsaAssessmentWindow *self)
       return;
     }
   }
-  adw_view_stack_set_visible_child_name(self->stack, "hand-in");
+  show_last_view(self);
 }
 
 /* Actions */
@@ -251,12 +279,22 @@ previous_action(GtkWidget *widget,
   move(SILSA_ASSESSMENT_WINDOW(widget), -1);
 }
 
+/* Nothing is open to a reader: what matters next is. */
+static void
+move_on(SilsaAssessmentWindow *self)
+{
+  if (self->package != NULL)
+    move(self, 1);
+  else
+    move_to_open(self);
+}
+
 static void
 next_open_action(GtkWidget *widget,
                  const char *name G_GNUC_UNUSED,
                  GVariant *parameter G_GNUC_UNUSED)
 {
-  move_to_open(SILSA_ASSESSMENT_WINDOW(widget));
+  move_on(SILSA_ASSESSMENT_WINDOW(widget));
 }
 
 static void
@@ -297,8 +335,13 @@ toggle_preview_action(GtkWidget *widget,
 static void
 view_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
 {
-  adw_view_stack_set_visible_child_name(SILSA_ASSESSMENT_WINDOW(widget)->stack,
-                                        g_variant_get_string(parameter, NULL));
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+  const char *view = g_variant_get_string(parameter, NULL);
+
+  if (g_str_equal(view, "hand-in"))
+    show_last_view(self);
+  else
+    adw_view_stack_set_visible_child_name(self->stack, view);
 }
 
 static void
@@ -306,8 +349,8 @@ back_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
 
-  if (self->came_from_hand_in)
-    adw_view_stack_set_visible_child_name(self->stack, "hand-in");
+  if (self->came_from != NULL)
+    adw_view_stack_set_visible_child_name(self->stack, self->came_from);
 }
 
 static void
@@ -474,7 +517,7 @@ act_on_chord(SilsaAssessmentWindow *self, guint key, GdkModifierType state)
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;
 
   if (!shift && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)) {
-    move_to_open(self);
+    move_on(self);
     return TRUE;
   }
   if (shift && gdk_keyval_to_lower(key) == GDK_KEY_a) {
@@ -529,6 +572,8 @@ focus_view(SilsaAssessmentWindow *self, const char *view)
     silsa_findings_page_focus(self->findings);
   else if (g_strcmp0(view, "history") == 0)
     silsa_history_page_focus(self->history, silsa_indicator_page_get_answer(self->page));
+  else if (g_strcmp0(view, "review") == 0)
+    silsa_review_page_focus(self->review, silsa_indicator_page_get_answer(self->page));
 }
 
 static void
@@ -562,6 +607,8 @@ close_store(SilsaAssessmentWindow *self)
   g_settings_set_int(settings, "window-width", width);
   g_settings_set_int(settings, "window-height", height);
   g_settings_set_boolean(settings, "window-maximized", gtk_window_is_maximized(GTK_WINDOW(self)));
+  if (self->package != NULL)
+    return; /* a copy that goes with the window */
   remember_position(self);
   silsa_application_remember(SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))),
                              self->store);
@@ -624,6 +671,8 @@ get_round_title(SilsaAssessmentWindow *self)
 
   if (self->store == NULL)
     return "";
+  if (self->package != NULL)
+    return self->package_title;
   about = silsa_assessment_get_case(get_assessment(self));
   if (silsa_language_from_locale() == SILSA_LANGUAGE_EN && about->round_title_en != NULL)
     return about->round_title_en;
@@ -661,6 +710,8 @@ silsa_assessment_window_dispose(GObject *object)
   g_clear_handle_id(&self->position_source, g_source_remove);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ASSESSMENT_WINDOW);
   g_clear_object(&self->store);
+  g_clear_pointer(&self->package, silsa_opened_package_free);
+  g_clear_pointer(&self->package_title, g_free);
   g_clear_pointer(&self->save_text, g_free);
 
   G_OBJECT_CLASS(silsa_assessment_window_parent_class)->dispose(object);
@@ -689,6 +740,43 @@ update_round_action(GtkWidget *widget,
   silsa_round_update_choose(self->store, widget);
 }
 
+/* Packages */
+
+static void
+show_verification_action(GtkWidget *widget,
+                         const char *name G_GNUC_UNUSED,
+                         GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  if (self->package != NULL)
+    silsa_verify_dialog_present_found(self->package, widget);
+}
+
+static void
+round_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = file != NULL ? silsa_chosen_file_get_path(file, GTK_WIDGET(self)) : NULL;
+
+  if (path != NULL && self->package != NULL)
+    silsa_verify_dialog_open(self->package->reading->path, path,
+                             SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))),
+                             GTK_WIDGET(self));
+}
+
+static void
+compare_round_action(GtkWidget *widget,
+                     const char *name G_GNUC_UNUSED,
+                     GVariant *parameter G_GNUC_UNUSED)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
+
+  gtk_file_dialog_set_title(dialog, _("Choose the Round to Compare with"));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(widget), NULL, round_chosen_cb, g_object_ref(widget));
+}
+
 static void
 install_actions(GtkWidgetClass *class)
 {
@@ -712,6 +800,8 @@ install_actions(GtkWidgetClass *class)
       {"win.redo", NULL, redo_action, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK},
       {"win.clear-answer", NULL, clear_answer_action},
       {"win.update-round", NULL, update_round_action},
+      {"win.show-verification", NULL, show_verification_action},
+      {"win.compare-round", NULL, compare_round_action},
       {"win.view", "s", view_action, GDK_KEY_1, GDK_ALT_MASK, "walk"},
       {NULL, "s", NULL, GDK_KEY_2, GDK_ALT_MASK, "overview"},
       {NULL, "s", NULL, GDK_KEY_4, GDK_ALT_MASK, "findings"},
@@ -750,6 +840,10 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, findings);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, history);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, review);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, review_page);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in_page);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, verdict_bar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, strip);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_button);
@@ -775,6 +869,8 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   g_type_ensure(SILSA_TYPE_FINDINGS_PAGE);
   g_type_ensure(SILSA_TYPE_HISTORY_PAGE);
   g_type_ensure(SILSA_TYPE_HAND_IN_PAGE);
+  g_type_ensure(SILSA_TYPE_REVIEW_PAGE);
+  g_type_ensure(SILSA_TYPE_VERDICT_BAR);
   g_type_ensure(SILSA_TYPE_GRADE_STRIP);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-assessment-window.ui");
@@ -787,6 +883,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   gtk_widget_class_bind_template_callback(widget_class, told_cb);
   gtk_widget_class_bind_template_callback(widget_class, go_to_cb);
   gtk_widget_class_bind_template_callback(widget_class, hand_in_go_to_cb);
+  gtk_widget_class_bind_template_callback(widget_class, review_go_to_cb);
   install_actions(widget_class);
 }
 
@@ -846,9 +943,11 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
   silsa_findings_page_set_store(self->findings, store);
   silsa_history_page_set_store(self->history, store);
   silsa_grade_strip_set_store(self->strip, store);
-  g_object_set(self->hand_in, "store", store, NULL);
+  if (self->package == NULL)
+    g_object_set(self->hand_in, "store", store, NULL);
   gtk_widget_set_visible(self->demonstration, g_strcmp0(about->purpose, "demonstration") == 0);
-  adw_banner_set_revealed(self->read_only_banner, silsa_store_get_read_only(store));
+  adw_banner_set_revealed(self->read_only_banner,
+                          self->package == NULL && silsa_store_get_read_only(store));
   g_signal_connect_object(self->drafts_banner, "button-clicked", G_CALLBACK(dismiss_drafts_cb),
                           self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < 3; i++) {
@@ -870,8 +969,8 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
   take_position(self);
 }
 
-SilsaAssessmentWindow *
-silsa_assessment_window_new(SilsaApplication *application, SilsaStore *store)
+static SilsaAssessmentWindow *
+new_window(SilsaApplication *application)
 {
   GSettings *settings = silsa_application_get_settings(application);
   SilsaAssessmentWindow *self =
@@ -881,9 +980,50 @@ silsa_assessment_window_new(SilsaApplication *application, SilsaStore *store)
                               g_settings_get_int(settings, "window-height"));
   if (g_settings_get_boolean(settings, "window-maximized"))
     gtk_window_maximize(GTK_WINDOW(self));
+  return self;
+}
+
+SilsaAssessmentWindow *
+silsa_assessment_window_new(SilsaApplication *application, SilsaStore *store)
+{
+  SilsaAssessmentWindow *self = new_window(application);
+
   set_store(self, store);
   silsa_indicator_page_focus_answer(self->page);
   return self;
+}
+
+SilsaAssessmentWindow *
+silsa_assessment_window_new_for_package(SilsaApplication *application,
+                                        SilsaStore *store,
+                                        SilsaOpenedPackage *package)
+{
+  SilsaAssessmentWindow *self = new_window(application);
+  const SilsaCase *about = silsa_assessment_get_case(silsa_store_get_assessment(store));
+
+  self->package = package;
+  self->package_title = g_strdup_printf(_("%s · revision %u"), about->assessor_name,
+                                        package->reading->report->revision);
+  set_store(self, store);
+  silsa_verdict_bar_show(self->verdict_bar, package->reading);
+  silsa_review_page_show(self->review, get_assessment(self), package->reading, package->earlier);
+  gtk_widget_set_visible(GTK_WIDGET(self->verdict_bar), TRUE);
+  gtk_widget_set_visible(self->undo_button, FALSE);
+  gtk_widget_set_visible(self->redo_button, FALSE);
+  adw_view_stack_page_set_visible(self->review_page, TRUE);
+  adw_view_stack_page_set_visible(self->hand_in_page, FALSE);
+  silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
+  adw_view_stack_set_visible_child_name(self->stack, "review");
+  silsa_review_page_focus(self->review, NULL);
+  return self;
+}
+
+const char *
+silsa_assessment_window_get_package(SilsaAssessmentWindow *self)
+{
+  g_return_val_if_fail(SILSA_IS_ASSESSMENT_WINDOW(self), NULL);
+
+  return self->package != NULL ? self->package->reading->path : NULL;
 }
 
 SilsaStore *

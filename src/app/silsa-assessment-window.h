@@ -1,6 +1,7 @@
 #pragma once
 
 #include "silsa-application.h"
+#include "silsa-reading-job.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,13 @@ G_DECLARE_FINAL_TYPE(
 
 SilsaAssessmentWindow *silsa_assessment_window_new(SilsaApplication *application,
                                                    SilsaStore *store);
+/** The window of a package: @store has its copy open, read only; the verdict stands on top.
+ * @package (transfer full). */
+SilsaAssessmentWindow *silsa_assessment_window_new_for_package(SilsaApplication *application,
+                                                               SilsaStore *store,
+                                                               SilsaOpenedPackage *package);
+/** The path of the package that is shown, or NULL. Borrowed. */
+const char *silsa_assessment_window_get_package(SilsaAssessmentWindow *self);
 SilsaStore *silsa_assessment_window_get_store(SilsaAssessmentWindow *self); /* borrowed */
 /** Shows an indicator in the Walk view (and focuses its value). */
 void silsa_assessment_window_go_to(SilsaAssessmentWindow *self, const char *code);

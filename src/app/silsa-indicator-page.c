@@ -193,6 +193,14 @@ silsa_indicator_page_set_save_text(SilsaIndicatorPage *self, const char *text)
 }
 
 void
+silsa_indicator_page_set_way_on(SilsaIndicatorPage *self, const char *label)
+{
+  g_return_if_fail(SILSA_IS_INDICATOR_PAGE(self));
+
+  gtk_button_set_label(GTK_BUTTON(self->next_button), label);
+}
+
+void
 silsa_indicator_page_show_foot(SilsaIndicatorPage *self, gboolean show)
 {
   gtk_widget_set_visible(self->foot, show);

@@ -15,6 +15,7 @@ struct _SilsaVerifyDialog {
   SilsaProgress *progress;
   SilsaRound *round;
   char *own_fingerprint;
+  SilsaApplication *application; /* that shows what can be shown, or NULL */
 
   AdwWindowTitle *window_title;
   GtkStack *stack;
@@ -32,28 +33,62 @@ close_cb(SilsaVerifyDialog *self)
   adw_dialog_close(ADW_DIALOG(self));
 }
 
+/* Before the page changes: else the focus would fall on the first text and select it. */
+static void
+show_problem(SilsaVerifyDialog *self, const GError *error)
+{
+  g_autofree char *sentence = silsa_error_explain(error);
+  g_autofree char *markup = g_markup_escape_text(sentence, -1);
+
+  gtk_widget_grab_focus(self->close_button);
+  adw_status_page_set_description(self->problem, markup);
+  gtk_stack_set_visible_child_name(self->stack, "problem");
+}
+
+static void
+show_sheet(SilsaVerifyDialog *self, const SilsaReport *report)
+{
+  const SilsaComparison comparison = {.round = self->round,
+                                      .own_fingerprint = self->own_fingerprint};
+
+  gtk_widget_grab_focus(self->close_button);
+  silsa_verify_sheet_show(self->sheet, report, &comparison);
+  gtk_stack_set_visible_child_name(self->stack, "sheet");
+}
+
 static void
 verified_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaVerifyDialog) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaReport) report = silsa_verification_finish(result, &error);
-  const SilsaComparison comparison = {.round = self->round,
-                                      .own_fingerprint = self->own_fingerprint};
 
   if (g_cancellable_is_cancelled(self->cancellable))
     return;
-  /* Before the page changes: else the focus would fall on the first text and select it. */
-  gtk_widget_grab_focus(self->close_button);
-  if (report != NULL) {
-    silsa_verify_sheet_show(self->sheet, report, &comparison);
-    gtk_stack_set_visible_child_name(self->stack, "sheet");
-  } else {
-    g_autofree char *sentence = silsa_error_explain(error);
-    g_autofree char *markup = g_markup_escape_text(sentence, -1);
+  if (report != NULL)
+    show_sheet(self, report);
+  else
+    show_problem(self, error);
+}
 
-    adw_status_page_set_description(self->problem, markup);
-    gtk_stack_set_visible_child_name(self->stack, "problem");
+static void
+opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaVerifyDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaOpenedPackage) package = silsa_reading_job_finish(result, &error);
+
+  if (g_cancellable_is_cancelled(self->cancellable))
+    return;
+  if (package == NULL) {
+    show_problem(self, error);
+  } else if (package->reading->copy == NULL) {
+    g_set_object(&self->round, package->round);
+    show_sheet(self, package->reading->report);
+  } else {
+    /* First: the window below goes when another one comes, but not with a dialog in it. */
+    adw_dialog_force_close(ADW_DIALOG(self));
+    silsa_application_show_package(self->application, g_steal_pointer(&package));
   }
 }
 
@@ -116,6 +151,17 @@ silsa_verify_dialog_init(SilsaVerifyDialog *self)
                          G_BINDING_DEFAULT);
 }
 
+static SilsaVerifyDialog *
+new_dialog(const char *path)
+{
+  SilsaVerifyDialog *self = g_object_new(SILSA_TYPE_VERIFY_DIALOG, NULL);
+  g_autofree char *base = g_path_get_basename(path);
+  g_autofree char *name = g_filename_display_name(base);
+
+  adw_window_title_set_subtitle(self->window_title, name);
+  return self;
+}
+
 void
 silsa_verify_dialog_present_own(const char *path,
                                 SilsaRound *round,
@@ -123,18 +169,13 @@ silsa_verify_dialog_present_own(const char *path,
                                 GtkWidget *parent)
 {
   SilsaVerifyDialog *self;
-  g_autofree char *base = NULL;
-  g_autofree char *name = NULL;
   SilsaComparison comparison;
 
   g_return_if_fail(path != NULL);
 
-  base = g_path_get_basename(path);
-  name = g_filename_display_name(base);
-  self = g_object_new(SILSA_TYPE_VERIFY_DIALOG, NULL);
+  self = new_dialog(path);
   g_set_object(&self->round, round);
   self->own_fingerprint = g_strdup(own_fingerprint);
-  adw_window_title_set_subtitle(self->window_title, name);
   adw_dialog_present(ADW_DIALOG(self), parent);
   comparison = (SilsaComparison){.round = round, .own_fingerprint = self->own_fingerprint};
   silsa_verification_run(path, &comparison, self->progress, self->cancellable, verified_cb,
@@ -142,7 +183,32 @@ silsa_verify_dialog_present_own(const char *path,
 }
 
 void
-silsa_verify_dialog_present(const char *path, SilsaRound *round, GtkWidget *parent)
+silsa_verify_dialog_open(const char *path,
+                         const char *round_path,
+                         SilsaApplication *application,
+                         GtkWidget *parent)
 {
-  silsa_verify_dialog_present_own(path, round, NULL, parent);
+  SilsaVerifyDialog *self;
+
+  g_return_if_fail(path != NULL);
+  g_return_if_fail(SILSA_IS_APPLICATION(application));
+
+  self = new_dialog(path);
+  self->application = application; /* outlives every window */
+  adw_dialog_present(ADW_DIALOG(self), parent);
+  silsa_reading_job_run(path, silsa_application_get_settings(application), round_path,
+                        self->progress, self->cancellable, opened_cb, g_object_ref(self));
+}
+
+void
+silsa_verify_dialog_present_found(const SilsaOpenedPackage *package, GtkWidget *parent)
+{
+  SilsaVerifyDialog *self;
+
+  g_return_if_fail(package != NULL);
+
+  self = new_dialog(package->reading->path);
+  g_set_object(&self->round, package->round);
+  adw_dialog_present(ADW_DIALOG(self), parent);
+  show_sheet(self, package->reading->report);
 }

@@ -2,6 +2,7 @@
 
 #include "silsa-instant.h"
 #include "silsa-row-list.h"
+#include "silsa-verdict-look.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
@@ -27,42 +28,11 @@ struct _SilsaVerifySheet {
 
 G_DEFINE_FINAL_TYPE(SilsaVerifySheet, silsa_verify_sheet, ADW_TYPE_BIN)
 
-/* How a verdict looks. Only what was compared with everything may be green. */
-typedef struct {
-  const char *icon;
-  const char *box; /* class of the box, or NULL: neutral */
-  const char *bad; /* class of what is wrong */
-} Look;
-
-static gboolean
-is_settled(const SilsaReport *report)
-{
-  return report->verdict == SILSA_VERDICT_VALID && report->not_checked[0] == NULL;
-}
-
-static Look
-get_look(const SilsaReport *report)
-{
-  switch (report->verdict) {
-  case SILSA_VERDICT_UNREADABLE:
-  case SILSA_VERDICT_ALTERED:
-  case SILSA_VERDICT_REFUSED:
-    return (Look){"silsa-broken-symbolic", "refused", "error"};
-  case SILSA_VERDICT_INCONSISTENT:
-  case SILSA_VERDICT_INDETERMINATE:
-  case SILSA_VERDICT_UNTRUSTED:
-    return (Look){"silsa-seal-open-symbolic", "untrusted", "warning"};
-  case SILSA_VERDICT_VALID:
-    return (Look){"silsa-seal-symbolic", is_settled(report) ? "valid" : "neutral", "warning"};
-  }
-  g_return_val_if_reached(((Look){"silsa-broken-symbolic", "refused", "error"}));
-}
-
 /* A word for what is good: green, or blue while something else was not checked. */
 static const char *
 good_class(const SilsaReport *report)
 {
-  return is_settled(report) ? "success" : "verified";
+  return silsa_report_is_settled(report) ? "success" : "verified";
 }
 
 static void
@@ -103,7 +73,7 @@ trusted_words(const SilsaReport *report, const SilsaComparison *comparison)
 static void
 show_verdict(SilsaVerifySheet *self, const SilsaReport *report, const SilsaComparison *comparison)
 {
-  Look look = get_look(report);
+  SilsaVerdictLook look = silsa_verdict_get_look(report);
   const char *classes[] = {"verdict", look.box, NULL};
   g_autofree char *sentence = silsa_report_to_sentence(report);
   gboolean untold = report->verdict == SILSA_VERDICT_UNREADABLE || get_signer(report) == NULL;
@@ -460,9 +430,10 @@ advice(const SilsaReport *report, const SilsaComparison *comparison)
   }
   if (comparison != NULL && comparison->own_fingerprint != NULL)
     return g_strdup(_("To do: hand the file in. Whoever receives it compares it with the round."));
-  if (g_strv_contains((const char *const *)report->checked, "assignment") && !is_settled(report))
+  if (g_strv_contains((const char *const *)report->checked, "assignment") &&
+      !silsa_report_is_settled(report))
     return g_strdup(_("To do: obtain what is named above, then check again."));
-  if (!is_settled(report))
+  if (!silsa_report_is_settled(report))
     return g_strdup(_("To do: compare it with the round before it counts."));
   return g_strdup(_("Nothing is left to do: it can be taken over."));
 }
@@ -471,7 +442,7 @@ static void
 show_facts(SilsaVerifySheet *self, const SilsaReport *report, const SilsaComparison *comparison)
 {
   GtkWidget *list = silsa_row_list_new(NULL, NULL, _("What was found"));
-  Look look = get_look(report);
+  SilsaVerdictLook look = silsa_verdict_get_look(report);
   g_autofree char *words = advice(report, comparison);
 
   remove_all(self->facts);

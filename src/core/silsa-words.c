@@ -249,6 +249,31 @@ percent_to_plain(mpq_srcptr percent)
   return silsa_rational_format_short(rounded.q);
 }
 
+const char *
+silsa_matter_to_text(SilsaMatter matter)
+{
+  switch (matter) {
+  case SILSA_MATTER_DIFFERENCE:
+    return _("Other points than claimed");
+  case SILSA_MATTER_CORRECTED:
+    return C_("claim", "Corrected");
+  case SILSA_MATTER_CONTRADICTION:
+    return C_("review", "Contradiction");
+  case SILSA_MATTER_UNVERIFIABLE:
+    return C_("claim", "Unverifiable");
+  case SILSA_MATTER_THIN:
+    return _("High mark, little evidence");
+  case SILSA_MATTER_CHANGED:
+    return _("Changed since the earlier revision");
+  case SILSA_MATTER_FLAGGED:
+    return C_("review", "Flagged");
+  case SILSA_MATTER_OPEN:
+    return C_("review", "Not complete");
+  default:
+    g_return_val_if_reached("");
+  }
+}
+
 char *
 silsa_percent_to_text(mpq_srcptr percent)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "silsa-assessment.h"
+#include "silsa-matters.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ const char *silsa_stage_to_text(SilsaStage stage);
 const char *silsa_check_evidence_to_text(SilsaCheckEvidence evidence);
 const char *silsa_finding_kind_to_text(SilsaFindingKind kind);
 const char *silsa_act_name_to_text(const char *name);
+/** Why an indicator is looked at; @matter: one bit. */
+const char *silsa_matter_to_text(SilsaMatter matter);
 
 /** "reference catalogue, not official" / "declared official by SIGNER" / "unconfirmed" (DESIGN §6):
  * official is believed only from a trusted round. @trusted_signer: NULL when there is none.

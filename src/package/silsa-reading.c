@@ -132,12 +132,12 @@ digest_piece(const guint8 *data, gsize size, gpointer user_data, GError **error 
 }
 
 static char *
-digest_file(Work *self, GError **error)
+digest_file(SilsaContainerReader *reader, GError **error)
 {
   g_autoptr(SilsaDigest) digest = silsa_digest_new("SHA256");
   g_autoptr(GBytes) bytes = NULL;
 
-  if (!silsa_container_reader_read_file(self->reader, digest_piece, digest, error))
+  if (!silsa_container_reader_read_file(reader, digest_piece, digest, error))
     return NULL;
   bytes = silsa_digest_finish(digest);
   return silsa_bytes_to_hex(bytes);
@@ -162,7 +162,7 @@ silsa_reading_open(const char *path,
   work.reader = reader;
   work.size = MAX(verification.report->size, 1);
   if (reader != NULL &&
-      ((self->sha256 = digest_file(&work, error)) == NULL || !write_copy(&work, error))) {
+      ((self->sha256 = digest_file(reader, error)) == NULL || !write_copy(&work, error))) {
     silsa_error_at_file(error, path);
     return NULL;
   }
@@ -181,4 +181,76 @@ silsa_reading_free(SilsaReading *self)
   g_free(self->sha256);
   g_free(self->copy);
   g_free(self);
+}
+
+/* --- what lies beside it --- */
+
+void
+silsa_package_head_free(SilsaPackageHead *self)
+{
+  if (self == NULL)
+    return;
+  g_free(self->id);
+  g_free(self->round);
+  g_free(self);
+}
+
+SilsaPackageHead *
+silsa_package_peek(const char *path)
+{
+  g_autoptr(SilsaContainerReader) reader = silsa_container_reader_new(path, NULL);
+  const SilsaZipRecord *record =
+      reader != NULL ? silsa_container_reader_find(reader, SILSA_ENTRY_PAYLOAD) : NULL;
+  g_autoptr(GBytes) bytes =
+      record != NULL ? silsa_container_reader_read_bytes(reader, record, SILSA_LIMIT_PAYLOAD_BYTES,
+                                                         "payload-bytes", NULL)
+                     : NULL;
+  g_autoptr(SilsaPayload) payload = bytes != NULL ? silsa_payload_read(bytes, NULL) : NULL;
+  SilsaPackageHead *self;
+
+  if (payload == NULL)
+    return NULL;
+  self = g_new0(SilsaPackageHead, 1);
+  self->id = g_strdup(payload->id);
+  self->round = g_strdup(payload->round_id);
+  self->revision = payload->revision;
+  return self;
+}
+
+static gboolean
+is_earlier(const SilsaReading *self, const char *path)
+{
+  g_autoptr(SilsaPackageHead) head = silsa_package_peek(path);
+  g_autoptr(SilsaContainerReader) reader = NULL;
+  g_autofree char *found = NULL;
+
+  if (head == NULL || g_strcmp0(head->id, self->report->id) != 0 ||
+      head->revision >= self->report->revision)
+    return FALSE;
+  reader = silsa_container_reader_new(path, NULL);
+  found = reader != NULL ? digest_file(reader, NULL) : NULL;
+  return g_strcmp0(found, self->report->previous) == 0;
+}
+
+SilsaReport *
+silsa_reading_find_earlier(const SilsaReading *self,
+                           const SilsaTrust *trust,
+                           GCancellable *cancellable)
+{
+  g_autofree char *folder = g_path_get_dirname(self->path);
+  g_autoptr(GDir) dir = self->report->previous != NULL ? g_dir_open(folder, 0, NULL) : NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL &&
+         !g_cancellable_is_cancelled(cancellable)) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autoptr(SilsaReport) report = NULL;
+
+    if (!g_str_has_suffix(name, ".asice") || !is_earlier(self, path))
+      continue;
+    report = silsa_package_verify(path, trust, NULL, NULL, cancellable, NULL);
+    if (report != NULL && report->intact && report->assessment != NULL)
+      return g_steal_pointer(&report);
+  }
+  return NULL;
 }

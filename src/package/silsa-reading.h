@@ -39,6 +39,25 @@ SilsaReading *silsa_reading_open(const char *path,
                                  const SilsaReadingOptions *options,
                                  GCancellable *cancellable,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** What a package says of itself, believed for no more than choosing what to look at. */
+typedef struct {
+  char *id; /* of the assessment */
+  char *round; /* or NULL */
+  guint revision;
+} SilsaPackageHead;
+
+/** Reads the head of @path quickly, without verifying anything; NULL where there is none.
+ * (transfer full) */
+SilsaPackageHead *silsa_package_peek(const char *path) G_GNUC_WARN_UNUSED_RESULT;
+void silsa_package_head_free(SilsaPackageHead *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaPackageHead, silsa_package_head_free)
+
+/** The package that this one names as the revision before, if it lies beside it: verified, intact,
+ * with its content. NULL where there is none. Any thread. (transfer full) */
+SilsaReport *silsa_reading_find_earlier(const SilsaReading *self,
+                                        const SilsaTrust *trust,
+                                        GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_reading_free(SilsaReading *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaReading, silsa_reading_free)
 

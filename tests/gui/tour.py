@@ -209,17 +209,30 @@ def hand_in():
 def review():
     settings()
     package = WORK / "complete" / "daegu.asice"
+    row = re.compile(r"^[A-C]\d-\d\d ")
     tour = Tour(package)
-    tour.wait_for("label", shown("What was found"))
+    tour.wait_for("list item", row)
     tour.picture("review")
+    press("Return")
+    tour.wait_for("label", CODE)
+    tour.picture("review-indicator")
+    press("alt+6")
+    tour.tab_to("button", named("_Verification…"), key="shift+Tab")
+    press("Return")
+    tour.wait_for("label", shown("What was found"))
+    tour.picture("review-verification")
+    tour.close()
+    changed = WORK / "changed.asice"
+    changed.write_bytes(package.read_bytes().replace("확인할 수 없었음".encode(), "확인할 수 있었음".encode()))
+    tour = Tour(changed)
+    tour.wait_for("list item", row)
+    tour.picture("review-changed")
     tour.close()
     broken = WORK / "broken.asice"
-    data = bytearray(package.read_bytes())
-    data[len(data) // 2] ^= 1
-    broken.write_bytes(data)
+    broken.write_bytes(package.read_bytes()[:100000])
     tour = Tour(broken)
     tour.wait_for("label", shown("What was found"))
-    tour.picture("review-changed")
+    tour.picture("review-unreadable")
     tour.close()
 
 

@@ -1,0 +1,146 @@
+"""Packages as a member of the committee sees them. Real key presses, read by accessibility. TAP.
+
+usage: test-review.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
+"""
+
+import os
+import re
+from pathlib import Path
+
+from fresh import Fresh
+from silsa_gui import App, press, wait_until
+from tap import expect
+from window import SILSA, Window, cli, log_of
+
+TAP = Fresh("review")
+KEY = TAP.folder / "kim.p12"
+PASSPHRASE = TAP.folder / "passphrase"
+
+
+class Review(App):
+    """The application with the window of one package."""
+
+    def __init__(self, file, package):
+        super().__init__(package, program=SILSA, log=log_of(file))
+        Window.started.append(self)
+        self.wait_for("list item", re.compile(r"^[A-C]\d-\d\d "))
+
+    def code(self):
+        """The code of the indicator that is shown, or None."""
+        node = self.find("label", re.compile(r"^[A-Z]\d-\d\d$"))
+        return node.get_name() if node is not None else None
+
+    def wait_code(self, code):
+        """Waits until an indicator is shown."""
+        wait_until(f"the indicator {code}", lambda: self.find("page tab", "Walk") and self.code() == code)
+
+
+def hand_in(file, name="handed-in.asice"):
+    """A package of what stands in a file."""
+    if not KEY.exists():
+        PASSPHRASE.write_text("open sesame\n", encoding="utf-8")
+        cli("identity", "new", "-o", KEY, "--name", "김서연", "--passphrase-file", PASSPHRASE)
+    package = file.with_name(f"{file.stem}-{name}")
+    cli("export", file, "-o", package, "--key", KEY, "--passphrase-file", PASSPHRASE, "--allow-incomplete")
+    return package
+
+
+def staged():
+    """Folders in which packages are being read."""
+    folder = Path(os.environ["XDG_CACHE_HOME"]) / "silsa" / "staging"
+    return [path.name for path in folder.glob("*") if path.is_dir()]
+
+
+@TAP.case
+def read_by_what_matters(file):
+    """The verdict on top, the largest difference first, and on by what matters; nothing can be changed."""
+    cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
+    cli("answer", file, "A1-03", "--level", "3", "--reason", "seen at work")
+    package = hand_in(file)
+    before = package.read_bytes()
+    review = Review(file, package)
+    review.wait_for("label", re.compile("^Not trusted · signed by 김서연"))
+    review.wait_for("label", "The sums were computed again from the answers, and agree.")
+    review.wait_for(None, re.compile("no room was found"))
+    rows = wait_until("the rows", lambda: [node.get_name()[:5] for node in _rows(review)])
+    expect("the first two", ["A2-02", "A1-03"], rows[:2])
+    expect("folders", 1, len(staged()))
+    press("Return")
+    review.wait_code("A2-02")
+    press("5", "f")  # what would answer in a file of one's own
+    press("ctrl+Return")
+    review.wait_code("A1-03")
+    press("alt+Left")
+    review.wait_for("list item", re.compile("^A2-02 "))
+    press("alt+5")
+    review.wait_for("list item", re.compile("^A2-02 Level, – → 1"))
+    expect("exit status", 0, review.quit())
+    expect("the package", before, package.read_bytes())
+    wait_until("the copy gone", lambda: not staged())
+
+
+def _rows(review):
+    """The rows of the review."""
+    found = []
+
+    def look(node):
+        if node.get_role_name() == "list item" and re.match(r"^[A-C]\d-\d\d ", node.get_name() or ""):
+            found.append(node)
+            return
+        for number in range(node.get_child_count()):
+            child = node.get_child_at_index(number)
+            if child is not None:
+                look(child)
+
+    review.root.clear_cache()
+    look(review.root)
+    return found
+
+
+@TAP.case
+def narrowed_by_reasons(file):
+    """A reason shows what it is given for, and the way on keeps to it."""
+    cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
+    cli("answer", file, "A1-03", "--unverifiable", "the lift was locked")
+    cli("answer", file, "C1-11", "--unverifiable", "nobody was there")
+    review = Review(file, hand_in(file))
+    review.tab_to("toggle button", "Unverifiable 2", key="shift+Tab")
+    press("space")
+    wait_until("two rows", lambda: sorted(node.get_name()[:5] for node in _rows(review)) == ["A1-03", "C1-11"])
+    first = _rows(review)[0].get_name()[:5]
+    review.tab_to("list item", re.compile(f"^{first} "))
+    press("Return")
+    review.wait_code(first)
+    press("Page_Down")
+    review.wait_code("C1-11" if first == "A1-03" else "A1-03")
+    expect("exit status", 0, review.quit())
+
+
+@TAP.case
+def altered_and_unreadable(file):
+    """What was changed is shown under a banner that says so; what is no package has its sheet."""
+    cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
+    package = hand_in(file)
+    data = package.read_bytes()
+    package.write_bytes(data.replace(b"no room was found", b"a room was  found"))
+    review = Review(file, package)
+    review.wait_for("label", "Altered")
+    review.wait_for(None, re.compile("What is shown is what stands in the package, not what was signed"))
+    review.wait_for(None, re.compile("a room was  found"))
+    review.tab_to("button", "Verification…", key="shift+Tab")
+    press("Return")
+    review.wait_for("label", "What was found")
+    press("Escape")
+    wait_until("the sheet gone", lambda: review.find("label", "What was found") is None)
+    expect("exit status", 0, review.quit())
+    package.write_bytes(data[:2000])
+    sheet = App(package, program=SILSA, log=log_of(file))
+    Window.started.append(sheet)
+    sheet.wait_for("label", "Unreadable")
+    press("Escape")
+    wait_until("Welcome alone", lambda: sheet.find("label", "Unreadable") is None)
+    expect("exit status", 0, sheet.quit())
+
+
+if __name__ == "__main__":
+    TAP.main()
