@@ -16,7 +16,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "gui"))
 
 from backend import Backend, environment  # noqa: E402
-from silsa_gui import App, Atspi, Lost, children, find, has, press, screenshot, wait_until, write, write_into  # noqa: E402
+from gi.repository import Gio  # noqa: E402
+from silsa_gui import App, Atspi, Lost, children, dump, find, find_all, has, press, screenshot, wait_until, write, write_into  # noqa: E402
 
 ID = "io.github.silsa.Silsa"
 FOLDER = Path(sys.argv[1]).resolve()
@@ -60,15 +61,11 @@ class Sandboxed(App):
     """The application in its sandbox; on the bus it has the process of a proxy."""
 
     def __init__(self, *files, log):
-        self.before = {node.get_process_id() for node in children(Atspi.get_desktop(0)) if node.get_name() == "silsa"}
         forwarded = [word for path in files for word in ("@@", str(path), "@@")]
         super().__init__("run", "--user", "--file-forwarding", ID, *forwarded, program="flatpak", log=log)
 
     def _find_root(self):
-        for node in children(Atspi.get_desktop(0)):
-            if node.get_name() == "silsa" and find(node, "frame"):
-                return node
-        return None
+        return next((node for node in running() if find(node, "frame")), None)
 
     def push(self, name, role="button"):
         """Tabs to a button and presses it."""
@@ -101,8 +98,35 @@ class Sandboxed(App):
         """kill -9, as far as a sandbox allows it."""
         subprocess.run(["flatpak", "kill", ID], check=True)
         self.process.wait(20)
-        wait_until("the application away", lambda: all(
-            node.get_name() != "silsa" for node in children(Atspi.get_desktop(0))))
+        away()
+
+
+def launch(*files):
+    """Starts the application as the desktop's menu and file manager do, from its desktop file."""
+    desktop = Path(os.environ["FLATPAK_USER_DIR"]) / "exports" / "share" / "applications" / f"{ID}.desktop"
+    Gio.DesktopAppInfo.new_from_filename(str(desktop)).launch_uris([path.as_uri() for path in files], None)
+
+
+class Launched(Sandboxed):
+    """The application in its sandbox, started by the session's bus."""
+
+    def __init__(self, *files):
+        launch(*files)
+        self.root = wait_until("the application that the bus started", self._find_root, 60)
+
+    def quit(self, seconds=20):
+        press("alt+F4")
+        away()
+
+
+def running():
+    """The processes of the application, as the accessibility bus knows them."""
+    return [node for node in children(Atspi.get_desktop(0)) if node.get_name() == "silsa"]
+
+
+def away():
+    """Waits until the application is gone."""
+    wait_until("the application away", lambda: not running())
 
 
 def begin(app, backend):
@@ -213,10 +237,59 @@ def killed():
         expect(f"points after kill -9 at level {level}", f"{8 * level}.0", points)
 
 
+def dropped(photo):
+    """A photo is dragged in from a window of the desktop, whose files the sandbox does not see."""
+    app = Sandboxed(ASSESSMENT, log=FOLDER / "silsa.log")
+    app.wait_for("label", CODE)
+    app.tab_to("button", re.compile("^Add photos|photos? needed$"))  # where photos are dropped is on the screen then
+    desktop = subprocess.Popen(["/usr/bin/python3", str(HERE / "drag.py"), str(photo)], stdin=subprocess.DEVNULL)
+    try:
+        source = wait_until("the window to drag from", lambda: window_named(photo.name), 60)
+        drag(source, 700, 790)
+        app.wait_for(None, re.compile(re.escape(photo.name)), 60)
+    finally:
+        desktop.terminate()
+        desktop.wait(20)
+    app.saved()
+    app.picture("dropped")
+    app.quit()
+    found = json.loads(in_sandbox("silsa-cli", "evidence", "list", ASSESSMENT, "--format", "json"))["evidence"]
+    expect("a dropped photo is in the file", True, photo.name in [one["name"] for one in found])
+
+
+def window_named(name):
+    """The number of a window on the screen, or nothing."""
+    return subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(name)}$"],
+                          capture_output=True, text=True, check=False).stdout.strip()
+
+
+def drag(window, x, y):
+    """Drags from the middle of a window to a place of the screen, as a hand does: not in one leap."""
+    subprocess.run(["xdotool", "mousemove", "--window", window, "100", "60", "mousedown", "1"], check=True)
+    for step in range(1, 21):
+        time.sleep(0.05)
+        subprocess.run(["xdotool", "mousemove", str(x - 20 + step), str(y - 20 + step)], check=True)
+    time.sleep(1)
+    subprocess.run(["xdotool", "mouseup", "1"], check=True)
+
+
+def one_instance():
+    """The bus starts it; whatever is opened then comes into the same one, and a file has one window."""
+    app = Launched(ASSESSMENT)
+    app.wait_for("label", CODE, 60)
+    say("the session's bus started it on a double-clicked assessment")
+    subprocess.run(["flatpak", "run", "--user", ID, str(ASSESSMENT)], check=True, timeout=60)
+    launch(ASSESSMENT)
+    time.sleep(2)
+    expect("processes after opening it thrice", 1, len(running()))
+    expect("windows after opening it thrice", 1, len(find_all(app.root, "frame")))
+    app.quit()
+
+
 def copied_in(original):
     """An assessment outside Documents/Silsa is reached by the portal: it is copied, and not touched."""
     before = original.read_bytes()
-    app = Sandboxed(original, log=FOLDER / "silsa.log")
+    app = Launched(original)
     app.wait_for(None, "Copy the File to Work on It?", 60)
     app.picture("copy-in")
     app.push("Copy and Open")
@@ -290,7 +363,6 @@ def main():
     backend = Backend()
     package = HOME / "handed-in.asice"
     status = 0
-    app = None
     try:
         app = Sandboxed(log=FOLDER / "silsa.log")
         app.wait_for("button", re.compile("^Begin from a Round"), 60)
@@ -302,6 +374,10 @@ def main():
         sandbox(HOME)
         fonts()
         killed()
+        another = HOME / "IMG_0002.jpg"
+        subprocess.run(["convert", "-size", "640x480", "gradient:green-white", str(another)], check=True)
+        dropped(another)
+        one_instance()
         elsewhere = HOME / "elsewhere.silsa"
         elsewhere.write_bytes(ASSESSMENT.read_bytes())
         copied_in(elsewhere)
@@ -310,8 +386,7 @@ def main():
     except Exception:  # the picture and the folder help whoever looks for the cause
         traceback.print_exc()
         screenshot(FOLDER / "lost.png")
-        if app is not None:
-            (FOLDER / "lost.txt").write_text(app.dump(), encoding="utf-8")
+        (FOLDER / "lost.txt").write_text("\n".join(map(dump, running())), encoding="utf-8")
         status = 1
     finally:
         subprocess.run(["flatpak", "kill", ID], check=False, stderr=subprocess.DEVNULL)
