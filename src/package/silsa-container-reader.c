@@ -98,6 +98,26 @@ silsa_container_reader_new(const char *path, GError **error)
   return NULL;
 }
 
+static gboolean
+is_same_file(const SilsaContainerReader *a, const SilsaContainerReader *b)
+{
+  struct stat one, other;
+
+  return fstat(a->fd, &one) == 0 && fstat(b->fd, &other) == 0 && one.st_dev == other.st_dev &&
+         one.st_ino == other.st_ino;
+}
+
+/* A copy of the descriptor would share its place in the file, on which libzip relies; by this name
+ * the same file is opened anew, whatever lies under its path by now. */
+SilsaContainerReader *
+silsa_container_reader_reopen(SilsaContainerReader *self)
+{
+  g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", self->fd);
+  g_autoptr(SilsaContainerReader) other = silsa_container_reader_new(path, NULL);
+
+  return other != NULL && is_same_file(self, other) ? g_steal_pointer(&other) : NULL;
+}
+
 guint64
 silsa_container_reader_get_file_size(SilsaContainerReader *self)
 {

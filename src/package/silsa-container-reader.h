@@ -17,6 +17,10 @@ typedef struct _SilsaContainerReader SilsaContainerReader;
  * full) */
 SilsaContainerReader *silsa_container_reader_new(const char *path,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** Another reader of the very same file, for another thread; NULL where there can be none.
+ * (transfer full) */
+SilsaContainerReader *
+silsa_container_reader_reopen(SilsaContainerReader *self) G_GNUC_WARN_UNUSED_RESULT;
 guint64 silsa_container_reader_get_file_size(SilsaContainerReader *self);
 /** The entries in the order of the file. Borrowed. (element-type SilsaZipRecord) */
 GPtrArray *silsa_container_reader_get_entries(SilsaContainerReader *self);

@@ -22,14 +22,14 @@ typedef struct {
   char *name;
   GBytes *bytes; /* or NULL */
   SilsaEntryMakeFunc make;
-  SilsaEntryOpenFunc open;
+  SilsaOpenFunc open;
   gpointer data;
   GDestroyNotify free_data;
   guint64 size;
   char *sha256; /* that it must have, or NULL */
 
-  GInputStream *stream; /* while it is written */
-  SilsaDigest *digest;
+  SilsaReadAhead *ahead; /* while it is written */
+  SilsaDigest *digest; /* of @bytes */
   guint64 done;
   GBytes *value; /* its digest, once written */
   zip_error_t zip_error;
@@ -46,7 +46,7 @@ entry_free(Entry *entry)
 {
   if (entry->free_data != NULL)
     entry->free_data(entry->data);
-  g_clear_object(&entry->stream);
+  g_clear_pointer(&entry->ahead, silsa_read_ahead_free);
   g_clear_pointer(&entry->digest, silsa_digest_free);
   g_clear_pointer(&entry->bytes, g_bytes_unref);
   g_clear_pointer(&entry->value, g_bytes_unref);
@@ -94,7 +94,7 @@ silsa_container_writer_add_stream(SilsaContainerWriter *self,
                                   const char *name,
                                   guint64 size,
                                   const char *sha256,
-                                  SilsaEntryOpenFunc open,
+                                  SilsaOpenFunc open,
                                   gpointer data,
                                   GDestroyNotify free_data)
 {
@@ -196,15 +196,25 @@ open_entry(Entry *entry)
 {
   g_clear_pointer(&entry->value, g_bytes_unref);
   g_clear_pointer(&entry->digest, silsa_digest_free);
-  entry->digest = silsa_digest_new("SHA256");
+  g_clear_pointer(&entry->ahead, silsa_read_ahead_free);
   entry->done = 0;
   if (!make_entry(entry))
     return fail_entry(entry);
-  if (entry->open != NULL) {
-    g_clear_object(&entry->stream);
-    entry->stream = entry->open(entry->data, &entry->writer->error);
-  }
-  return entry->bytes != NULL || entry->stream != NULL ? 0 : fail_entry(entry);
+  if (entry->open != NULL)
+    entry->ahead = silsa_read_ahead_new(entry->open, entry->data, entry->writer->cancellable);
+  else
+    entry->digest = silsa_digest_new("SHA256");
+  return 0;
+}
+
+static zip_int64_t
+fail_damaged(Entry *entry, const char *found)
+{
+  silsa_error_set(&entry->writer->error, SILSA_ERROR_CORRUPT, "evidence-damaged",
+                  "the bytes are not those that were stored");
+  silsa_error_with_found(&entry->writer->error, found);
+  silsa_error_with_expected(&entry->writer->error, entry->sha256);
+  return fail_entry(entry);
 }
 
 static zip_int64_t
@@ -214,35 +224,37 @@ finish_entry(Entry *entry)
 
   if (entry->value != NULL)
     return 0;
-  entry->value = silsa_digest_finish(entry->digest);
+  entry->value = entry->ahead != NULL ? silsa_read_ahead_get_sha256(entry->ahead)
+                                      : silsa_digest_finish(entry->digest);
   found = silsa_bytes_to_hex(entry->value);
   if (entry->done == entry->size && (entry->sha256 == NULL || strcmp(found, entry->sha256) == 0))
     return 0;
-  silsa_error_set(&entry->writer->error, SILSA_ERROR_CORRUPT, "evidence-damaged",
-                  "the bytes are not those that were stored");
-  silsa_error_with_found(&entry->writer->error, found);
-  silsa_error_with_expected(&entry->writer->error, entry->sha256);
-  return fail_entry(entry);
+  return fail_damaged(entry, found);
+}
+
+static gssize
+read_bytes(Entry *entry, void *into, gsize size)
+{
+  gsize n = MIN(size, entry->size - entry->done);
+
+  memcpy(into, (const guint8 *)g_bytes_get_data(entry->bytes, NULL) + entry->done, n);
+  silsa_digest_update(entry->digest, into, n);
+  return (gssize)n;
 }
 
 static zip_int64_t
 read_entry(Entry *entry, void *into, gsize size)
 {
-  SilsaContainerWriter *writer = entry->writer;
-  gsize n = 0;
+  gssize n = entry->ahead != NULL
+                 ? silsa_read_ahead_read(entry->ahead, into, size, &entry->writer->error)
+                 : read_bytes(entry, into, size);
 
-  if (entry->bytes != NULL) {
-    n = MIN(size, entry->size - entry->done);
-    memcpy(into, (const guint8 *)g_bytes_get_data(entry->bytes, NULL) + entry->done, n);
-  } else if (!g_input_stream_read_all(entry->stream, into, size, &n, writer->cancellable,
-                                      &writer->error)) {
+  if (n < 0)
     return fail_entry(entry);
-  }
   if (n == 0)
     return finish_entry(entry);
-  silsa_digest_update(entry->digest, into, n);
-  entry->done += n;
-  return entry->done <= entry->size ? (zip_int64_t)n : finish_entry(entry);
+  entry->done += (guint64)n;
+  return entry->done <= entry->size ? n : fail_damaged(entry, NULL);
 }
 
 static zip_int64_t
@@ -260,7 +272,7 @@ entry_cb(void *user_data, void *data, zip_uint64_t size, zip_source_cmd_t comman
   case ZIP_SOURCE_READ:
     return read_entry(entry, data, size);
   case ZIP_SOURCE_CLOSE:
-    g_clear_object(&entry->stream);
+    g_clear_pointer(&entry->ahead, silsa_read_ahead_free);
     return 0;
   case ZIP_SOURCE_STAT:
     return describe_entry(entry, data);
@@ -356,12 +368,14 @@ check_limits(SilsaContainerWriter *self, GError **error)
 gboolean
 silsa_container_writer_run(SilsaContainerWriter *self,
                            SilsaPartFile *file,
+                           SilsaTrailDigest *trail,
                            SilsaProgressFunc progress,
                            gpointer user_data,
                            GCancellable *cancellable,
                            GError **error)
 {
   SilsaZipOutput output = {.file = file,
+                           .trail = trail,
                            .total = silsa_container_writer_get_size(self),
                            .progress = progress,
                            .progress_data = user_data,

@@ -77,7 +77,7 @@ write_package(SilsaContainerWriter *writer, const char *output, GError **error)
   g_autoptr(SilsaPartFile) file =
       silsa_part_file_new(output, silsa_container_writer_get_size(writer), SILSA_PART_NEW, error);
 
-  if (file != NULL && silsa_container_writer_run(writer, file, NULL, NULL, NULL, error) &&
+  if (file != NULL && silsa_container_writer_run(writer, file, NULL, NULL, NULL, NULL, error) &&
       silsa_part_file_finish(file, error))
     return TRUE;
   silsa_error_at_file(error, output);

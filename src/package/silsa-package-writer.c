@@ -5,13 +5,12 @@
 #include "silsa-error.h"
 #include "silsa-manifest.h"
 #include "silsa-part-file.h"
+#include "silsa-trail-digest.h"
 #include "silsa-xades-sign.h"
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
-
-#define PIECE_BYTES (256 * 1024)
+#include <sys/stat.h>
 
 SilsaContainerWriter *
 silsa_package_writer_begin(GBytes *payload, GBytes *catalogue)
@@ -86,25 +85,22 @@ silsa_package_writer_add_signature(SilsaContainerWriter *container,
 /* The digest of the whole is taken from what arrived on the disk: libzip goes back to its headers,
  * so it cannot be taken on the way. */
 static gboolean
-digest_part(SilsaPartFile *file, const char *path, SilsaExportResult *result, GError **error)
+take_digest(SilsaPartFile *file,
+            SilsaTrailDigest *trail,
+            const char *path,
+            SilsaExportResult *result,
+            GError **error)
 {
-  g_autoptr(SilsaDigest) digest = silsa_digest_new("SHA256");
   g_autoptr(GBytes) value = NULL;
-  g_autofree guint8 *buffer = g_malloc(PIECE_BYTES);
-  guint64 size = 0;
-  gssize n;
+  struct stat info;
+  int number = 0;
 
-  do {
-    n = pread(silsa_part_file_get_fd(file), buffer, PIECE_BYTES, (off_t)size);
-    if (n < 0 && errno != EINTR)
-      return silsa_part_file_fail(error, path, errno);
-    if (n > 0) {
-      silsa_digest_update(digest, buffer, (gsize)n);
-      size += (guint64)n;
-    }
-  } while (n != 0);
-  value = silsa_digest_finish(digest);
-  result->size = size;
+  if (fstat(silsa_part_file_get_fd(file), &info) != 0)
+    return silsa_part_file_fail(error, path, errno);
+  value = silsa_trail_digest_finish(trail, (guint64)info.st_size, &number);
+  if (value == NULL)
+    return silsa_part_file_fail(error, path, number);
+  result->size = (guint64)info.st_size;
   result->sha256 = silsa_bytes_to_hex(value);
   return TRUE;
 }
@@ -122,14 +118,17 @@ silsa_package_writer_finish(SilsaContainerWriter *container,
   guint64 size = silsa_package_writer_estimate(container);
   g_autoptr(GBytes) manifest = write_manifest(container);
   g_autoptr(SilsaPartFile) file = NULL;
+  g_autoptr(SilsaTrailDigest) trail = NULL;
 
   silsa_container_writer_add(container, SILSA_ENTRY_MANIFEST, manifest);
   silsa_package_writer_add_signature(container, SILSA_ENTRY_SIGNATURE, signing);
   file = silsa_part_file_new(path, size, SILSA_PART_NONE, error);
   if (file == NULL)
     return FALSE;
-  if (silsa_container_writer_run(container, file, progress, user_data, cancellable, error) &&
-      digest_part(file, path, result, error) &&
+  trail = silsa_trail_digest_new(silsa_part_file_get_fd(file), cancellable);
+  if (silsa_container_writer_run(container, file, trail, progress, user_data, cancellable, error) &&
+      !g_cancellable_set_error_if_cancelled(cancellable, error) &&
+      take_digest(file, trail, path, result, error) &&
       !g_cancellable_set_error_if_cancelled(cancellable, error) &&
       silsa_part_file_finish(file, error))
     return TRUE;

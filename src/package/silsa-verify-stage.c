@@ -7,14 +7,34 @@
 
 #include <string.h>
 
-/* One entry while it is read. */
+/* Below it a thread costs more than it brings. */
+#define SHARED_FROM_BYTES SILSA_MIB(4)
+
+/* What came of one entry. */
 typedef struct {
-  GHashTable *digests; /* name -> SilsaDigest */
-  GByteArray *content; /* or NULL */
-  guint64 *done, total;
+  const SilsaZipRecord *record;
+  SilsaStagedEntry *entry; /* or NULL */
+  GError *error; /* or NULL; neither: it is over its limit */
+} Outcome;
+
+/* The entries of one pass, which one or two workers read. What they find is looked at in the order
+ * of the file, so that the report does not depend on who was faster. */
+typedef struct {
+  SilsaVerification *verification; /* not changed by them */
+  GArray *outcomes; /* of Outcome, each written by one of them */
+  GMutex lock; /* of all below */
+  guint next;
+  guint64 done, total;
   SilsaProgressFunc progress;
   gpointer progress_data;
   GCancellable *cancellable;
+} Pass;
+
+/* One entry while it is read. */
+typedef struct {
+  Pass *pass;
+  GHashTable *digests; /* name -> SilsaDigest */
+  GByteArray *content; /* or NULL */
 } Reading;
 
 static const struct {
@@ -79,19 +99,22 @@ static gboolean
 take_piece(const guint8 *data, gsize size, gpointer user_data, GError **error)
 {
   Reading *reading = user_data;
+  Pass *pass = reading->pass;
   GHashTableIter iter;
   gpointer digest;
 
-  if (g_cancellable_set_error_if_cancelled(reading->cancellable, error))
+  if (g_cancellable_set_error_if_cancelled(pass->cancellable, error))
     return FALSE;
   g_hash_table_iter_init(&iter, reading->digests);
   while (g_hash_table_iter_next(&iter, NULL, &digest))
     silsa_digest_update(digest, data, size);
   if (reading->content != NULL)
     g_byte_array_append(reading->content, data, (guint)size);
-  *reading->done += size;
-  if (reading->progress != NULL)
-    reading->progress(*reading->done, reading->total, reading->progress_data);
+  g_mutex_lock(&pass->lock);
+  pass->done += size;
+  if (pass->progress != NULL)
+    pass->progress(pass->done, pass->total, pass->progress_data);
+  g_mutex_unlock(&pass->lock);
   return TRUE;
 }
 
@@ -147,48 +170,134 @@ staged_new(const SilsaZipRecord *record, Reading *reading, gboolean crc_ok)
   return entry;
 }
 
-static gboolean
-is_over_limit(SilsaVerification *self, const SilsaZipRecord *record)
+static void
+read_entry(Pass *pass, SilsaContainerReader *reader, Outcome *outcome)
 {
+  const SilsaZipRecord *record = outcome->record;
   guint64 max_bytes = find_max_bytes(record->name);
+  Reading reading = {.pass = pass};
+  gboolean crc_ok;
 
-  if (max_bytes == 0 || record->size <= max_bytes)
+  if (max_bytes > 0 && record->size > max_bytes)
+    return;
+  reading.digests =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)silsa_digest_free);
+  choose_digests(pass->verification, &reading, record->name);
+  if (max_bytes > 0)
+    reading.content = g_byte_array_new();
+  if (silsa_container_reader_read(reader, record, take_piece, &reading, &crc_ok, &outcome->error))
+    outcome->entry = staged_new(record, &reading, crc_ok);
+  g_clear_pointer(&reading.digests, g_hash_table_unref);
+  g_clear_pointer(&reading.content, g_byte_array_unref);
+}
+
+/* FALSE when it was cancelled. */
+static gboolean
+take_outcome(SilsaVerification *self, Outcome *outcome, GError **error)
+{
+  const SilsaZipRecord *record = outcome->record;
+
+  if (outcome->entry != NULL)
+    g_hash_table_insert(self->entries, record->name, g_steal_pointer(&outcome->entry));
+  else if (outcome->error == NULL)
+    silsa_problems_add(&self->shared, SILSA_VERDICT_UNREADABLE, "over-limit", record->name,
+                       "%" G_GUINT64_FORMAT " bytes", record->size);
+  else if (outcome->error->domain == SILSA_ERROR)
+    silsa_verification_note_error(self, outcome->error);
+  else
+    g_propagate_error(error, g_steal_pointer(&outcome->error));
+  return outcome->error == NULL || outcome->error->domain == SILSA_ERROR;
+}
+
+static void
+outcome_clear(Outcome *outcome)
+{
+  g_clear_pointer(&outcome->entry, staged_free);
+  g_clear_error(&outcome->error);
+}
+
+/* --- one pass ------------------------------------------------------------------------------- */
+
+static Outcome *
+take_next(Pass *pass)
+{
+  Outcome *outcome = NULL;
+
+  g_mutex_lock(&pass->lock);
+  if (pass->next < pass->outcomes->len)
+    outcome = &g_array_index(pass->outcomes, Outcome, pass->next++);
+  g_mutex_unlock(&pass->lock);
+  return outcome;
+}
+
+static void
+read_entries(Pass *pass, SilsaContainerReader *reader)
+{
+  Outcome *outcome;
+
+  while (!g_cancellable_is_cancelled(pass->cancellable) && (outcome = take_next(pass)) != NULL)
+    read_entry(pass, reader, outcome);
+}
+
+typedef struct {
+  Pass *pass;
+  SilsaContainerReader *reader;
+} Worker;
+
+static gpointer
+work_thread(gpointer data)
+{
+  Worker *worker = data;
+
+  read_entries(worker->pass, worker->reader);
+  return NULL;
+}
+
+/* A second worker where there is work for two: hashing is all that takes time. */
+static void
+share_entries(Pass *pass, SilsaContainerReader *reader)
+{
+  g_autoptr(SilsaContainerReader) second =
+      pass->total >= SHARED_FROM_BYTES ? silsa_container_reader_reopen(reader) : NULL;
+  Worker worker = {pass, second};
+  GThread *thread =
+      second != NULL ? g_thread_try_new("silsa-verify", work_thread, &worker, NULL) : NULL;
+
+  read_entries(pass, reader);
+  if (thread != NULL)
+    g_thread_join(thread);
+}
+
+static gboolean
+take_outcomes(Pass *pass, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled(pass->cancellable, error))
     return FALSE;
-  silsa_problems_add(&self->shared, SILSA_VERDICT_UNREADABLE, "over-limit", record->name,
-                     "%" G_GUINT64_FORMAT " bytes", record->size);
+  for (guint i = 0; i < pass->outcomes->len; i++)
+    if (!take_outcome(pass->verification, &g_array_index(pass->outcomes, Outcome, i), error))
+      return FALSE;
   return TRUE;
 }
 
 static gboolean
-stage_entry(SilsaVerification *self,
-            SilsaContainerReader *reader,
-            const SilsaZipRecord *record,
-            Reading *reading,
-            GError **error)
+run_pass(Pass *pass, SilsaContainerReader *reader, gboolean signatures, GError **error)
 {
-  g_autoptr(GError) problem = NULL;
-  gboolean crc_ok, ok;
+  GPtrArray *records = pass->verification->records;
+  gboolean ok;
 
-  if (is_over_limit(self, record))
-    return TRUE;
-  reading->digests =
-      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)silsa_digest_free);
-  choose_digests(self, reading, record->name);
-  if (find_max_bytes(record->name) > 0)
-    reading->content = g_byte_array_new();
-  ok = silsa_container_reader_read(reader, record, take_piece, reading, &crc_ok, &problem);
-  if (ok)
-    g_hash_table_insert(self->entries, record->name, staged_new(record, reading, crc_ok));
-  g_clear_pointer(&reading->digests, g_hash_table_unref);
-  g_clear_pointer(&reading->content, g_byte_array_unref);
-  if (ok)
-    return TRUE;
-  if (problem->domain != SILSA_ERROR) {
-    g_propagate_error(error, g_steal_pointer(&problem));
-    return FALSE;
+  pass->next = 0;
+  pass->outcomes = g_array_new(FALSE, TRUE, sizeof(Outcome));
+  g_array_set_clear_func(pass->outcomes, (GDestroyNotify)outcome_clear);
+  for (guint i = 0; i < records->len; i++) {
+    const Outcome outcome = {.record = records->pdata[i]};
+
+    if ((silsa_entry_name_signature_number(outcome.record->name) >= 0) == signatures)
+      g_array_append_val(pass->outcomes, outcome);
   }
-  silsa_verification_note_error(self, problem);
-  return TRUE;
+  share_entries(pass, reader);
+  ok = take_outcomes(pass, error);
+  g_array_unref(pass->outcomes);
+  return ok;
 }
 
 /* --- all of them ---------------------------------------------------------------------------- */
@@ -220,23 +329,22 @@ silsa_verification_stage(SilsaVerification *self,
                          GCancellable *cancellable,
                          GError **error)
 {
-  guint64 done = 0;
-  Reading reading = {NULL, NULL, &done, 0, progress, user_data, cancellable};
+  Pass pass = {.verification = self,
+               .progress = progress,
+               .progress_data = user_data,
+               .cancellable = cancellable};
+  gboolean ok;
 
   self->entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)staged_free);
   for (guint i = 0; i < self->records->len; i++)
-    reading.total += ((SilsaZipRecord *)self->records->pdata[i])->size;
+    pass.total += ((SilsaZipRecord *)self->records->pdata[i])->size;
+  g_mutex_init(&pass.lock);
   /* Signatures first: they say which digests are wanted. */
-  for (guint pass = 0; pass < 2; pass++) {
-    for (guint i = 0; i < self->records->len; i++) {
-      SilsaZipRecord *record = self->records->pdata[i];
-      gboolean is_signature = silsa_entry_name_signature_number(record->name) >= 0;
-
-      if (is_signature == (pass == 0) && !stage_entry(self, reader, record, &reading, error))
-        return FALSE;
-    }
-    if (pass == 0)
-      read_signatures(self);
+  ok = run_pass(&pass, reader, TRUE, error);
+  if (ok) {
+    read_signatures(self);
+    ok = run_pass(&pass, reader, FALSE, error);
   }
-  return TRUE;
+  g_mutex_clear(&pass.lock);
+  return ok;
 }

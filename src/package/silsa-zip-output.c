@@ -13,6 +13,8 @@ flush_buffer(SilsaZipOutput *self)
     return FALSE;
   self->start += self->used;
   self->used = 0;
+  if (self->trail != NULL)
+    silsa_trail_digest_settle(self->trail, MIN(self->settled, self->start));
   if (self->progress != NULL)
     self->progress(MIN(self->start, self->total), self->total, self->progress_data);
   return TRUE;
@@ -70,6 +72,9 @@ seek(SilsaZipOutput *self, void *data, zip_uint64_t size)
 
   if (offset < 0)
     return -1;
+  /* It goes back once for each entry, to fill in the header, and then on behind the entry. */
+  if ((guint64)offset > self->position)
+    self->settled = (guint64)offset;
   self->position = (guint64)offset;
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "silsa-export.h"
 #include "silsa-part-file.h"
+#include "silsa-trail-digest.h"
 
 #include <gio/gio.h>
 #include <zip.h>
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   SilsaPartFile *file;
+  SilsaTrailDigest *trail; /* told what is settled, or NULL */
   guint64 total; /* estimate, for progress */
   SilsaProgressFunc progress;
   gpointer progress_data;
@@ -26,6 +28,7 @@ typedef struct {
   guint64 start; /* of the buffer, in the file */
   gsize used;
   guint64 position; /* of the next write */
+  guint64 settled; /* nothing before it will be written again */
   guint64 length; /* of all that was written; the buffer may lie before its end */
   zip_error_t zip_error;
 } SilsaZipOutput;

@@ -46,7 +46,7 @@ write_file(SilsaContainerWriter *writer, const char *path, GError **error)
   g_autoptr(SilsaPartFile) file =
       silsa_part_file_new(path, silsa_container_writer_get_size(writer), SILSA_PART_NONE, error);
 
-  return file != NULL && silsa_container_writer_run(writer, file, NULL, NULL, NULL, error) &&
+  return file != NULL && silsa_container_writer_run(writer, file, NULL, NULL, NULL, NULL, error) &&
          silsa_part_file_finish(file, error);
 }
 

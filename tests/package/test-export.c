@@ -1,10 +1,12 @@
 #include "workshop.h"
 
+#include "silsa-digest.h"
 #include "silsa-xml.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static guint
@@ -174,6 +176,84 @@ test_revisions_are_chained(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint(report->verdict, ==, SILSA_VERDICT_VALID);
 }
 
+#define LARGE_MIB 3
+
+/* It is taken by a thread that follows the writer, over headers that are filled in later. */
+static void
+test_digest_is_of_the_whole(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = silsa_test_folder_path(&shop->folder, "1.asice");
+  g_auto(SilsaExportResult) result = {0};
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GBytes) digest = NULL;
+  g_autofree char *sha256 = NULL;
+
+  for (guint i = 1; i <= LARGE_MIB; i++)
+    workshop_add_document(shop, i * 1024 * 1024 + i);
+  export_and_record(shop, "1.asice", &result);
+  bytes = silsa_test_read(path);
+  digest = silsa_digest_of("SHA256", g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+  sha256 = silsa_bytes_to_hex(digest);
+  g_assert_cmpstr(result.sha256, ==, sha256);
+  g_assert_cmpuint(result.size, ==, g_bytes_get_size(bytes));
+}
+
+/* --- two workers --------------------------------------------------------------------------------
+ */
+
+static void
+alter(GPtrArray *entries, guint n)
+{
+  Entry *entry = entries->pdata[n];
+  gsize size = g_bytes_get_size(entry->bytes);
+  guint8 *data = g_memdup2(g_bytes_get_data(entry->bytes, NULL), size);
+
+  data[size - 1] ^= 1;
+  g_bytes_unref(entry->bytes);
+  entry->bytes = g_bytes_new_take(data, size);
+}
+
+static guint
+find_first_evidence(GPtrArray *entries)
+{
+  guint n = 0;
+
+  while (!g_str_has_prefix(((Entry *)entries->pdata[n])->name, "evidence/"))
+    n++;
+  return n;
+}
+
+/* What is wrong is told in the order of the file, whoever of the two was faster. */
+static void
+test_workers_report_in_order(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = silsa_test_folder_path(&shop->folder, "altered.asice");
+  g_autoptr(GPtrArray) entries = NULL;
+  guint first;
+
+  for (guint i = 1; i <= LARGE_MIB; i++)
+    workshop_add_document(shop, (LARGE_MIB - i + 1) * 1024 * 1024);
+  entries = workshop_open(workshop_package(shop));
+  first = find_first_evidence(entries);
+  for (guint i = 0; i < LARGE_MIB + 2; i++)
+    alter(entries, first + i);
+  workshop_close(entries, path);
+  for (guint round = 0; round < 5; round++) {
+    g_autoptr(SilsaReport) report = workshop_verify(path, shop->identity, 0);
+    guint n = 0;
+
+    g_assert_cmpint(report->verdict, ==, SILSA_VERDICT_ALTERED);
+    for (guint i = 0; i < report->problems->len && n < LARGE_MIB + 2; i++) {
+      const SilsaVerifyNote *note = report->problems->pdata[i];
+      const Entry *entry = entries->pdata[first + n];
+
+      if (g_str_equal(note->code, "digest-mismatch") && g_str_equal(note->where, entry->name))
+        n++;
+    }
+    g_assert_cmpuint(n, ==, LARGE_MIB + 2);
+  }
+}
+
 /* --- nothing half done --------------------------------------------------------------------------
  */
 
@@ -208,6 +288,46 @@ test_cancel_leaves_nothing(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint(count_files(shop), ==, n);
 }
 
+/* The disk says no in the middle, as a stick does that lied about its room. */
+static void
+test_verification_is_cancelled(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(GError) error = NULL;
+
+  workshop_add_document(shop, 2 * LARGE_MIB * 1024 * 1024);
+  g_assert_null(silsa_package_verify(workshop_package(shop), NULL, cancel_at, cancellable,
+                                     cancellable, &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_full_disk_leaves_nothing(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  const SilsaExportOptions options = {.allow_incomplete = TRUE};
+  const struct rlimit small = {LARGE_MIB * 512 * 1024, RLIM_INFINITY};
+  g_autofree char *path = silsa_test_folder_path(&shop->folder, "full.asice");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaExport) prepared = NULL;
+  g_auto(SilsaExportResult) result = {0};
+  struct rlimit before;
+  guint n;
+
+  workshop_add_document(shop, LARGE_MIB * 1024 * 1024);
+  prepared = silsa_export_prepare(shop->store, &options, &error);
+  g_assert_no_error(error);
+  n = count_files(shop);
+  g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+  signal(SIGXFSZ, SIG_IGN);
+  g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false(
+      silsa_export_run(prepared, path, shop->identity, NULL, NULL, NULL, &result, &error));
+  g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_FULL);
+  g_assert_null(result.sha256);
+  g_assert_cmpuint(count_files(shop), ==, n);
+}
+
 static void
 test_folder_that_is_not_there(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
 {
@@ -223,8 +343,6 @@ test_folder_that_is_not_there(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull(silsa_error_get_facts(error)->file);
   g_assert_null(result.sha256);
 }
-
-#define LARGE_MIB 3
 
 static void
 kill_at(guint64 done, guint64 total G_GNUC_UNUSED, gpointer wanted)
@@ -376,7 +494,11 @@ main(int argc, char **argv)
   add("reproducible", test_reproducible);
   add("incomplete", test_incomplete_needs_consent);
   add("revisions", test_revisions_are_chained);
+  add("digest", test_digest_is_of_the_whole);
+  add("workers", test_workers_report_in_order);
   add("cancel", test_cancel_leaves_nothing);
+  add("cancel-verification", test_verification_is_cancelled);
+  add("full-disk", test_full_disk_leaves_nothing);
   add("no-folder", test_folder_that_is_not_there);
   add("kill", test_kill_leaves_a_part);
   add("kill/subprocess", test_killed);
