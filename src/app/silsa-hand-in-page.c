@@ -2,6 +2,7 @@
 
 #include "silsa-application.h"
 #include "silsa-error.h"
+#include "silsa-file.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-package-pane.h"
 #include "silsa-row-list.h"
@@ -157,7 +158,7 @@ show_delivered(SilsaHandInPage *self)
   gtk_widget_set_visible(self->delivered, self->last != NULL);
   if (self->last == NULL)
     return;
-  path = g_filename_display_name(self->last->path);
+  path = silsa_path_for_people(self->last->path);
   size = g_format_size(self->last->result.size);
   facts = g_strdup_printf(_("Revision %u · %s · SHA-256 %s"), self->last->result.revision, size,
                           self->last->result.sha256);

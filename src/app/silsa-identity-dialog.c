@@ -2,6 +2,7 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
+#include "silsa-file.h"
 #include "silsa-request.h"
 
 #include <glib/gi18n.h>
@@ -148,11 +149,12 @@ show_own(SilsaIdentityDialog *self)
   g_autofree char *groups =
       *fingerprint != '\0' ? silsa_fingerprint_to_text(fingerprint) : g_strdup("–");
   gboolean there = *path != '\0';
+  g_autofree char *shown = silsa_path_for_people(path);
 
   gtk_widget_set_visible(self->own_group, there);
   gtk_widget_set_visible(self->request_group, there);
   adw_preferences_row_set_title(ADW_PREFERENCES_ROW(self->name_row), name);
-  adw_action_row_set_subtitle(self->name_row, path);
+  adw_action_row_set_subtitle(self->name_row, shown);
   adw_action_row_set_subtitle(self->fingerprint_row, groups);
 }
 

@@ -2,6 +2,7 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
+#include "silsa-file.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-instant.h"
 #include "silsa-status.h"
@@ -85,7 +86,7 @@ show_identity(SilsaSignDialog *self)
     adw_action_row_set_subtitle(self->identity_row, _("Choose the file of your key (.p12)."));
     return;
   }
-  shown = g_filename_display_name(self->identity);
+  shown = silsa_path_for_people(self->identity);
   adw_preferences_row_set_title(
       ADW_PREFERENCES_ROW(self->identity_row),
       g_strcmp0(known, self->identity) == 0 && name[0] != '\0' ? name : _("Key"));
@@ -96,7 +97,7 @@ show_identity(SilsaSignDialog *self)
 static void
 show_target(SilsaSignDialog *self)
 {
-  g_autofree char *shown = g_filename_display_name(self->target);
+  g_autofree char *shown = silsa_path_for_people(self->target);
 
   adw_action_row_set_subtitle(self->target_row, shown);
 }

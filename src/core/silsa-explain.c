@@ -1,4 +1,5 @@
 #include "silsa-error.h"
+#include "silsa-file.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -453,7 +454,7 @@ find_fact(const SilsaErrorFacts *facts, const char *name, gsize length)
     const char *value;
   } known[] = {
       {"subject", facts->subject}, {"found", facts->found}, {"expected", facts->expected},
-      {"limit", facts->limit},     {"file", facts->file},   {"entry", facts->entry},
+      {"limit", facts->limit},     {"entry", facts->entry},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
@@ -468,6 +469,8 @@ fact_to_text(const SilsaErrorFacts *facts, const char *name, gsize length)
 {
   if (length == strlen("line") && strncmp(name, "line", length) == 0)
     return g_strdup_printf("%d", facts->line);
+  if (facts->file != NULL && length == strlen("file") && strncmp(name, "file", length) == 0)
+    return silsa_path_for_people(facts->file);
   return g_strdup(find_fact(facts, name, length));
 }
 

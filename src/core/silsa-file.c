@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <limits.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #define CHUNK (64 * 1024)
@@ -106,4 +108,38 @@ silsa_size_check(guint64 size, guint64 max_bytes, const char *limit_name, GError
   silsa_error_set(error, SILSA_ERROR_LIMIT, limit_name, "more than %s", limit);
   silsa_error_with_limit(error, limit);
   return FALSE;
+}
+
+static gboolean
+is_document_of_portal(const char *path)
+{
+  g_autofree char *folder = g_build_filename(g_get_user_runtime_dir(), "doc", "", NULL);
+
+  return g_str_has_prefix(path, folder) || g_str_has_prefix(path, "/run/flatpak/doc/");
+}
+
+/* What the portal says of itself ends with a NUL, or does not. */
+static char *
+read_host_path(const char *path)
+{
+  char host[PATH_MAX + 1];
+  ssize_t size = getxattr(path, "user.document-portal.host-path", host, sizeof host - 1);
+
+  if (size <= 0)
+    return NULL;
+  host[size] = '\0';
+  return g_filename_display_name(host);
+}
+
+char *
+silsa_path_for_people(const char *path)
+{
+  char *host;
+
+  g_return_val_if_fail(path != NULL, NULL);
+
+  if (!is_document_of_portal(path))
+    return g_filename_display_name(path);
+  host = read_host_path(path);
+  return host != NULL ? host : g_filename_display_basename(path);
 }

@@ -16,6 +16,13 @@ GBytes *silsa_file_read(const char *path, guint64 max_bytes, const char *limit_n
  * (photos are hashed by the store, five times faster). (transfer full) */
 char *silsa_bytes_sha256(GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * A path as its owner knows it, in UTF-8. What a sandboxed program was handed by the document
+ * portal has a path that says nothing to anybody: where it lies in truth if the portal tells
+ * (user.document-portal.host-path, xdg-desktop-portal 1.17), else its own name. (transfer full)
+ */
+char *silsa_path_for_people(const char *path) G_GNUC_WARN_UNUSED_RESULT;
+
 /** FALSE and LIMIT with rule @limit_name when @size is above @max_bytes. */
 gboolean silsa_size_check(guint64 size, guint64 max_bytes, const char *limit_name, GError **error);
 

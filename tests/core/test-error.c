@@ -222,6 +222,24 @@ test_braces_in_facts(void)
   g_assert_nonnull(strstr(text, "{subject} %s {"));
 }
 
+/* "/run/user/1000/doc/ce6f15a0/key.p12" says nothing to anybody. */
+static void
+test_document_of_portal(void)
+{
+  g_autofree char *path =
+      g_build_filename(g_get_user_runtime_dir(), "doc", "ce6f15a0", "열쇠.p12", NULL);
+  g_autofree char *shown = silsa_path_for_people(path);
+  g_autofree char *usual = silsa_path_for_people("/home/kim/doc/열쇠.p12");
+  g_autoptr(GError) error = make(SILSA_ERROR_READ, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpstr(shown, ==, "열쇠.p12");
+  g_assert_cmpstr(usual, ==, "/home/kim/doc/열쇠.p12");
+  silsa_error_at_file(&error, path);
+  text = silsa_error_explain(error);
+  g_assert_true(g_str_has_prefix(text, "열쇠.p12: "));
+}
+
 static void
 test_foreign(void)
 {
@@ -301,6 +319,7 @@ main(int argc, char **argv)
   g_test_add_func("/core/error/explain/sentence", test_sentence);
   g_test_add_func("/core/error/explain/missing-facts", test_missing_facts);
   g_test_add_func("/core/error/explain/braces", test_braces_in_facts);
+  g_test_add_func("/core/error/explain/document-of-portal", test_document_of_portal);
   g_test_add_func("/core/error/explain/foreign", test_foreign);
   g_test_add("/core/error/file-read", SilsaTestFolder, NULL, silsa_test_folder_set_up,
              test_file_read, silsa_test_folder_tear_down);
