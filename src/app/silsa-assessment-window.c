@@ -6,9 +6,11 @@
 #include "silsa-grade-strip.h"
 #include "silsa-hand-in-page.h"
 #include "silsa-history-page.h"
+#include "silsa-import-bar.h"
 #include "silsa-indicator-page.h"
 #include "silsa-instant.h"
 #include "silsa-overview-page.h"
+#include "silsa-photos-page.h"
 #include "silsa-position.h"
 #include "silsa-preview-pane.h"
 #include "silsa-round-update-dialog.h"
@@ -44,6 +46,7 @@ struct _SilsaAssessmentWindow {
   SilsaIndicatorPage *page;
   SilsaPreviewPane *preview;
   SilsaOverviewPage *overview;
+  SilsaPhotosPage *photos;
   SilsaFindingsPage *findings;
   SilsaHistoryPage *history;
   SilsaHandInPage *hand_in;
@@ -52,6 +55,7 @@ struct _SilsaAssessmentWindow {
   AdwViewStackPage *hand_in_page;
   SilsaVerdictBar *verdict_bar;
   SilsaGradeStrip *strip;
+  SilsaImportBar *import_bar;
   GtkWidget *save_label;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
@@ -318,7 +322,13 @@ add_photo_action(GtkWidget *widget,
                  const char *name G_GNUC_UNUSED,
                  GVariant *parameter G_GNUC_UNUSED)
 {
-  silsa_indicator_page_add_photo(SILSA_ASSESSMENT_WINDOW(widget)->page);
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  /* Beside an indicator photos are for it; among the photos they come into the inbox. */
+  if (g_strcmp0(adw_view_stack_get_visible_child_name(self->stack), "photos") == 0)
+    silsa_photos_page_choose(self->photos);
+  else
+    silsa_indicator_page_add_photo(self->page);
 }
 
 static void
@@ -524,6 +534,8 @@ act_on_chord(SilsaAssessmentWindow *self, guint key, GdkModifierType state)
     silsa_indicator_page_add_photo(self->page);
     return TRUE;
   }
+  if (!shift && gdk_keyval_to_lower(key) == GDK_KEY_v && !is_typing(self))
+    return silsa_indicator_page_paste(self->page);
   return FALSE;
 }
 
@@ -568,6 +580,8 @@ focus_view(SilsaAssessmentWindow *self, const char *view)
     return;
   if (g_strcmp0(view, "overview") == 0)
     silsa_overview_page_focus(self->overview, silsa_indicator_page_get_answer(self->page));
+  else if (g_strcmp0(view, "photos") == 0)
+    silsa_photos_page_focus(self->photos);
   else if (g_strcmp0(view, "findings") == 0)
     silsa_findings_page_focus(self->findings);
   else if (g_strcmp0(view, "history") == 0)
@@ -804,6 +818,7 @@ install_actions(GtkWidgetClass *class)
       {"win.compare-round", NULL, compare_round_action},
       {"win.view", "s", view_action, GDK_KEY_1, GDK_ALT_MASK, "walk"},
       {NULL, "s", NULL, GDK_KEY_2, GDK_ALT_MASK, "overview"},
+      {NULL, "s", NULL, GDK_KEY_3, GDK_ALT_MASK, "photos"},
       {NULL, "s", NULL, GDK_KEY_4, GDK_ALT_MASK, "findings"},
       {NULL, "s", NULL, GDK_KEY_5, GDK_ALT_MASK, "history"},
       {NULL, "s", NULL, GDK_KEY_6, GDK_ALT_MASK, "hand-in"},
@@ -837,6 +852,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, preview);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, overview);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, photos);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, findings);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, history);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in);
@@ -845,6 +861,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, verdict_bar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, strip);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, import_bar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, redo_button);
@@ -866,6 +883,8 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   g_type_ensure(SILSA_TYPE_INDICATOR_PAGE);
   g_type_ensure(SILSA_TYPE_PREVIEW_PANE);
   g_type_ensure(SILSA_TYPE_OVERVIEW_PAGE);
+  g_type_ensure(SILSA_TYPE_PHOTOS_PAGE);
+  g_type_ensure(SILSA_TYPE_IMPORT_BAR);
   g_type_ensure(SILSA_TYPE_FINDINGS_PAGE);
   g_type_ensure(SILSA_TYPE_HISTORY_PAGE);
   g_type_ensure(SILSA_TYPE_HAND_IN_PAGE);
@@ -940,6 +959,8 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
   silsa_sidebar_set_store(self->sidebar, store);
   silsa_preview_pane_set_store(self->preview, store);
   silsa_overview_page_set_store(self->overview, store);
+  silsa_photos_page_set_store(self->photos, store);
+  silsa_import_bar_set_store(self->import_bar, store);
   silsa_findings_page_set_store(self->findings, store);
   silsa_history_page_set_store(self->history, store);
   silsa_grade_strip_set_store(self->strip, store);

@@ -1,7 +1,6 @@
 #include "silsa-evidence-card.h"
 
-#include "silsa-chosen-file.h"
-#include "silsa-evidence-import.h"
+#include "silsa-import-bar.h"
 #include "silsa-photo-viewer.h"
 #include "silsa-thumbnail-picture.h"
 #include "silsa-word-wrap.h"
@@ -36,39 +35,26 @@ find_toasts(SilsaEvidenceCard *self)
 
 /* Adding */
 
-static void
-imported_cb(const SilsaImportReport *report, gpointer user_data)
-{
-  g_autoptr(SilsaEvidenceCard) self = user_data;
-  g_autofree char *list = NULL;
-  AdwDialog *dialog;
-
-  if (report->refused->len == 0 || gtk_widget_get_root(GTK_WIDGET(self)) == NULL)
-    return;
-  g_ptr_array_add(report->refused, NULL);
-  list = g_strjoinv("\n", (char **)report->refused->pdata);
-  g_ptr_array_remove_index(report->refused, report->refused->len - 1);
-  dialog = adw_alert_dialog_new(_("Some Files Were Not Attached"), list);
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
-}
-
+/* What files are for: this indicator. */
 static void
 attach_files(SilsaEvidenceCard *self, GListModel *files)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-  g_auto(GStrv) paths = NULL;
+  SilsaImportTarget target = {.indicator = silsa_answer_get_code(self->answer)};
 
-  for (guint i = 0; i < g_list_model_get_n_items(files); i++) {
-    g_autoptr(GFile) file = g_list_model_get_item(files, i);
-    const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
+  silsa_import_files(GTK_WIDGET(self), &target, files);
+}
 
-    if (path != NULL)
-      g_strv_builder_add(builder, path);
-  }
-  paths = g_strv_builder_end(builder);
-  silsa_evidence_import(self->store, silsa_answer_get_code(self->answer),
-                        (const char *const *)paths, NULL, imported_cb, g_object_ref(self));
+gboolean
+silsa_evidence_card_paste(SilsaEvidenceCard *self)
+{
+  SilsaImportTarget target = {0};
+
+  g_return_val_if_fail(SILSA_IS_EVIDENCE_CARD(self), FALSE);
+
+  if (self->answer == NULL)
+    return FALSE;
+  target.indicator = silsa_answer_get_code(self->answer);
+  return silsa_import_paste(GTK_WIDGET(self), &target);
 }
 
 static void

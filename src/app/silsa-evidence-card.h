@@ -15,5 +15,7 @@ void silsa_evidence_card_bind(SilsaEvidenceCard *self, SilsaStore *store, SilsaA
 void silsa_evidence_card_refresh(SilsaEvidenceCard *self);
 /** Opens the file chooser. */
 void silsa_evidence_card_choose(SilsaEvidenceCard *self);
+/** Attaches what lies on the clipboard; FALSE when that is neither files nor a picture. */
+gboolean silsa_evidence_card_paste(SilsaEvidenceCard *self);
 
 G_END_DECLS

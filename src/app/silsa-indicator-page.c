@@ -239,6 +239,13 @@ silsa_indicator_page_toggle_flag(SilsaIndicatorPage *self)
   show_state(self);
 }
 
+gboolean
+silsa_indicator_page_paste(SilsaIndicatorPage *self)
+{
+  g_return_val_if_fail(SILSA_IS_INDICATOR_PAGE(self), FALSE);
+  return silsa_evidence_card_paste(self->evidence_card);
+}
+
 void
 silsa_indicator_page_add_photo(SilsaIndicatorPage *self)
 {

@@ -1,6 +1,7 @@
 #include "silsa-photo-viewer.h"
 
 #include "silsa-error.h"
+#include "silsa-evidence-uses.h"
 #include "silsa-fact-text.h"
 #include "silsa-picture.h"
 #include "silsa-thumbnail-picture.h"
@@ -87,8 +88,10 @@ show_current(SilsaPhotoViewer *self)
   adw_window_title_set_title(self->title, facts->name);
   adw_window_title_set_subtitle(self->title, count);
   gtk_label_set_text(self->facts, words);
-  silsa_fact_text_bind(self->caption, self->store, silsa_answer_get_code(self->answer), field,
-                       "answer");
+  gtk_widget_set_visible(GTK_WIDGET(self->caption), self->answer != NULL);
+  if (self->answer != NULL)
+    silsa_fact_text_bind(self->caption, self->store, silsa_answer_get_code(self->answer), field,
+                         "caption");
   gtk_widget_set_sensitive(self->previous, self->position > 0);
   gtk_widget_set_sensitive(self->next, self->position + 1 < self->uses->len);
 
@@ -263,6 +266,27 @@ silsa_photo_viewer_present(SilsaStore *store,
       break;
     }
   }
+  show_current(self);
+  adw_dialog_present(ADW_DIALOG(self), parent);
+}
+
+void
+silsa_photo_viewer_present_photo(SilsaStore *store, gint64 evidence, GtkWidget *parent)
+{
+  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(silsa_store_get_assessment(store));
+  const GArray *own = silsa_evidence_uses_find(uses, evidence);
+  SilsaPhotoViewer *self;
+  SilsaUse use = {.evidence = evidence};
+
+  if (own != NULL) {
+    silsa_photo_viewer_present(store, g_array_index(own, SilsaEvidenceUse, 0).answer, evidence,
+                               parent);
+    return;
+  }
+  self = g_object_new(SILSA_TYPE_PHOTO_VIEWER, NULL);
+  self->store = g_object_ref(store);
+  self->uses = g_array_new(FALSE, FALSE, sizeof(SilsaUse));
+  g_array_append_val(self->uses, use);
   show_current(self);
   adw_dialog_present(ADW_DIALOG(self), parent);
 }

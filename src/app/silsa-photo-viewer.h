@@ -13,4 +13,7 @@ void silsa_photo_viewer_present(SilsaStore *store,
                                 gint64 evidence,
                                 GtkWidget *parent);
 
+/** Shows one photo of the file. */
+void silsa_photo_viewer_present_photo(SilsaStore *store, gint64 evidence, GtkWidget *parent);
+
 G_END_DECLS

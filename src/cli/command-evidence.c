@@ -1,7 +1,7 @@
 #include "silsa-cli-package.h"
 
 #include "silsa-error.h"
-#include "silsa-intake.h"
+#include "silsa-import.h"
 #include "silsa-limits.h"
 #include "silsa-part-file.h"
 #include "silsa-submitted.h"
@@ -9,80 +9,24 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* add */
 
-typedef struct {
-  SilsaStore *store;
-  const char *code;
-  const char *check; /* full code, or NULL */
-  const char *caption;
-} Target;
-
-static SilsaAct *
-new_use(const Target *target, SilsaEvidence *evidence)
-{
-  SilsaAct *act = silsa_act_new("add-evidence", target->code);
-  g_autofree char *field =
-      target->check != NULL
-          ? g_strdup_printf("use:%" G_GINT64_FORMAT ":%s", silsa_evidence_get_id(evidence),
-                            target->check)
-          : g_strdup_printf("use:%" G_GINT64_FORMAT, silsa_evidence_get_id(evidence));
-
-  silsa_act_add(act, target->code, field, target->caption != NULL ? target->caption : "");
-  if (silsa_assessment_is_removed(silsa_store_get_assessment(target->store),
-                                  silsa_evidence_get_id(evidence))) {
-    g_autofree char *subject =
-        g_strdup_printf("evidence:%" G_GINT64_FORMAT, silsa_evidence_get_id(evidence));
-
-    silsa_act_add(act, subject, "removed", NULL); /* attaching it again brings it back */
-  }
-  return act;
-}
-
-static gboolean
-add_path(const Target *target,
-         const char *path,
-         gint64 *id,
-         gboolean *was_known,
-         char **warning,
-         GError **error)
-{
-  g_autoptr(SilsaIntake) intake = silsa_intake_new_from_file(path, NULL, error);
-  g_autoptr(SilsaEvidence) evidence = NULL;
-  g_autoptr(SilsaAct) act = NULL;
-
-  if (intake == NULL)
-    return FALSE;
-  evidence =
-      silsa_store_add_evidence(target->store, intake->bytes, &intake->evidence, was_known, error);
-  if (evidence == NULL)
-    return FALSE;
-  act = new_use(target, evidence);
-  if (!silsa_store_perform(target->store, act, error) || !silsa_store_flush(target->store, error))
-    return FALSE;
-  *id = silsa_evidence_get_id(evidence);
-  *warning = g_strdup(intake->warning);
-  return TRUE;
-}
-
 static void
-add_result(JsonBuilder *builder,
-           const char *path,
-           gint64 id,
-           gboolean was_known,
-           const char *warning,
-           const GError *error)
+add_result(JsonBuilder *builder, const SilsaImported *item)
 {
+  static const char *const fates[] = {"added", "known", "refused"};
+
   json_builder_begin_object(builder);
-  silsa_json_string(builder, "path", path);
-  silsa_json_string(builder, "result", error != NULL ? "refused" : was_known ? "known" : "added");
-  if (error == NULL) {
-    silsa_json_int(builder, "id", id);
-    silsa_json_string(builder, "warning", warning);
+  silsa_json_string(builder, "path", item->name);
+  silsa_json_string(builder, "result", fates[item->fate]);
+  if (item->fate != SILSA_IMPORT_REFUSED) {
+    silsa_json_int(builder, "id", item->id);
+    silsa_json_string(builder, "warning", item->warning);
   } else {
-    const SilsaErrorFacts *facts = silsa_error_get_facts(error);
-    g_autofree char *sentence = silsa_error_explain(error);
+    const SilsaErrorFacts *facts = silsa_error_get_facts(item->error);
+    g_autofree char *sentence = silsa_error_explain(item->error);
 
     silsa_json_string(builder, "reason", facts != NULL ? facts->rule : NULL);
     silsa_json_string(builder, "message", sentence);
@@ -91,21 +35,29 @@ add_result(JsonBuilder *builder,
 }
 
 static void
-print_result(
-    const char *path, gint64 id, gboolean was_known, const char *warning, const GError *error)
+print_result(const SilsaImported *item)
 {
-  if (error != NULL) {
-    g_autofree char *sentence = silsa_error_explain(error);
+  g_autofree char *sentence = item->error != NULL ? silsa_error_explain(item->error) : NULL;
 
-    silsa_cli_print(_("refused  %s: %s"), path, sentence);
-  } else if (warning != NULL) {
+  if (sentence != NULL)
+    silsa_cli_print(_("refused  %s: %s"), item->name, sentence);
+  else if (item->warning != NULL)
     silsa_cli_print(_("added %lld  %s (kept as a document: the picture cannot be shown)"),
-                    (long long)id, path);
-  } else if (was_known) {
-    silsa_cli_print(_("known %lld  %s (the same bytes are there already)"), (long long)id, path);
-  } else {
-    silsa_cli_print(_("added %lld  %s"), (long long)id, path);
-  }
+                    (long long)item->id, item->name);
+  else if (item->fate == SILSA_IMPORT_KNOWN)
+    silsa_cli_print(_("known %lld  %s (the same bytes are there already)"), (long long)item->id,
+                    item->name);
+  else
+    silsa_cli_print(_("added %lld  %s"), (long long)item->id, item->name);
+}
+
+static void
+report_one(JsonBuilder *builder, const SilsaImported *item)
+{
+  if (builder != NULL)
+    add_result(builder, item);
+  else
+    print_result(item);
 }
 
 void
@@ -116,39 +68,100 @@ silsa_cli_report_taken(JsonBuilder *builder,
                        const char *warning,
                        const GError *error)
 {
-  if (builder != NULL)
-    add_result(builder, path, id, was_known, warning, error);
-  else
-    print_result(path, id, was_known, warning, error);
+  const SilsaImported item = {
+      .name = (char *)path,
+      .fate = error != NULL ? SILSA_IMPORT_REFUSED
+              : was_known   ? SILSA_IMPORT_KNOWN
+                            : SILSA_IMPORT_ADDED,
+      .id = id,
+      .warning = (char *)warning,
+      .error = (GError *)error,
+  };
+
+  report_one(builder, &item);
 }
 
+/* Told when all of it is durable, the uses too. */
 static SilsaExit
-add_all(const SilsaCli *cli, const Target *target, char **paths)
+report_import(const SilsaCli *cli, SilsaImport *import)
 {
+  GPtrArray *items = silsa_import_get_items(import);
   JsonBuilder *builder = cli->json ? json_builder_new() : NULL;
-  SilsaExit exit = SILSA_EXIT_DONE;
 
   if (builder != NULL) {
     json_builder_begin_object(builder);
     json_builder_set_member_name(builder, "results");
     json_builder_begin_array(builder);
   }
-  for (guint i = 0; paths[i] != NULL; i++) {
-    g_autoptr(GError) error = NULL;
-    g_autofree char *warning = NULL;
-    gboolean was_known = FALSE;
-    gint64 id = 0;
-
-    if (!add_path(target, paths[i], &id, &was_known, &warning, &error))
-      exit = SILSA_EXIT_NO;
-    silsa_cli_report_taken(builder, paths[i], id, was_known, warning, error);
-  }
+  for (guint i = 0; i < items->len; i++)
+    report_one(builder, items->pdata[i]);
   if (builder != NULL) {
     json_builder_end_array(builder);
     json_builder_end_object(builder);
     silsa_cli_print_json(builder);
   }
-  return exit;
+  return silsa_import_count(import, SILSA_IMPORT_REFUSED) > 0 ? SILSA_EXIT_NO : SILSA_EXIT_DONE;
+}
+
+static void
+run_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref(result);
+}
+
+/* A person who waits sees how far it has come. */
+static void
+progress_cb(SilsaImport *import)
+{
+  g_printerr("\r%u / %u ", silsa_import_get_done(import), silsa_import_get_total(import));
+}
+
+static SilsaExit
+add_all(const SilsaCli *cli, SilsaStore *store, const SilsaImportTarget *target, char **paths)
+{
+  g_autoptr(SilsaImport) import = silsa_import_new(store, target);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean watched = !cli->json && isatty(STDERR_FILENO);
+
+  if (watched)
+    g_signal_connect(import, "notify::done", G_CALLBACK(progress_cb), NULL);
+  silsa_import_run_async(import, (const char *const *)paths, NULL, run_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration(NULL, TRUE);
+  if (watched)
+    g_printerr("\r");
+  if (!silsa_import_run_finish(import, result, &error))
+    return silsa_cli_fail_act(error);
+  if (!silsa_store_flush(store, &error))
+    return silsa_cli_fail(error);
+  return report_import(cli, import);
+}
+
+/* FALSE, told, when the catalogue has no such indicator or check. */
+static gboolean
+find_target(const SilsaCli *cli,
+            SilsaAssessment *assessment,
+            const char *code,
+            const char *check,
+            SilsaImportTarget *target,
+            char **check_code)
+{
+  SilsaAnswer *answer = silsa_assessment_find_answer(assessment, code);
+
+  if (answer == NULL) {
+    silsa_cli_usage(cli, _("The catalogue has no indicator “%s”."), code);
+    return FALSE;
+  }
+  target->indicator = code;
+  if (check == NULL)
+    return TRUE;
+  *check_code = strlen(check) == 1 ? g_strconcat(code, "-", check, NULL) : g_strdup(check);
+  target->check = *check_code;
+  if (silsa_indicator_find_check(silsa_answer_get_indicator(answer), *check_code) >= 0)
+    return TRUE;
+  silsa_cli_usage(cli, _("%s has no check “%s”."), code, check);
+  return FALSE;
 }
 
 SilsaExit
@@ -157,38 +170,31 @@ silsa_command_evidence_add(const SilsaCli *cli, int argc, char **argv)
   g_autofree char *caption = NULL;
   g_autofree char *check = NULL;
   g_autofree char *check_code = NULL;
+  gboolean inbox = FALSE;
   g_auto(GStrv) rest = NULL;
   g_autoptr(SilsaStore) store = NULL;
-  Target target = {0};
-  SilsaAnswer *answer;
+  SilsaImportTarget target = {0};
   SilsaExit exit;
   const GOptionEntry entries[] = {
       {"caption", 0, 0, G_OPTION_ARG_STRING, &caption, N_("What is to be seen"), "TEXT"},
       {"check", 0, 0, G_OPTION_ARG_STRING, &check, N_("The check that it settles"), "CODE"},
+      {"inbox", 0, 0, G_OPTION_ARG_NONE, &inbox, N_("For no indicator yet; leave CODE out"), NULL},
       {NULL},
   };
 
-  if (!silsa_cli_parse(cli, argc, argv, entries, 3, G_MAXUINT, &rest, &exit))
+  if (!silsa_cli_parse(cli, argc, argv, entries, 2, G_MAXUINT, &rest, &exit))
     return exit;
+  if (inbox ? check != NULL || caption != NULL : rest[2] == NULL)
+    return silsa_cli_usage(
+        cli, "%s", inbox ? _("--inbox takes no check and no caption.") : _("A path is missing."));
   store = silsa_cli_open(rest[0], SILSA_OPEN_READ_WRITE, &exit);
   if (store == NULL)
     return exit;
-  answer = silsa_assessment_find_answer(silsa_store_get_assessment(store), rest[1]);
-  if (answer == NULL)
-    return silsa_cli_close(
-        store, silsa_cli_usage(cli, _("The catalogue has no indicator “%s”."), rest[1]));
-  if (check != NULL) {
-    check_code = strlen(check) == 1 ? g_strconcat(rest[1], "-", check, NULL) : g_strdup(check);
-    if (silsa_indicator_find_check(silsa_answer_get_indicator(answer), check_code) < 0)
-      return silsa_cli_close(store,
-                             silsa_cli_usage(cli, _("%s has no check “%s”."), rest[1], check));
-  }
-
-  target.store = store;
-  target.code = rest[1];
-  target.check = check_code;
   target.caption = caption;
-  return silsa_cli_close(store, add_all(cli, &target, rest + 2));
+  if (!inbox &&
+      !find_target(cli, silsa_store_get_assessment(store), rest[1], check, &target, &check_code))
+    return silsa_cli_close(store, SILSA_EXIT_USAGE);
+  return silsa_cli_close(store, add_all(cli, store, &target, rest + (inbox ? 1 : 2)));
 }
 
 /* list */

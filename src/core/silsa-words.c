@@ -123,6 +123,7 @@ static const Word act_names[] = {
     {"note", N_("Note written")},
     {"flag", N_("Flag changed")},
     {"add-evidence", N_("Evidence attached")},
+    {"caption", N_("Captions written")},
     {"remove-evidence", N_("Evidence removed")},
     {"erase-evidence", N_("Evidence erased for good")},
     {"erase-all", N_("Content of the file erased for good")},

@@ -1,10 +1,12 @@
 """The contract of DESIGN §11, command by command: JSON keys, exit codes, and what is refused."""
 
 import json
+from collections import Counter
 from pathlib import Path
 import os
 import re
 import struct
+import zipfile
 import zlib
 
 from harness import CATALOGUE, CLI, STATUS, Wrong, case, expect, expect_decimal, expect_in, expect_keys, main, without_rights
@@ -328,11 +330,11 @@ def evidence(desk):
     desk.write("회의록.txt", "회의록\n")
     desk.path("empty.jpg").write_bytes(b"")
     os.mkfifo(desk.path("pipe"))
-    done = desk.run("evidence", "add", "a.silsa", "A1-03", "photo.png", "missing", "pipe", "empty.jpg", "회의록.txt", ".",
+    done = desk.run("evidence", "add", "a.silsa", "A1-03", "photo.png", "missing", "pipe", "empty.jpg", "회의록.txt",
                     "--caption", "관제실", status=1)
     desk.path("pipe").unlink()
-    expect("lines", 6, len(done.stdout.splitlines()))
-    expect("refused", 4, done.stdout.count("refused"))
+    expect("lines", 5, len(done.stdout.splitlines()))
+    expect("refused", 3, done.stdout.count("refused"))
     found = desk.json("evidence", "add", "a.silsa", "A1-03", "photo.png", "cut.png", "--check", "a")
     expect("results", ["known", "added"], [one["result"] for one in found["results"]])
     found = desk.json("evidence", "list", "a.silsa")
@@ -360,6 +362,47 @@ def evidence(desk):
     desk.refuse("evidence", "add", "a.silsa", "A1-03", status=2)
     for words in ("add", "", "A1-03", "photo.png"), ("list", ""), ("extract", "", "1", "-o", "x"), ("remove", "", "1"):
         refuse_as_file(desk, "evidence", *words, at=2)
+
+
+@case
+def many_photos(desk):
+    """A card and a ZIP of photos, into the inbox and onto an indicator: what is no photo of it is passed over or told."""
+    desk.begin()
+    card = desk.path("DCIM")
+    (card / "100CANON").mkdir(parents=True)
+    for number in range(1, 31):
+        (card / "100CANON" / f"IMG_{number:04}.png").write_bytes(png(40, number))
+    (card / "Thumbs.db").write_bytes(b"litter")
+    (card / ".trash").mkdir()
+    (card / ".trash" / "old.png").write_bytes(png(9, 9))
+    (card / "round").symlink_to(card, target_is_directory=True)
+    (card / "empty.png").write_bytes(b"")
+    found = desk.json("evidence", "add", "a.silsa", "--inbox", "DCIM", "DCIM/100CANON/IMG_0007.png", status=1)["results"]
+    expect("results", {"added": 30, "refused": 1, "known": 1}, Counter(one["result"] for one in found))
+    expect("why", "evidence-empty", next(one["reason"] for one in found if one["result"] == "refused"))
+    kept = desk.json("evidence", "list", "a.silsa")["evidence"]
+    expect("in their order", [f"IMG_{number:04}.png" for number in range(1, 31)], [one["name"] for one in kept])
+    expect("inbox", [], [one for one in kept if one["uses"]])
+    with zipfile.ZipFile(desk.path("photos.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("visit/IMG_0003.png", png(40, 3))
+        archive.writestr("visit/새 사진.png", png(50, 50))
+        archive.writestr("visit/notes.txt", "메모")
+        archive.writestr("__MACOSX/visit/._IMG_0003.png", b"litter")
+    with zipfile.ZipFile(desk.path("papers.zip"), "w") as archive:
+        archive.writestr("paper.txt", "paper")
+    found = desk.json("evidence", "add", "a.silsa", "A1-03", "photos.zip", "papers.zip")["results"]
+    expect("from the ZIP", ["known", "added", "added", "added"], [one["result"] for one in found])
+    kept = desk.json("evidence", "list", "a.silsa")["evidence"]
+    expect("on the indicator", ["IMG_0003.png", "notes.txt", "새 사진.png", "papers.zip"], [one["name"] for one in kept if one["uses"]])
+    desk.run("undo", "a.silsa")
+    expect("one act", [], [one for one in desk.json("evidence", "list", "a.silsa")["evidence"] if one["uses"]])
+    data = bytearray(desk.path("photos.zip").read_bytes())
+    data[60] ^= 0xFF
+    desk.path("photos.zip").write_bytes(data)
+    found = desk.json("evidence", "add", "a.silsa", "--inbox", "photos.zip", status=1)["results"]
+    expect("damaged part", ("refused", "zip-damaged"), (found[0]["result"], found[0]["reason"]))
+    desk.refuse("evidence", "add", "a.silsa", "--inbox", "photos.zip", "--caption", "x", status=2, says="--inbox")
+    desk.refuse("evidence", "add", "a.silsa", "A1-03", status=2, says="path")
 
 
 @case

@@ -146,7 +146,7 @@ def indicators():
     tour.wait_for(None, shown("Show only"))
     tour.picture("filter")
     press("Escape")
-    for view, name in (("alt+2", "overview"), ("alt+4", "findings"), ("alt+5", "history")):
+    for view, name in (("alt+2", "overview"), ("alt+3", "photos"), ("alt+4", "findings"), ("alt+5", "history")):
         press(view)
         time.sleep(1)
         tour.picture(name)

@@ -1,0 +1,209 @@
+#include "silsa-photo-cell.h"
+
+#include "silsa-thumbnail-picture.h"
+
+#include <glib/gi18n.h>
+
+struct _SilsaPhotoCell {
+  AdwBin parent_instance;
+
+  SilsaStore *store;
+  SilsaPhotoItem *item;
+  GCancellable *cancellable;
+
+  GtkWidget *frame;
+  GtkPicture *picture;
+  GtkImage *icon;
+  GtkLabel *code;
+  GtkWidget *warning;
+  GtkLabel *warning_words;
+  GtkWidget *check;
+  GtkLabel *title;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaPhotoCell, silsa_photo_cell, ADW_TYPE_BIN)
+
+static void
+loaded_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = silsa_texture_load_finish(result, &error);
+  SilsaPhotoCell *self = user_data;
+
+  if (texture == NULL)
+    return; /* cancelled: the cell may be gone; or there is none, and the icon stays */
+  gtk_picture_set_paintable(self->picture, GDK_PAINTABLE(texture));
+  gtk_widget_set_visible(GTK_WIDGET(self->icon), FALSE);
+}
+
+static void
+drop_picture(SilsaPhotoCell *self)
+{
+  g_cancellable_cancel(self->cancellable);
+  g_clear_object(&self->cancellable);
+  gtk_picture_set_paintable(self->picture, NULL);
+  gtk_widget_set_visible(GTK_WIDGET(self->icon), TRUE);
+}
+
+static void
+load_picture(SilsaPhotoCell *self)
+{
+  SilsaEvidence *evidence = silsa_photo_item_get_evidence(self->item);
+  gboolean picture = silsa_evidence_is_picture(evidence);
+
+  gtk_image_set_from_icon_name(self->icon,
+                               picture ? "image-x-generic-symbolic" : "text-x-generic-symbolic");
+  if (!picture)
+    return;
+  self->cancellable = g_cancellable_new();
+  silsa_texture_load_async(self->store, silsa_evidence_get_id(evidence), 0, self->cancellable,
+                           loaded_cb, self);
+}
+
+static void
+show_words(SilsaPhotoCell *self)
+{
+  g_autofree char *title = silsa_photo_item_dup_title(self->item);
+  g_autofree char *codes = g_strjoinv(" ", (char **)silsa_photo_item_get_codes(self->item));
+  const char *warning = silsa_photo_item_get_warning(self->item);
+
+  gtk_label_set_text(self->title, title);
+  gtk_label_set_text(self->code, codes);
+  gtk_widget_set_visible(GTK_WIDGET(self->code), codes[0] != '\0');
+  gtk_label_set_text(self->warning_words, warning != NULL ? warning : "");
+  gtk_widget_set_visible(self->warning, warning != NULL);
+  gtk_widget_set_tooltip_text(
+      GTK_WIDGET(self), silsa_evidence_get_facts(silsa_photo_item_get_evidence(self->item))->name);
+}
+
+void
+silsa_photo_cell_set_item(SilsaPhotoCell *self, SilsaPhotoItem *item)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
+
+  if (self->item == item)
+    return;
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func(self->item, show_words, self);
+  g_set_object(&self->item, item);
+  drop_picture(self);
+  if (item == NULL)
+    return;
+  g_signal_connect_object(item, "changed", G_CALLBACK(show_words), self, G_CONNECT_SWAPPED);
+  load_picture(self);
+  show_words(self);
+}
+
+SilsaPhotoItem *
+silsa_photo_cell_get_item(SilsaPhotoCell *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_CELL(self), NULL);
+  return self->item;
+}
+
+void
+silsa_photo_cell_set_selected(SilsaPhotoCell *self, gboolean selected)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
+  gtk_widget_set_visible(self->check, selected);
+}
+
+/* Photos are 4 : 3; the others are cut to it. */
+void
+silsa_photo_cell_set_width(SilsaPhotoCell *self, int width)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
+  gtk_widget_set_size_request(self->frame, width, width * 3 / 4);
+}
+
+static void
+silsa_photo_cell_dispose(GObject *object)
+{
+  SilsaPhotoCell *self = SILSA_PHOTO_CELL(object);
+
+  g_cancellable_cancel(self->cancellable);
+  g_clear_object(&self->cancellable);
+  g_clear_object(&self->item);
+  g_clear_object(&self->store);
+
+  G_OBJECT_CLASS(silsa_photo_cell_parent_class)->dispose(object);
+}
+
+static void
+silsa_photo_cell_class_init(SilsaPhotoCellClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = silsa_photo_cell_dispose;
+  gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(class), "photocell");
+}
+
+static void
+place(GtkOverlay *overlay, GtkWidget *widget, GtkAlign across, GtkAlign down)
+{
+  gtk_widget_set_halign(widget, across);
+  gtk_widget_set_valign(widget, down);
+  gtk_widget_set_can_target(widget, FALSE);
+  gtk_overlay_add_overlay(overlay, widget);
+}
+
+static void
+add_marks(SilsaPhotoCell *self, GtkOverlay *overlay)
+{
+  self->code = GTK_LABEL(gtk_label_new(NULL));
+  gtk_widget_add_css_class(GTK_WIDGET(self->code), "photo-code");
+  gtk_label_set_ellipsize(self->code, PANGO_ELLIPSIZE_END);
+  place(overlay, GTK_WIDGET(self->code), GTK_ALIGN_START, GTK_ALIGN_END);
+
+  self->warning = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
+  self->warning_words = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_ellipsize(self->warning_words, PANGO_ELLIPSIZE_END);
+  gtk_box_append(GTK_BOX(self->warning), gtk_image_new_from_icon_name("dialog-warning-symbolic"));
+  gtk_box_append(GTK_BOX(self->warning), GTK_WIDGET(self->warning_words));
+  gtk_widget_add_css_class(self->warning, "photo-warning");
+  place(overlay, self->warning, GTK_ALIGN_START, GTK_ALIGN_START);
+
+  self->check = gtk_image_new_from_icon_name("object-select-symbolic");
+  gtk_widget_add_css_class(self->check, "photo-check");
+  gtk_widget_set_visible(self->check, FALSE);
+  place(overlay, self->check, GTK_ALIGN_END, GTK_ALIGN_START);
+}
+
+static void
+silsa_photo_cell_init(SilsaPhotoCell *self)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *overlay = gtk_overlay_new();
+
+  self->picture = GTK_PICTURE(gtk_picture_new());
+  gtk_picture_set_content_fit(self->picture, GTK_CONTENT_FIT_COVER);
+  gtk_picture_set_can_shrink(self->picture, TRUE);
+  self->icon = GTK_IMAGE(gtk_image_new());
+  gtk_image_set_pixel_size(self->icon, 32);
+  gtk_widget_add_css_class(GTK_WIDGET(self->icon), "soft");
+  self->frame = overlay;
+  gtk_overlay_set_child(GTK_OVERLAY(overlay), GTK_WIDGET(self->picture));
+  place(GTK_OVERLAY(overlay), GTK_WIDGET(self->icon), GTK_ALIGN_CENTER, GTK_ALIGN_CENTER);
+  add_marks(self, GTK_OVERLAY(overlay));
+  gtk_widget_set_overflow(overlay, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class(overlay, "photo-frame");
+  gtk_widget_set_halign(overlay, GTK_ALIGN_FILL);
+
+  self->title = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_ellipsize(self->title, PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign(self->title, 0);
+  gtk_label_set_max_width_chars(self->title, 1);
+  gtk_widget_set_hexpand(GTK_WIDGET(self->title), TRUE);
+  gtk_widget_add_css_class(GTK_WIDGET(self->title), "small");
+  gtk_widget_add_css_class(GTK_WIDGET(self->title), "numeric");
+  gtk_box_append(GTK_BOX(box), overlay);
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->title));
+  adw_bin_set_child(ADW_BIN(self), box);
+}
+
+GtkWidget *
+silsa_photo_cell_new(SilsaStore *store)
+{
+  SilsaPhotoCell *self = g_object_new(SILSA_TYPE_PHOTO_CELL, NULL);
+
+  self->store = g_object_ref(store);
+  return GTK_WIDGET(self);
+}

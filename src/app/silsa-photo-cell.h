@@ -1,0 +1,20 @@
+#pragma once
+
+#include "silsa-photo-list.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** One photo in the grid: picture, codes, what to look at, caption; a check mark while selected. */
+#define SILSA_TYPE_PHOTO_CELL (silsa_photo_cell_get_type())
+G_DECLARE_FINAL_TYPE(SilsaPhotoCell, silsa_photo_cell, SILSA, PHOTO_CELL, AdwBin)
+
+GtkWidget *silsa_photo_cell_new(SilsaStore *store);
+/** NULL: shows nothing, and what was being loaded is dropped. */
+void silsa_photo_cell_set_item(SilsaPhotoCell *self, SilsaPhotoItem *item);
+SilsaPhotoItem *silsa_photo_cell_get_item(SilsaPhotoCell *self);
+void silsa_photo_cell_set_selected(SilsaPhotoCell *self, gboolean selected);
+void silsa_photo_cell_set_width(SilsaPhotoCell *self, int width);
+
+G_END_DECLS

@@ -1,0 +1,427 @@
+#include "silsa-photo-list.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define DAY_LENGTH 10
+
+struct _SilsaPhotoItem {
+  GObject parent_instance;
+
+  SilsaEvidence *evidence;
+  GStrv codes;
+  char *caption;
+  guint n_uses, n_uncaptioned;
+  SilsaProvenance provenance;
+  char *time; /* by which it is sorted */
+  char day[DAY_LENGTH + 1];
+};
+
+enum { CHANGED, N_ITEM_SIGNALS };
+static guint item_signals[N_ITEM_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(SilsaPhotoItem, silsa_photo_item, G_TYPE_OBJECT)
+
+static void
+silsa_photo_item_finalize(GObject *object)
+{
+  SilsaPhotoItem *self = SILSA_PHOTO_ITEM(object);
+
+  g_object_unref(self->evidence);
+  g_strfreev(self->codes);
+  g_free(self->caption);
+  g_free(self->time);
+  G_OBJECT_CLASS(silsa_photo_item_parent_class)->finalize(object);
+}
+
+static void
+silsa_photo_item_class_init(SilsaPhotoItemClass *class)
+{
+  G_OBJECT_CLASS(class)->finalize = silsa_photo_item_finalize;
+  item_signals[CHANGED] = g_signal_new("changed", SILSA_TYPE_PHOTO_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+silsa_photo_item_init(SilsaPhotoItem *self G_GNUC_UNUSED)
+{
+}
+
+/* The camera's clock where there is one, else when it came in. */
+static SilsaPhotoItem *
+new_item(SilsaEvidence *evidence)
+{
+  SilsaPhotoItem *self = g_object_new(SILSA_TYPE_PHOTO_ITEM, NULL);
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+
+  self->evidence = g_object_ref(evidence);
+  self->time = g_strdup(facts->captured != NULL ? facts->captured : facts->imported);
+  g_strlcpy(self->day, self->time, sizeof self->day);
+  self->provenance.distance = -1;
+  self->codes = g_new0(char *, 1);
+  return self;
+}
+
+SilsaEvidence *
+silsa_photo_item_get_evidence(SilsaPhotoItem *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_ITEM(self), NULL);
+  return self->evidence;
+}
+
+gint64
+silsa_photo_item_get_id(SilsaPhotoItem *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_ITEM(self), 0);
+  return silsa_evidence_get_id(self->evidence);
+}
+
+const char *const *
+silsa_photo_item_get_codes(SilsaPhotoItem *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_ITEM(self), NULL);
+  return (const char *const *)self->codes;
+}
+
+const char *
+silsa_photo_item_get_caption(SilsaPhotoItem *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_ITEM(self), NULL);
+  return self->caption;
+}
+
+const SilsaProvenance *
+silsa_photo_item_get_provenance(SilsaPhotoItem *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_ITEM(self), NULL);
+  return &self->provenance;
+}
+
+const char *
+silsa_photo_item_get_day(SilsaPhotoItem *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_ITEM(self), NULL);
+  return self->day;
+}
+
+char *
+silsa_photo_item_dup_title(SilsaPhotoItem *self)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(self->evidence);
+  const char *dot = strrchr(facts->name, '.');
+  g_autofree char *stem =
+      dot != NULL && dot > facts->name ? g_strndup(facts->name, (gsize)(dot - facts->name)) : NULL;
+
+  if (self->caption != NULL)
+    return g_strdup(self->caption);
+  if (facts->captured == NULL || stem == NULL || strlen(facts->captured) < 16)
+    return g_strdup(facts->name);
+  return g_strdup_printf("%.5s · %s", facts->captured + DAY_LENGTH + 1, stem);
+}
+
+const char *
+silsa_photo_item_get_warning(SilsaPhotoItem *self)
+{
+  SilsaProvenanceFlags flags = self->provenance.flags;
+
+  if (flags & SILSA_PROVENANCE_BEFORE_VISIT)
+    return _("Before the visit");
+  if (flags & SILSA_PROVENANCE_AFTER_VISIT)
+    return _("After the visit");
+  if (flags & SILSA_PROVENANCE_FAR)
+    return _("Far away");
+  if (flags & SILSA_PROVENANCE_NO_TIME)
+    return _("No time");
+  if (flags & SILSA_PROVENANCE_NO_PLACE)
+    return _("No place");
+  return NULL;
+}
+
+char *
+silsa_photo_item_describe(SilsaPhotoItem *self)
+{
+  g_autofree char *title = silsa_photo_item_dup_title(self);
+  g_autofree char *codes = g_strjoinv(", ", self->codes);
+  const char *warning = silsa_photo_item_get_warning(self);
+  GString *text = g_string_new(title);
+
+  g_string_append_printf(text, ", %s", codes[0] != '\0' ? codes : _("no indicator yet"));
+  if (warning != NULL)
+    g_string_append_printf(text, ", %s", warning);
+  return g_string_free_and_steal(text);
+}
+
+static gboolean
+is_of_item(SilsaPhotoItem *self, const char *item_code)
+{
+  gsize length = strlen(item_code);
+
+  for (guint i = 0; self->codes[i] != NULL; i++)
+    if (strncmp(self->codes[i], item_code, length) == 0 && self->codes[i][length] == '-')
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+silsa_photo_item_matches(SilsaPhotoItem *self, SilsaPhotosKind kind, const char *item_code)
+{
+  switch (kind) {
+  case SILSA_PHOTOS_ALL:
+    return TRUE;
+  case SILSA_PHOTOS_INBOX:
+    return self->n_uses == 0;
+  case SILSA_PHOTOS_DOUBTS:
+    return (self->provenance.flags & SILSA_PROVENANCE_DOUBTS) != 0;
+  case SILSA_PHOTOS_OVERLAPS:
+    return (self->provenance.flags & SILSA_PROVENANCE_OVERLAPS) != 0;
+  case SILSA_PHOTOS_UNCAPTIONED:
+    return self->n_uncaptioned > 0;
+  case SILSA_PHOTOS_DOCUMENTS:
+    return !silsa_evidence_is_picture(self->evidence);
+  case SILSA_PHOTOS_ITEM:
+    return is_of_item(self, item_code);
+  }
+  g_return_val_if_reached(FALSE);
+}
+
+/* --- keeping items up to date --- */
+
+static GStrv
+list_codes(const GArray *uses)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  const char *last = NULL;
+
+  for (guint i = 0; uses != NULL && i < uses->len; i++) {
+    const char *code = silsa_answer_get_code(g_array_index(uses, SilsaEvidenceUse, i).answer);
+
+    if (code != last)
+      g_strv_builder_add(builder, code);
+    last = code;
+  }
+  return g_strv_builder_end(builder);
+}
+
+static guint
+count_uncaptioned(const GArray *uses)
+{
+  guint n = 0;
+
+  for (guint i = 0; uses != NULL && i < uses->len; i++)
+    n += g_array_index(uses, SilsaEvidenceUse, i).caption[0] == '\0';
+  return n;
+}
+
+static void
+update_item(SilsaPhotoItem *self, SilsaEvidenceUses *uses, GHashTable *provenance)
+{
+  gint64 id = silsa_evidence_get_id(self->evidence);
+  const GArray *own = silsa_evidence_uses_find(uses, id);
+  const SilsaProvenance *found = g_hash_table_lookup(provenance, &id);
+  SilsaProvenance none = {.distance = -1};
+  g_auto(GStrv) codes = list_codes(own);
+  gboolean changed = !g_strv_equal((const char *const *)codes, (const char *const *)self->codes);
+
+  if (found == NULL)
+    found = &none;
+  changed |= g_set_str(&self->caption, silsa_evidence_uses_get_caption(uses, id));
+  changed |= self->provenance.flags != found->flags || self->provenance.twin != found->twin;
+  self->provenance = *found;
+  self->n_uses = own != NULL ? own->len : 0;
+  self->n_uncaptioned = count_uncaptioned(own);
+  if (!changed)
+    return;
+  g_strfreev(self->codes);
+  self->codes = g_steal_pointer(&codes);
+  g_signal_emit(self, item_signals[CHANGED], 0);
+}
+
+/* --- the list --- */
+
+struct _SilsaPhotoList {
+  GObject parent_instance;
+
+  SilsaStore *store;
+  GListStore *items; /* sorted by time, then id */
+  GHashTable *by_id; /* gint64 * of the evidence -> SilsaPhotoItem */
+  guint idle;
+};
+
+enum { UPDATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static GType
+get_item_type(GListModel *model G_GNUC_UNUSED)
+{
+  return SILSA_TYPE_PHOTO_ITEM;
+}
+
+static guint
+get_n_items(GListModel *model)
+{
+  return g_list_model_get_n_items(G_LIST_MODEL(SILSA_PHOTO_LIST(model)->items));
+}
+
+static gpointer
+get_item(GListModel *model, guint position)
+{
+  return g_list_model_get_item(G_LIST_MODEL(SILSA_PHOTO_LIST(model)->items), position);
+}
+
+static void
+list_model_init(GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE(SilsaPhotoList,
+                              silsa_photo_list,
+                              G_TYPE_OBJECT,
+                              G_IMPLEMENT_INTERFACE(G_TYPE_LIST_MODEL, list_model_init))
+
+static int
+compare_items(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
+{
+  SilsaPhotoItem *left = (SilsaPhotoItem *)a, *right = (SilsaPhotoItem *)b;
+  int order = strcmp(left->time, right->time);
+  gint64 l = silsa_evidence_get_id(left->evidence), r = silsa_evidence_get_id(right->evidence);
+
+  return order != 0 ? order : (l > r) - (l < r);
+}
+
+static void
+drop_item(SilsaPhotoList *self, SilsaPhotoItem *item)
+{
+  guint position;
+
+  g_hash_table_remove(self->by_id, &silsa_evidence_get_facts(item->evidence)->id);
+  if (g_list_store_find(self->items, item, &position))
+    g_list_store_remove(self->items, position);
+}
+
+/* What came and what was taken out. Many at once are added in one go. */
+static void
+follow_evidence(SilsaPhotoList *self)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+  GListModel *all = silsa_assessment_get_evidence(assessment);
+  guint n = g_list_model_get_n_items(all);
+  g_autoptr(GPtrArray) new_ones = g_ptr_array_new_with_free_func(g_object_unref);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
+    const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+    gboolean wanted = g_strcmp0(facts->kind, "submitted") != 0 &&
+                      !silsa_assessment_is_removed(assessment, facts->id);
+    SilsaPhotoItem *item = g_hash_table_lookup(self->by_id, &facts->id);
+
+    if (wanted && item == NULL)
+      g_ptr_array_add(new_ones, new_item(evidence));
+    else if (!wanted && item != NULL)
+      drop_item(self, item);
+  }
+  for (guint i = 0; i < new_ones->len; i++) {
+    SilsaPhotoItem *item = new_ones->pdata[i];
+
+    g_hash_table_insert(self->by_id, (gpointer)&silsa_evidence_get_facts(item->evidence)->id, item);
+    if (new_ones->len < 16)
+      g_list_store_insert_sorted(self->items, item, compare_items, NULL);
+  }
+  if (new_ones->len < 16)
+    return;
+  g_list_store_splice(self->items, g_list_model_get_n_items(G_LIST_MODEL(self->items)), 0,
+                      new_ones->pdata, new_ones->len);
+  g_list_store_sort(self->items, compare_items, NULL);
+}
+
+void
+silsa_photo_list_update(SilsaPhotoList *self)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
+  g_autoptr(GHashTable) provenance = silsa_provenance_new(assessment, uses);
+
+  g_clear_handle_id(&self->idle, g_source_remove);
+  follow_evidence(self);
+  for (guint i = 0; i < get_n_items(G_LIST_MODEL(self)); i++) {
+    g_autoptr(SilsaPhotoItem) item = get_item(G_LIST_MODEL(self), i);
+
+    update_item(item, uses, provenance);
+  }
+  g_signal_emit(self, signals[UPDATED], 0);
+}
+
+static gboolean
+idle_cb(gpointer data)
+{
+  SilsaPhotoList *self = data;
+
+  self->idle = 0;
+  silsa_photo_list_update(self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+invalidate(SilsaPhotoList *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
+}
+
+static void
+items_changed_cb(SilsaPhotoList *self, guint position, guint removed, guint added)
+{
+  g_list_model_items_changed(G_LIST_MODEL(self), position, removed, added);
+}
+
+static void
+silsa_photo_list_finalize(GObject *object)
+{
+  SilsaPhotoList *self = SILSA_PHOTO_LIST(object);
+
+  g_clear_handle_id(&self->idle, g_source_remove);
+  g_hash_table_unref(self->by_id);
+  g_object_unref(self->items);
+  g_object_unref(self->store);
+  G_OBJECT_CLASS(silsa_photo_list_parent_class)->finalize(object);
+}
+
+static void
+silsa_photo_list_class_init(SilsaPhotoListClass *class)
+{
+  G_OBJECT_CLASS(class)->finalize = silsa_photo_list_finalize;
+  signals[UPDATED] = g_signal_new("updated", SILSA_TYPE_PHOTO_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+silsa_photo_list_init(SilsaPhotoList *self)
+{
+  self->items = g_list_store_new(SILSA_TYPE_PHOTO_ITEM);
+  self->by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
+  g_signal_connect_object(self->items, "items-changed", G_CALLBACK(items_changed_cb), self,
+                          G_CONNECT_SWAPPED);
+}
+
+SilsaPhotoList *
+silsa_photo_list_new(SilsaStore *store)
+{
+  SilsaPhotoList *self = g_object_new(SILSA_TYPE_PHOTO_LIST, NULL);
+  SilsaAssessment *assessment = silsa_store_get_assessment(store);
+
+  self->store = g_object_ref(store);
+  g_signal_connect_object(assessment, "changed", G_CALLBACK(invalidate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(silsa_assessment_get_evidence(assessment), "items-changed",
+                          G_CALLBACK(invalidate), self, G_CONNECT_SWAPPED);
+  silsa_photo_list_update(self);
+  return self;
+}
+
+SilsaPhotoItem *
+silsa_photo_list_find(SilsaPhotoList *self, gint64 evidence)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_LIST(self), NULL);
+  return g_hash_table_lookup(self->by_id, &evidence);
+}

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "silsa-provenance.h"
+#include "silsa-store.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** One photo or document of the file with what follows from its uses. Signal "changed". */
+#define SILSA_TYPE_PHOTO_ITEM (silsa_photo_item_get_type())
+G_DECLARE_FINAL_TYPE(SilsaPhotoItem, silsa_photo_item, SILSA, PHOTO_ITEM, GObject)
+
+SilsaEvidence *silsa_photo_item_get_evidence(SilsaPhotoItem *self);
+gint64 silsa_photo_item_get_id(SilsaPhotoItem *self);
+/** Codes of the indicators that use it, in catalogue order; none: it lies in the inbox. Borrowed.
+ */
+const char *const *silsa_photo_item_get_codes(SilsaPhotoItem *self);
+const char *silsa_photo_item_get_caption(SilsaPhotoItem *self); /* or NULL */
+const SilsaProvenance *silsa_photo_item_get_provenance(SilsaPhotoItem *self);
+/** What stands below it in a grid: caption, or time and name. (transfer full) */
+char *silsa_photo_item_dup_title(SilsaPhotoItem *self) G_GNUC_WARN_UNUSED_RESULT;
+/** The one thing that a person should look at, in a word or two; NULL: nothing. Translated. */
+const char *silsa_photo_item_get_warning(SilsaPhotoItem *self);
+/** All of it in one sentence, as a screen reader says it. (transfer full) */
+char *silsa_photo_item_describe(SilsaPhotoItem *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * All evidence that was not taken out, in the order of its time: a GListModel of SilsaPhotoItem
+ * that follows the assessment. Signal "updated" when anything in it was, but at most once a frame.
+ */
+#define SILSA_TYPE_PHOTO_LIST (silsa_photo_list_get_type())
+G_DECLARE_FINAL_TYPE(SilsaPhotoList, silsa_photo_list, SILSA, PHOTO_LIST, GObject)
+
+SilsaPhotoList *silsa_photo_list_new(SilsaStore *store) G_GNUC_WARN_UNUSED_RESULT;
+SilsaPhotoItem *silsa_photo_list_find(SilsaPhotoList *self, gint64 evidence); /* borrowed */
+/** Brings it up to date at once. */
+void silsa_photo_list_update(SilsaPhotoList *self);
+
+/** Which of them a person wants to see. */
+typedef enum {
+  SILSA_PHOTOS_ALL,
+  SILSA_PHOTOS_INBOX,
+  SILSA_PHOTOS_DOUBTS, /* time or place to be looked at */
+  SILSA_PHOTOS_OVERLAPS,
+  SILSA_PHOTOS_UNCAPTIONED,
+  SILSA_PHOTOS_DOCUMENTS,
+  SILSA_PHOTOS_ITEM, /* of the indicators of one item of the catalogue */
+} SilsaPhotosKind;
+
+gboolean
+silsa_photo_item_matches(SilsaPhotoItem *self, SilsaPhotosKind kind, const char *item_code);
+/** The day it was taken ("2021-08-25"), or came in; as a camera or the clock wrote it. Borrowed. */
+const char *silsa_photo_item_get_day(SilsaPhotoItem *self);
+
+G_END_DECLS

@@ -1,0 +1,705 @@
+#include "silsa-photos-page.h"
+
+#include "silsa-assign-pane.h"
+#include "silsa-import-bar.h"
+#include "silsa-photo-cell.h"
+#include "silsa-photo-viewer.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+
+/* A row of the list on the left. */
+typedef struct {
+  SilsaPhotosKind kind;
+  const SilsaItem *item; /* of SILSA_PHOTOS_ITEM */
+  GtkLabel *count;
+} Collection;
+
+struct _SilsaPhotosPage {
+  AdwBin parent_instance;
+
+  SilsaStore *store;
+  SilsaPhotoList *photos;
+  GtkCustomFilter *filter;
+  GtkFilterListModel *filtered;
+  GtkMultiSelection *selection;
+  Collection *shown; /* borrowed from its row */
+  char *day; /* or NULL: all */
+  int width; /* of a cell */
+  guint selection_idle;
+
+  GtkListBox *collections;
+  AdwOverlaySplitView *outer;
+  AdwOverlaySplitView *inner;
+  GtkLabel *title;
+  GtkLabel *count;
+  GtkDropDown *days;
+  GtkRange *zoom;
+  GtkWidget *import_button;
+  GtkWidget *collections_button;
+  GtkWidget *pane_button;
+  GtkWidget *add_button;
+  GtkStack *stack;
+  GtkGridView *grid;
+  AdwStatusPage *nothing;
+  SilsaAssignPane *pane;
+};
+
+enum { DONE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(SilsaPhotosPage, silsa_photos_page, ADW_TYPE_BIN)
+
+/* --- which ones --- */
+
+static gboolean
+match_photo(gpointer item, gpointer data)
+{
+  SilsaPhotosPage *self = data;
+
+  if (self->shown == NULL)
+    return TRUE;
+  if (self->day != NULL && g_strcmp0(silsa_photo_item_get_day(item), self->day) != 0)
+    return FALSE;
+  return silsa_photo_item_matches(item, self->shown->kind,
+                                  self->shown->item != NULL ? self->shown->item->code : NULL);
+}
+
+static const char *
+name_collection(const Collection *collection)
+{
+  switch (collection->kind) {
+  case SILSA_PHOTOS_ALL:
+    return _("All Photos");
+  case SILSA_PHOTOS_INBOX:
+    return _("Inbox");
+  case SILSA_PHOTOS_DOUBTS:
+    return _("Time and Place");
+  case SILSA_PHOTOS_OVERLAPS:
+    return _("Overlapping");
+  case SILSA_PHOTOS_UNCAPTIONED:
+    return _("Without Caption");
+  case SILSA_PHOTOS_DOCUMENTS:
+    return _("Documents");
+  case SILSA_PHOTOS_ITEM:
+    return silsa_text_get(&collection->item->title, silsa_language_from_locale());
+  }
+  g_return_val_if_reached("");
+}
+
+/* What an empty list says. */
+static void
+show_nothing(SilsaPhotosPage *self)
+{
+  gboolean any = g_list_model_get_n_items(G_LIST_MODEL(self->photos)) > 0;
+  gboolean inbox = self->shown != NULL && self->shown->kind == SILSA_PHOTOS_INBOX;
+
+  adw_status_page_set_title(self->nothing, !any    ? _("No photos yet")
+                                           : inbox ? _("The inbox is empty")
+                                                   : _("No photos here"));
+  adw_status_page_set_description(
+      self->nothing, !any || inbox ? _("Drop photos, folders or ZIP files of photos here.") : NULL);
+  gtk_widget_set_visible(self->add_button,
+                         (!any || inbox) && !silsa_store_get_read_only(self->store));
+}
+
+static void
+show_count(SilsaPhotosPage *self)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->filtered));
+  g_autofree char *count = g_strdup_printf(ngettext("%u photo", "%u photos", n), n);
+  g_autofree char *inbox = NULL;
+
+  if (self->shown == NULL)
+    return;
+  if (self->shown->kind == SILSA_PHOTOS_INBOX && n > 0)
+    inbox = g_strdup_printf(_("%s · drag them onto an indicator"), count);
+  gtk_label_set_text(self->title, name_collection(self->shown));
+  gtk_label_set_text(self->count, inbox != NULL ? inbox : count);
+  gtk_stack_set_visible_child_name(self->stack, n > 0 ? "grid" : "nothing");
+  if (n == 0)
+    show_nothing(self);
+}
+
+static void
+refilter(SilsaPhotosPage *self)
+{
+  gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  show_count(self);
+}
+
+static void
+collection_cb(SilsaPhotosPage *self, GtkListBoxRow *row)
+{
+  if (row == NULL || self->filter == NULL)
+    return;
+  self->shown = g_object_get_data(G_OBJECT(row), "collection");
+  gtk_selection_model_unselect_all(GTK_SELECTION_MODEL(self->selection));
+  refilter(self);
+}
+
+static void
+day_cb(SilsaPhotosPage *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item(self->days);
+
+  if (self->filter == NULL || chosen == NULL)
+    return;
+  if (g_set_str(&self->day, gtk_drop_down_get_selected(self->days) > 0
+                                ? gtk_string_object_get_string(chosen)
+                                : NULL))
+    refilter(self);
+}
+
+/* --- counts, days --- */
+
+static int
+compare_strings(gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+show_days(SilsaPhotosPage *self)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) days = g_ptr_array_new();
+  g_autoptr(GtkStringList) list = gtk_string_list_new(NULL);
+  GListModel *before = gtk_drop_down_get_model(self->days);
+  guint chosen = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)); i++) {
+    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->photos), i);
+    gpointer day = (gpointer)silsa_photo_item_get_day(item); /* the list keeps the item */
+
+    if (g_hash_table_add(seen, day))
+      g_ptr_array_add(days, day);
+  }
+  gtk_widget_set_visible(GTK_WIDGET(self->days), days->len > 1);
+  if (before != NULL && g_list_model_get_n_items(before) == days->len + 1)
+    return; /* days only ever come by their photos */
+  g_ptr_array_sort(days, compare_strings);
+  gtk_string_list_append(list, _("All days"));
+  for (guint i = 0; i < days->len; i++) {
+    gtk_string_list_append(list, days->pdata[i]);
+    if (g_strcmp0(days->pdata[i], self->day) == 0)
+      chosen = i + 1;
+  }
+  gtk_drop_down_set_model(self->days, G_LIST_MODEL(list));
+  gtk_drop_down_set_selected(self->days, chosen);
+}
+
+static void
+count_row(SilsaPhotosPage *self, Collection *collection)
+{
+  const char *code = collection->item != NULL ? collection->item->code : NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)); i++) {
+    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->photos), i);
+
+    n += silsa_photo_item_matches(item, collection->kind, code);
+  }
+  text = g_strdup_printf("%u", n);
+  gtk_label_set_text(collection->count, text);
+}
+
+static void
+updated_cb(SilsaPhotosPage *self)
+{
+  GtkListBoxRow *row;
+
+  if (!gtk_widget_get_mapped(GTK_WIDGET(self)))
+    return; /* done when it is looked at */
+  for (int i = 0; (row = gtk_list_box_get_row_at_index(self->collections, i)) != NULL; i++) {
+    Collection *collection = g_object_get_data(G_OBJECT(row), "collection");
+
+    if (collection != NULL)
+      count_row(self, collection);
+  }
+  show_days(self);
+  refilter(self);
+}
+
+/* --- the selection --- */
+
+static GPtrArray *
+list_selected(SilsaPhotosPage *self)
+{
+  g_autoptr(GtkBitset) set =
+      gtk_selection_model_get_selection(GTK_SELECTION_MODEL(self->selection));
+  GPtrArray *items = g_ptr_array_new_with_free_func(g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first(&iter, set, &position); more;
+       more = gtk_bitset_iter_next(&iter, &position)) {
+    gpointer item = g_list_model_get_item(G_LIST_MODEL(self->filtered), position);
+
+    if (item != NULL)
+      g_ptr_array_add(items, item);
+  }
+  return items;
+}
+
+static gboolean
+selection_idle_cb(gpointer data)
+{
+  SilsaPhotosPage *self = data;
+  g_autoptr(GPtrArray) items = list_selected(self);
+
+  self->selection_idle = 0;
+  silsa_assign_pane_set_selection(self->pane, items);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not with each photo that a frame drawn by the mouse runs over. */
+static void
+selection_cb(SilsaPhotosPage *self)
+{
+  if (self->selection_idle == 0)
+    self->selection_idle = g_idle_add(selection_idle_cb, self);
+}
+
+static void
+done_cb(SilsaPhotosPage *self, const char *words)
+{
+  g_signal_emit(self, signals[DONE], 0, words);
+}
+
+static void
+assigned_cb(SilsaPhotosPage *self)
+{
+  silsa_photos_page_focus(self);
+}
+
+static void
+activate_cb(SilsaPhotosPage *self, guint position)
+{
+  g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->filtered), position);
+
+  if (item != NULL)
+    silsa_photo_viewer_present_photo(self->store, silsa_photo_item_get_id(item), GTK_WIDGET(self));
+}
+
+/* --- cells --- */
+
+static GdkContentProvider *
+prepare_cb(SilsaPhotosPage *self,
+           double x G_GNUC_UNUSED,
+           double y G_GNUC_UNUSED,
+           GtkDragSource *source)
+{
+  GtkWidget *cell = gtk_event_controller_get_widget(GTK_EVENT_CONTROLLER(source));
+  GtkListItem *item = g_object_get_data(G_OBJECT(cell), "list-item");
+  g_autoptr(GListStore) dragged = g_list_store_new(SILSA_TYPE_PHOTO_ITEM);
+  g_autoptr(GPtrArray) items = NULL;
+
+  if (!gtk_list_item_get_selected(item))
+    gtk_selection_model_select_item(GTK_SELECTION_MODEL(self->selection),
+                                    gtk_list_item_get_position(item), TRUE);
+  items = list_selected(self);
+  for (guint i = 0; i < items->len; i++)
+    g_list_store_append(dragged, items->pdata[i]);
+  return gdk_content_provider_new_typed(G_TYPE_LIST_STORE, dragged);
+}
+
+static void
+drag_begin_cb(SilsaPhotosPage *self G_GNUC_UNUSED,
+              GdkDrag *drag G_GNUC_UNUSED,
+              GtkDragSource *source)
+{
+  GtkWidget *cell = gtk_event_controller_get_widget(GTK_EVENT_CONTROLLER(source));
+  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new(cell);
+
+  gtk_drag_source_set_icon(source, picture, 20, 20);
+}
+
+static void
+setup_cb(SilsaPhotosPage *self, GtkListItem *item)
+{
+  GtkWidget *cell = silsa_photo_cell_new(self->store);
+  GtkDragSource *source = gtk_drag_source_new();
+
+  silsa_photo_cell_set_width(SILSA_PHOTO_CELL(cell), self->width);
+  g_object_set_data(G_OBJECT(cell), "list-item", item);
+  g_signal_connect_object(source, "prepare", G_CALLBACK(prepare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(source, "drag-begin", G_CALLBACK(drag_begin_cb), self, G_CONNECT_SWAPPED);
+  gtk_drag_source_set_actions(source, GDK_ACTION_COPY);
+  gtk_widget_add_controller(cell, GTK_EVENT_CONTROLLER(source));
+  gtk_list_item_set_child(item, cell);
+}
+
+static void
+selected_cb(GtkListItem *item)
+{
+  silsa_photo_cell_set_selected(SILSA_PHOTO_CELL(gtk_list_item_get_child(item)),
+                                gtk_list_item_get_selected(item));
+}
+
+static void
+name_cell(GtkListItem *item)
+{
+  g_autofree char *words = silsa_photo_item_describe(gtk_list_item_get_item(item));
+
+  gtk_list_item_set_accessible_label(item, words);
+}
+
+static void
+bind_cb(SilsaPhotosPage *self, GtkListItem *item)
+{
+  SilsaPhotoCell *cell = SILSA_PHOTO_CELL(gtk_list_item_get_child(item));
+  gpointer photo = gtk_list_item_get_item(item);
+
+  silsa_photo_cell_set_width(cell, self->width);
+  silsa_photo_cell_set_item(cell, photo);
+  selected_cb(item);
+  name_cell(item);
+  g_signal_connect(item, "notify::selected", G_CALLBACK(selected_cb), NULL);
+  g_signal_connect_object(photo, "changed", G_CALLBACK(name_cell), item, G_CONNECT_SWAPPED);
+}
+
+static void
+unbind_cb(SilsaPhotosPage *self G_GNUC_UNUSED, GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_func(item, selected_cb, NULL);
+  g_signal_handlers_disconnect_by_func(gtk_list_item_get_item(item), name_cell, item);
+  silsa_photo_cell_set_item(SILSA_PHOTO_CELL(gtk_list_item_get_child(item)), NULL);
+}
+
+static void
+set_factory(SilsaPhotosPage *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new();
+
+  g_signal_connect_object(factory, "setup", G_CALLBACK(setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(factory, "bind", G_CALLBACK(bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(factory, "unbind", G_CALLBACK(unbind_cb), self, G_CONNECT_SWAPPED);
+  gtk_grid_view_set_factory(self->grid, factory);
+}
+
+/* Cells are made anew: a grid measures them once. */
+static void
+zoom_cb(SilsaPhotosPage *self)
+{
+  self->width = (int)gtk_range_get_value(self->zoom);
+  if (self->store != NULL)
+    set_factory(self);
+}
+
+/* --- taking in --- */
+
+static void
+chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaPhotosPage) self = user_data;
+  SilsaImportTarget inbox = {0};
+  g_autoptr(GListModel) files =
+      gtk_file_dialog_open_multiple_finish(GTK_FILE_DIALOG(source), result, NULL);
+
+  if (files != NULL)
+    silsa_import_files(GTK_WIDGET(self), &inbox, files);
+}
+
+void
+silsa_photos_page_choose(SilsaPhotosPage *self)
+{
+  g_autoptr(GtkFileDialog) dialog = NULL;
+
+  g_return_if_fail(SILSA_IS_PHOTOS_PAGE(self));
+
+  if (silsa_store_get_read_only(self->store))
+    return;
+  dialog = gtk_file_dialog_new();
+  gtk_file_dialog_set_title(dialog, _("Add Photos and Documents"));
+  gtk_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                                chosen_cb, g_object_ref(self));
+}
+
+static void
+choose_cb(SilsaPhotosPage *self)
+{
+  silsa_photos_page_choose(self);
+}
+
+static void
+folders_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaPhotosPage) self = user_data;
+  SilsaImportTarget inbox = {0};
+  g_autoptr(GListModel) folders =
+      gtk_file_dialog_select_multiple_folders_finish(GTK_FILE_DIALOG(source), result, NULL);
+
+  if (folders != NULL)
+    silsa_import_files(GTK_WIDGET(self), &inbox, folders);
+}
+
+static void
+add_folder_action(GtkWidget *widget,
+                  const char *name G_GNUC_UNUSED,
+                  GVariant *parameter G_GNUC_UNUSED)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
+
+  gtk_file_dialog_set_title(dialog, _("Add Folders of Photos"));
+  gtk_file_dialog_select_multiple_folders(dialog, GTK_WINDOW(gtk_widget_get_root(widget)), NULL,
+                                          folders_chosen_cb, g_object_ref(widget));
+}
+
+static void
+paste_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaImportTarget inbox = {0};
+
+  silsa_import_paste(widget, &inbox);
+}
+
+static gboolean
+drop_cb(SilsaPhotosPage *self, const GValue *value)
+{
+  SilsaImportTarget inbox = {0};
+  g_autoptr(GListStore) files = g_list_store_new(G_TYPE_FILE);
+
+  for (GSList *l = g_value_get_boxed(value); l != NULL; l = l->next)
+    g_list_store_append(files, l->data);
+  silsa_import_files(GTK_WIDGET(self), &inbox, G_LIST_MODEL(files));
+  return TRUE;
+}
+
+/* --- keys of the grid --- */
+
+static gboolean
+key_cb(SilsaPhotosPage *self, guint key, guint code G_GNUC_UNUSED, GdkModifierType state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  switch (gdk_keyval_to_lower(key)) {
+  case GDK_KEY_a:
+    silsa_assign_pane_focus_search(self->pane);
+    return TRUE;
+  case GDK_KEY_c:
+    silsa_assign_pane_focus_caption(self->pane);
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* --- life --- */
+
+static Collection *
+add_collection(SilsaPhotosPage *self, SilsaPhotosKind kind, const char *icon, const SilsaItem *item)
+{
+  Collection *collection = g_new0(Collection, 1);
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *row = gtk_list_box_row_new();
+  GtkWidget *mark, *label;
+
+  collection->kind = kind;
+  collection->item = item;
+  label = gtk_label_new(name_collection(collection));
+  mark = icon != NULL ? gtk_image_new_from_icon_name(icon) : gtk_label_new(item->code);
+  if (icon == NULL)
+    gtk_widget_add_css_class(mark, "code");
+  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_widget_set_hexpand(label, TRUE);
+  gtk_widget_set_tooltip_text(label, name_collection(collection));
+  collection->count = GTK_LABEL(gtk_label_new("0"));
+  gtk_widget_add_css_class(GTK_WIDGET(collection->count), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(collection->count), "numeric");
+  gtk_box_append(GTK_BOX(line), mark);
+  gtk_box_append(GTK_BOX(line), label);
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(collection->count));
+  gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), line);
+  g_object_set_data_full(G_OBJECT(row), "collection", collection, g_free);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 name_collection(collection), -1);
+  gtk_list_box_append(self->collections, row);
+  return collection;
+}
+
+static void
+add_section(SilsaPhotosPage *self, const char *words)
+{
+  GtkWidget *row = gtk_list_box_row_new();
+  GtkWidget *label = gtk_label_new(words);
+
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+  gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), label);
+  gtk_list_box_row_set_selectable(GTK_LIST_BOX_ROW(row), FALSE);
+  gtk_list_box_row_set_activatable(GTK_LIST_BOX_ROW(row), FALSE);
+  gtk_widget_set_focusable(row, FALSE);
+  gtk_widget_add_css_class(row, "section");
+  gtk_list_box_append(self->collections, row);
+}
+
+static void
+add_collections(SilsaPhotosPage *self, SilsaCatalogue *catalogue)
+{
+  SilsaLanguage language = silsa_language_from_locale();
+  const SilsaSector *sector = NULL;
+  const SilsaItem *item = NULL;
+
+  add_collection(self, SILSA_PHOTOS_ALL, "silsa-camera-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_INBOX, "silsa-inbox-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_UNCAPTIONED, "silsa-text-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_DOUBTS, "silsa-pin-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_OVERLAPS, "silsa-compare-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_DOCUMENTS, "text-x-generic-symbolic", NULL);
+  for (guint i = 0; i < silsa_catalogue_get_n_indicators(catalogue); i++) {
+    const SilsaIndicator *indicator = silsa_catalogue_get_indicator(catalogue, i);
+
+    if (indicator->item == item)
+      continue;
+    item = indicator->item;
+    if (item->sector != sector) {
+      sector = item->sector;
+      add_section(self, silsa_text_get(&sector->title, language));
+    }
+    add_collection(self, SILSA_PHOTOS_ITEM, NULL, item);
+  }
+}
+
+/* A file with an inbox that waits opens there. */
+static void
+show_first(SilsaPhotosPage *self)
+{
+  gboolean waiting = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)) && !waiting; i++) {
+    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->photos), i);
+
+    waiting = silsa_photo_item_matches(item, SILSA_PHOTOS_INBOX, NULL);
+  }
+  gtk_list_box_select_row(self->collections,
+                          gtk_list_box_get_row_at_index(self->collections, waiting ? 1 : 0));
+}
+
+void
+silsa_photos_page_set_store(SilsaPhotosPage *self, SilsaStore *store)
+{
+  g_return_if_fail(SILSA_IS_PHOTOS_PAGE(self));
+  g_return_if_fail(self->store == NULL);
+
+  self->store = g_object_ref(store);
+  self->photos = silsa_photo_list_new(store);
+  self->filter = gtk_custom_filter_new(match_photo, self, NULL);
+  self->filtered = gtk_filter_list_model_new(g_object_ref(G_LIST_MODEL(self->photos)),
+                                             g_object_ref(GTK_FILTER(self->filter)));
+  self->selection = gtk_multi_selection_new(g_object_ref(G_LIST_MODEL(self->filtered)));
+  g_signal_connect_object(self->selection, "selection-changed", G_CALLBACK(selection_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->selection, "items-changed", G_CALLBACK(selection_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->photos, "updated", G_CALLBACK(updated_cb), self, G_CONNECT_SWAPPED);
+  silsa_assign_pane_set_store(self->pane, store, self->photos);
+  set_factory(self);
+  add_collections(self, silsa_assessment_get_catalogue(silsa_store_get_assessment(store)));
+  show_first(self);
+  gtk_grid_view_set_model(self->grid, GTK_SELECTION_MODEL(self->selection));
+  gtk_widget_set_sensitive(self->import_button, !silsa_store_get_read_only(store));
+}
+
+void
+silsa_photos_page_focus(SilsaPhotosPage *self)
+{
+  g_return_if_fail(SILSA_IS_PHOTOS_PAGE(self));
+
+  if (g_list_model_get_n_items(G_LIST_MODEL(self->filtered)) > 0)
+    gtk_widget_child_focus(GTK_WIDGET(self->grid), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus(GTK_WIDGET(self->add_button));
+}
+
+static void
+silsa_photos_page_map(GtkWidget *widget)
+{
+  SilsaPhotosPage *self = SILSA_PHOTOS_PAGE(widget);
+
+  GTK_WIDGET_CLASS(silsa_photos_page_parent_class)->map(widget);
+  if (self->photos != NULL)
+    updated_cb(self);
+}
+
+static void
+silsa_photos_page_dispose(GObject *object)
+{
+  SilsaPhotosPage *self = SILSA_PHOTOS_PAGE(object);
+
+  g_clear_handle_id(&self->selection_idle, g_source_remove);
+  if (self->grid != NULL)
+    gtk_grid_view_set_model(self->grid, NULL);
+  self->shown = NULL;
+  g_clear_object(&self->selection);
+  g_clear_object(&self->filtered);
+  g_clear_object(&self->filter);
+  g_clear_object(&self->photos);
+  g_clear_pointer(&self->day, g_free);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_PHOTOS_PAGE);
+  g_clear_object(&self->store);
+
+  G_OBJECT_CLASS(silsa_photos_page_parent_class)->dispose(object);
+}
+
+static void
+bind_children(GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, collections);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, outer);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, inner);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, title);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, count);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, days);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, zoom);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, import_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, collections_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, pane_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, add_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, stack);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, grid);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, nothing);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, pane);
+}
+
+static void
+silsa_photos_page_class_init(SilsaPhotosPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_photos_page_dispose;
+  widget_class->map = silsa_photos_page_map;
+  signals[DONE] = g_signal_new("done", SILSA_TYPE_PHOTOS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure(SILSA_TYPE_ASSIGN_PANE);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-photos-page.ui");
+  bind_children(widget_class);
+  gtk_widget_class_bind_template_callback(widget_class, collection_cb);
+  gtk_widget_class_bind_template_callback(widget_class, day_cb);
+  gtk_widget_class_bind_template_callback(widget_class, zoom_cb);
+  gtk_widget_class_bind_template_callback(widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback(widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback(widget_class, done_cb);
+  gtk_widget_class_bind_template_callback(widget_class, assigned_cb);
+  gtk_widget_class_install_action(widget_class, "photos.add-folder", NULL, add_folder_action);
+  gtk_widget_class_install_action(widget_class, "photos.paste", NULL, paste_action);
+  gtk_widget_class_add_binding_action(widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "photos.paste",
+                                      NULL);
+}
+
+static void
+silsa_photos_page_init(SilsaPhotosPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new();
+  GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  self->width = 132;
+  gtk_widget_init_template(GTK_WIDGET(self));
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->grid), keys);
+  g_signal_connect_swapped(drop, "drop", G_CALLBACK(drop_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->stack), GTK_EVENT_CONTROLLER(drop));
+}

@@ -1,0 +1,127 @@
+"""The Photos view, driven by real key presses and read by accessibility. TAP.
+
+usage: test-photos.py ROUND   (inside tests/gui/frame --wm; SILSA_TEST_PROGRAM and SILSA_TEST_CLI name
+the programs)
+"""
+
+import datetime
+import re
+
+from fresh import Fresh
+from photographs import SEOUL, card, drawn, with_exif
+from portal import Portal
+from silsa_gui import press, wait_until, write
+from tap import expect
+from window import Window, cli
+
+TAP = Fresh("photos")
+PORTAL = Portal()
+VISIT = datetime.datetime(2021, 8, 25, 9, 0, tzinfo=SEOUL)
+
+
+def listed(file):
+    """What stands in the file: name -> the codes it is used for."""
+    return {one["name"]: [use["indicator"] for use in one["uses"]] for one in cli("evidence", "list", file)["evidence"]}
+
+
+def filled(file, plan, **more):
+    """A card of photos, taken into the inbox of the file."""
+    folder = TAP.folder / f"{file.stem}-DCIM"
+    names = card(folder, plan, VISIT, **more)
+    cli("evidence", "add", file, "--inbox", folder)
+    return names
+
+
+def open_photos(file, **options):
+    """The window with its Photos view, the focus in the grid."""
+    window = Window(file, **options)
+    press("alt+3")
+    window.wait_for("table cell", re.compile("IMG_0001"))
+    return window
+
+
+def selected(window):
+    """How many are selected, as the pane says."""
+    node = window.find("label", re.compile(r"^\d+ selected$"))
+    return int(node.get_name().split()[0]) if node is not None else 0
+
+
+@TAP.case
+def inbox_to_an_indicator(file):
+    """Photos of the inbox are selected, put to an indicator and captioned by keys alone; undo takes it back."""
+    filled(file, ["x"] * 6)
+    window = open_photos(file)
+    window.wait_for("label", "Inbox")
+    press("Home", "shift+Right", "shift+Right")
+    wait_until("three selected", lambda: selected(window) == 3)
+    press("a")
+    write("A1-03")
+    press("Return")
+    wait_until("three on the indicator", lambda: sum(codes == ["A1-03"] for codes in listed(file).values()) == 3)
+    wait_until("three in the inbox", lambda: window.find("label", re.compile("^3 photos")))
+    wait_until("the focus in the grid", lambda: window.focus_name() and "IMG_0004" in window.focus_name()[1])
+    press("ctrl+z")
+    wait_until("none on the indicator", lambda: not any(listed(file).values()))
+    wait_until("six in the inbox", lambda: window.find("label", re.compile("^6 photos")))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def captions_and_filters(file):
+    """A caption for several at once; what has none is listed by itself."""
+    filled(file, ["x"] * 4)
+    for one in cli("evidence", "list", file)["evidence"]:
+        cli("evidence", "add", file, "A1-03", TAP.folder / f"{file.stem}-DCIM" / one["name"])
+    window = open_photos(file)
+    window.wait_for("label", re.compile("^4 photos"))
+    press("Home", "shift+Right")
+    wait_until("two selected", lambda: selected(window) == 2)
+    press("c")
+    write("entrance")
+    press("Return")
+    wait_until("two captions", lambda: [use["caption"] for one in cli("evidence", "list", file)["evidence"] for use in one["uses"]].count("entrance") == 2)
+    window.tab_to("list item", "All Photos", key="shift+Tab")
+    press("Down", "Down")
+    wait_until("two without", lambda: window.find("label", re.compile("^2 photos")))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def folder_by_the_dialog(file):
+    """A folder with a broken file: the rest comes in, and the report says what was refused and why."""
+    folder = TAP.folder / "card"
+    card(folder, ["x"] * 5, VISIT)
+    (folder / "IMG_0009.jpg").write_bytes(b"")
+    (folder / "IMG_0008.jpg").write_bytes((folder / "IMG_0001.jpg").read_bytes())
+    window = Window(file, environment=Portal.ENVIRONMENT)
+    press("alt+3")
+    window.wait_for("label", "No photos yet")
+    window.tab_to(re.compile(".*button"), "Other ways to add photos", key="shift+Tab")
+    press("space")
+    window.wait_for("menu item")
+    press("Return")
+    PORTAL.choose("Add Folders of Photos", folder)
+    window.wait_for("label", re.compile("^5 new · 1 there already · 1 refused"))
+    window.tab_to("button", "Report")
+    press("Return")
+    window.wait_for(None, re.compile("The file is empty"))
+    press("Escape")
+    expect("in the file", 5, len(listed(file)))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def doubts_are_marked(file):
+    """A photo from before the visit and one from far away are marked, each by its own word."""
+    folder = TAP.folder / "doubts"
+    card(folder, ["x"] * 6, VISIT)
+    (folder / "IMG_0007.jpg").write_bytes(with_exif(drawn(3), VISIT - datetime.timedelta(days=400), (35.87, 128.6)))
+    (folder / "IMG_0008.jpg").write_bytes(with_exif(drawn(4), VISIT, (37.56, 126.97)))
+    cli("evidence", "add", file, "--inbox", folder)
+    window = open_photos(file)
+    window.wait_for("table cell", re.compile("IMG_0007.*Before the visit"))
+    window.wait_for("table cell", re.compile("IMG_0008.*Far away"))
+    expect("exit status", 0, window.quit())
+
+
+TAP.main()
