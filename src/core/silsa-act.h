@@ -49,9 +49,9 @@ typedef struct {
  */
 typedef struct {
   char *name; /* "answer", "confirm-claim", "clear", "check", "finding", "note", "flag",
-                 "add-evidence", "caption", "remove-evidence", "import-answers", "import-claims", "create",
-                 "undo", "redo", "class", "justify", "update-round",
-                 "erase-evidence", "erase-all", "recover", "attach-documents", "detach-document" */
+                 "add-evidence", "caption", "remove-evidence", "import-answers", "import-claims",
+                 "create", "undo", "redo", "class", "justify", "update-round", "erase-evidence",
+                 "erase-all", "recover", "attach-documents", "detach-document" */
   char *subject; /* what it is mainly about (an indicator's code), or NULL */
   GPtrArray *changes; /* of SilsaChange; in the order in which they were made */
 } SilsaAct;
