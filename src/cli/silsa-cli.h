@@ -172,6 +172,7 @@ SilsaExit silsa_command_catalogue_show(const SilsaCli *cli, int argc, char **arg
 SilsaExit silsa_command_claims_attach(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_claims_detach(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_claims_documents(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_compare(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_claims_import(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_claims_template(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_add(const SilsaCli *cli, int argc, char **argv);
@@ -188,9 +189,11 @@ SilsaExit silsa_command_journal_list(const SilsaCli *cli, int argc, char **argv)
 SilsaExit silsa_command_journal_restore(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_journal_verify(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_new(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_packages(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_preflight(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_recover(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_redo(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_review(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_round_add_applicant(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_round_add_claims(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_round_add_person(const SilsaCli *cli, int argc, char **argv);

@@ -351,6 +351,10 @@ static const Sentence rules[] = {
     {"erased", N_("This cannot be restored, because its content was erased for good."), NULL},
     {"evidence", N_("The evidence is not there, or it changed while it was read."), ADVICE_CARD},
     {"city-name", N_("The name of the city is missing."), ADVICE_CORRECT},
+    {"other-catalogue",
+     N_("Packages that were made with different catalogues cannot be laid beside each other."),
+     NULL},
+    {"other-city", N_("Only packages of one city can be laid beside each other."), NULL},
     {"assessor-name", N_("The name of the assessor is missing."), ADVICE_CORRECT},
     /* evidence */
     {"evidence-empty", N_("The file is empty and was not added."), ADVICE_CARD},

@@ -217,18 +217,33 @@ silsa_package_peek(const char *path)
   return self;
 }
 
+static char *
+digest_path(const char *path)
+{
+  g_autoptr(SilsaContainerReader) reader = silsa_container_reader_new(path, NULL);
+
+  return reader != NULL ? digest_file(reader, NULL) : NULL;
+}
+
+gboolean
+silsa_package_is_same(const char *path, const char *other)
+{
+  g_autofree char *one = digest_path(path);
+  g_autofree char *two = digest_path(other);
+
+  return one != NULL && g_strcmp0(one, two) == 0;
+}
+
 static gboolean
 is_earlier(const SilsaReading *self, const char *path)
 {
   g_autoptr(SilsaPackageHead) head = silsa_package_peek(path);
-  g_autoptr(SilsaContainerReader) reader = NULL;
   g_autofree char *found = NULL;
 
   if (head == NULL || g_strcmp0(head->id, self->report->id) != 0 ||
       head->revision >= self->report->revision)
     return FALSE;
-  reader = silsa_container_reader_new(path, NULL);
-  found = reader != NULL ? digest_file(reader, NULL) : NULL;
+  found = digest_path(path);
   return g_strcmp0(found, self->report->previous) == 0;
 }
 

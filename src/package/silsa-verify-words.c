@@ -216,3 +216,15 @@ silsa_checked_to_text(const char *word)
       return g_dpgettext2(GETTEXT_PACKAGE, "checked", checks[i].sentence);
   return word;
 }
+
+char *
+silsa_report_band_to_text(const SilsaReport *self)
+{
+  const char *secured = self->said[0].grade, *best = self->said[SILSA_N_ENDS - 1].grade;
+
+  if (secured == NULL || best == NULL)
+    return g_strdup("–");
+  if (strcmp(secured, best) == 0)
+    return g_strdup_printf(_("grade %s"), best);
+  return g_strdup_printf(_("grade %s–%s"), secured, best);
+}

@@ -105,6 +105,9 @@ const char *silsa_verdict_to_text(SilsaVerdict verdict); /* translated word */
 /** One plain translated sentence: what it means for this package, and what to do. (transfer full)
  */
 char *silsa_report_to_sentence(const SilsaReport *self) G_GNUC_WARN_UNUSED_RESULT;
+/** The grades that were handed in: "grade 3", or from the secured to the best, "grade 5–2"; "–"
+ * where there are none. (transfer full) */
+char *silsa_report_band_to_text(const SilsaReport *self) G_GNUC_WARN_UNUSED_RESULT;
 char *silsa_verify_note_to_text(const SilsaVerifyNote *note) G_GNUC_WARN_UNUSED_RESULT;
 const char *silsa_checked_to_text(const char *word); /* "assignment" -> translated */
 

@@ -70,4 +70,73 @@ def what_is_not_valid_can_be_read(desk):
     desk.refuse("show", "a.asice", "Z9-99", status=2, says="Z9-99")
 
 
+@case
+def what_matters_first(desk):
+    """review: the largest difference first, narrowed by a reason, and what changed since the revision before."""
+    pem = hand_in(desk)
+    desk.run("answer", "a.silsa", "A2-02", "--level", "3", "--flag")
+    desk.run("answer", "a.silsa", "A1-04", "--unverifiable", "잠겨 있었음")
+    desk.export("a.silsa", "b.asice", "--allow-incomplete")
+    found = desk.json("review", "b.asice", "--trust", pem, "--only", "changed")["indicators"]
+    expect("changed", ["A1-04", "A2-02"], sorted(one["indicator"]["code"] for one in found))
+    found = desk.json("review", "b.asice", "--trust", pem, "--only", "unverifiable", "--only", "flagged")["indicators"]
+    expect("narrowed", [("A1-04", "잠겨 있었음"), ("A2-02", None)], sorted((one["indicator"]["code"], one["unverifiable"]) for one in found))
+    expect("without the revision before", [], desk.json("review", "a.asice", "--trust", pem, "--only", "changed")["indicators"])
+    desk.path("there").mkdir()
+    desk.path("a.asice").rename(desk.path("there/a.asice"))
+    expect("gone", [], desk.json("review", "b.asice", "--trust", pem, "--only", "changed")["indicators"])
+    said = desk.run("review", "b.asice", "--trust", pem, "--earlier", "there/a.asice", "--only", "changed").stdout
+    expect_in("잠겨 있었음", said)
+    desk.refuse("review", "b.asice", "--only", "weather", status=2, says="--only")
+    desk.refuse("review", "missing", status=3, says="missing")
+
+
+@case
+def a_folder(desk):
+    """packages: every one with its verdict, what follows another, and what contradicts another."""
+    pem = hand_in(desk)
+    desk.run("answer", "a.silsa", "A2-02", "--level", "3")
+    desk.export("a.silsa", "b.asice", "--allow-incomplete")
+    desk.path("in/below").mkdir(parents=True)
+    for name in "a.asice", "b.asice":
+        desk.path(name).rename(desk.path("in/below") / name)
+    desk.path("in/copy.asice").write_bytes(desk.path("in/below/b.asice").read_bytes())
+    data = desk.path("in/below/b.asice").read_bytes()
+    place = data.index("잘함".encode())
+    desk.path("in/changed.asice").write_bytes(data[:place] + "못함".encode() + data[place + 6:])
+    desk.path("in/cut.asice").write_bytes(data[:100])
+    desk.write("in/other.txt", "no package")
+    found = desk.json("packages", "in", "--trust", pem, status=1)["packages"]
+    expect("found", [("a.asice", "valid", True, False), ("b.asice", "valid", False, True), ("changed.asice", "altered", False, True),
+                     ("copy.asice", "valid", False, True), ("cut.asice", "unreadable", False, False)],
+           [(os.path.basename(one["path"]), one["verdict"], one["superseded"], one["conflict"]) for one in found])
+    expect("head", ("대구", "김서연", 1, False, "0.0", 5, "real"),
+           (*(found[0][key] for key in ("city", "assessor", "revision", "complete")), found[0]["low"]["points"], found[0]["low"]["grade"], found[0]["purpose"]))
+    said = desk.run("packages", "in/below", "--trust", pem).stdout
+    for part in "a.asice", "a later revision is there", "대구 · 김서연 · revision 2":
+        expect_in(part, said)
+    desk.path("empty").mkdir()
+    expect("an empty folder", [], desk.json("packages", "empty")["packages"])
+    desk.refuse("packages", "missing", status=3, says="missing")
+    desk.refuse("packages", "in/other.txt", status=3, says="other.txt")
+
+
+@case
+def side_by_side(desk):
+    """compare: differences first, of one city and one catalogue alone."""
+    pem = hand_in(desk)
+    hand_in(desk, "b", "박지훈", 4)
+    found = desk.json("compare", "a.asice", "b.asice", "--trust", pem)
+    expect("packages", [("김서연", 5), ("박지훈", 5)], [(one["assessor"], one["low_grade"]) for one in found["packages"]])
+    first = found["indicators"][0]
+    expect("first", ("A1-03", ["points", "value"], "12.0"), (first["code"], first["differences"], first["range"]))
+    expect("the rest", [[]], [list(x) for x in {tuple(one["differences"]) for one in found["indicators"][1:]}])
+    said = desk.run("compare", "a.asice", "b.asice", "--trust", pem).stdout
+    for part in "12.0 · Level 2", "24.0 · Level 4", "62 indicators are the same in all":
+        expect_in(part, said)
+    desk.run("new", "c.silsa", "--catalogue", CATALOGUE, "--city", "부산", "--population", 2400000, "--assessor", "김서연")
+    desk.refuse("compare", "a.asice", "c.silsa", "--trust", pem, status=2, says="one city")
+    desk.refuse("compare", "a.asice", status=2)
+
+
 main()
