@@ -1,4 +1,5 @@
 #include "fixture.h"
+#include "silsa-limits.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -172,6 +173,25 @@ test_too_large(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_null(silsa_store_add_evidence(f->store, bytes, &intake, NULL, &error));
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_LIMIT);
+}
+
+/* The largest that is taken, by its beginning and end: nothing in between is copied. */
+static void
+test_largest(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  gsize size = SILSA_LIMIT_EVIDENCE_BYTES;
+  SilsaEvidenceIntake intake = {.facts = {.media_type = "x", .name = "x", .kind = "document"}};
+  g_autoptr(GBytes) bytes = g_bytes_new_take(g_malloc0(size), size);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaEvidence) evidence =
+      silsa_store_add_evidence(f->store, bytes, &intake, NULL, &error);
+  g_autoptr(GBytes) found = NULL;
+
+  g_assert_no_error(error);
+  fixture_reopen(f);
+  found = silsa_store_read_evidence(f->store, 1, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(g_bytes_get_size(found), ==, size);
 }
 
 /* --- streams --- */
@@ -432,6 +452,7 @@ main(int argc, char **argv)
   add_test("/evidence/sizes", NULL, test_sizes);
   add_test("/evidence/altered", NULL, test_altered_bytes);
   add_test("/evidence/too-large", NULL, test_too_large);
+  add_test("/evidence/largest", NULL, test_largest);
   add_test("/evidence/stream", NULL, test_stream);
   add_test("/evidence/stream/outlives", NULL, test_stream_outlives_store);
   add_test("/evidence/readers", NULL, test_readers_and_writer);

@@ -1,5 +1,6 @@
 #include "fixture.h"
 #include "silsa-copy.h"
+#include "silsa-limits.h"
 
 #include <glib/gstdio.h>
 
@@ -81,6 +82,31 @@ test_create_refused(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_NOT_FOUND);
   fixture_assert_one_file(f);
   g_assert_false(g_file_test(f->path, G_FILE_TEST_EXISTS));
+}
+
+/* A name that no package could carry is refused with its length; one less is taken. */
+static void
+test_length_of_names(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = silsa_test_folder_path(&f->folder, "long.silsa");
+  g_autoptr(GString) name = g_string_new(NULL);
+  SilsaCreation creation = {
+      .catalogue = fixture_catalogue(), .population = 1, .assessor_name = "김서연"};
+  g_autoptr(SilsaStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i <= SILSA_LIMIT_NAME_CHARACTERS; i++)
+    g_string_append(name, "시");
+  creation.city_name = name->str;
+  g_assert_null(silsa_store_create(path, &creation, &error));
+  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_LIMIT);
+  g_clear_error(&error);
+  g_string_truncate(name, name->len - strlen("시"));
+  store = silsa_store_create(path, &creation, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(silsa_assessment_get_case(silsa_store_get_assessment(store))->city_name, ==,
+                  name->str);
+  g_assert_true(silsa_store_close(store, &error));
 }
 
 static void
@@ -407,6 +433,7 @@ main(int argc, char **argv)
   add_test("/store/create", NULL, test_create);
   add_test("/store/create/head", NULL, test_head);
   add_test("/store/create/refused", NULL, test_create_refused);
+  add_test("/store/create/length", NULL, test_length_of_names);
   add_test("/store/create/class", NULL, test_class_of_creation);
   add_test("/store/create/strict", NULL, test_strict);
   add_test("/store/perform/reopen", NULL, test_perform_and_reopen);
