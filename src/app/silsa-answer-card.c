@@ -3,6 +3,9 @@
 #include "silsa-error.h"
 #include "silsa-fact-text.h"
 #include "silsa-level-chooser.h"
+#include "silsa-paper-window.h"
+#include "silsa-papers-dialog.h"
+#include "silsa-submitted.h"
 #include "silsa-value-table.h"
 #include "silsa-words.h"
 
@@ -27,6 +30,8 @@ struct _SilsaAnswerCard {
   GtkWidget *claim_box;
   GtkLabel *claim_summary;
   GtkLabel *claim_source;
+  GtkWidget *paper_button;
+  AdwButtonContent *paper_content;
   GtkBox *texts;
   SilsaFactText *reason;
   SilsaFactText *unverifiable;
@@ -156,6 +161,46 @@ choose_level_cb(SilsaAnswerCard *self, int level)
   silsa_answer_card_choose_level(self, level);
 }
 
+/* The city's own papers */
+
+static guint
+get_page(SilsaAnswerCard *self)
+{
+  return silsa_claim_page_number(silsa_answer_get(self->answer, "claim-page"));
+}
+
+/* Opens the paper that the claim means at its page; where that is not certain, all are offered. */
+static void
+paper_cb(SilsaAnswerCard *self)
+{
+  SilsaEvidence *paper =
+      silsa_submitted_find(silsa_store_get_assessment(self->store), self->answer);
+
+  if (paper != NULL)
+    silsa_paper_window_present(self->store, silsa_evidence_get_id(paper), get_page(self),
+                               GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))));
+  else
+    silsa_papers_dialog_present(self->store, get_page(self), GTK_WIDGET(self));
+}
+
+static void
+show_paper(SilsaAnswerCard *self)
+{
+  SilsaEvidence *paper =
+      silsa_submitted_find(silsa_store_get_assessment(self->store), self->answer);
+  guint page = get_page(self);
+  g_autofree char *words = paper == NULL ? g_strdup(_("Papers of the City…"))
+                           : page > 0    ? g_strdup_printf(_("Open at p. %u"), page)
+                                         : g_strdup(_("Open the paper"));
+
+  adw_button_content_set_label(self->paper_content, words);
+  gtk_widget_set_tooltip_text(
+      self->paper_button,
+      paper != NULL ? silsa_submitted_get_name(silsa_store_get_assessment(self->store),
+                                               silsa_evidence_get_id(paper))
+                    : _("Attach what the city handed in, or look for the page in what is there"));
+}
+
 /* What stands */
 
 static gboolean
@@ -225,6 +270,8 @@ show_claim(SilsaAnswerCard *self)
   gtk_label_set_text(self->claim_source, source);
   gtk_widget_set_visible(GTK_WIDGET(self->claim_summary), summary != NULL);
   gtk_widget_set_visible(GTK_WIDGET(self->claim_source), source[0] != '\0');
+  gtk_widget_set_visible(self->paper_button, source[0] != '\0');
+  show_paper(self);
   gtk_widget_set_visible(self->claim_box, summary != NULL || source[0] != '\0');
 }
 
@@ -389,10 +436,13 @@ silsa_answer_card_class_init(SilsaAnswerCardClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_summary);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_source);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, paper_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, paper_content);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, texts);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, problem);
   gtk_widget_class_bind_template_callback(widget_class, fate_cb);
   gtk_widget_class_bind_template_callback(widget_class, confirm_cb);
+  gtk_widget_class_bind_template_callback(widget_class, paper_cb);
   gtk_widget_class_bind_template_callback(widget_class, choose_level_cb);
 }
 

@@ -102,11 +102,12 @@ open_assessment(SilsaApplication *self, const char *path, GtkWidget *parent)
   SilsaAssessmentWindow *window = find_window(self, path);
   g_autoptr(SilsaStore) store = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean busy = FALSE;
 
   if (window == NULL) {
     store = silsa_store_open(path, SILSA_OPEN_READ_WRITE, &error);
-    if (g_error_matches(error, SILSA_ERROR, SILSA_ERROR_BUSY) ||
-        g_error_matches(error, SILSA_ERROR, SILSA_ERROR_READ_ONLY)) {
+    busy = g_error_matches(error, SILSA_ERROR, SILSA_ERROR_BUSY);
+    if (busy || g_error_matches(error, SILSA_ERROR, SILSA_ERROR_READ_ONLY)) {
       /* To be read is better than nothing; the window says in a banner that nothing can be changed.
        */
       g_clear_error(&error);
@@ -122,6 +123,8 @@ open_assessment(SilsaApplication *self, const char *path, GtkWidget *parent)
     }
     window = silsa_assessment_window_new(self, store);
     silsa_application_remember(self, store);
+    if (busy)
+      silsa_assessment_window_wait_for_turn(window);
   }
 
   gtk_window_present(GTK_WINDOW(window));

@@ -1,6 +1,7 @@
 #include "silsa-assessment-window.h"
 
 #include "silsa-chosen-file.h"
+#include "silsa-claims-dialog.h"
 #include "silsa-error.h"
 #include "silsa-findings-page.h"
 #include "silsa-grade-strip.h"
@@ -11,6 +12,7 @@
 #include "silsa-instant.h"
 #include "silsa-overview-page.h"
 #include "silsa-photos-page.h"
+#include "silsa-papers-dialog.h"
 #include "silsa-position.h"
 #include "silsa-preview-pane.h"
 #include "silsa-round-update-dialog.h"
@@ -23,6 +25,7 @@
 #include <glib/gi18n.h>
 
 #define POSITION_SECONDS 2
+#define TURN_SECONDS 2 /* how often it is looked whether another process has let go of the file */
 
 struct _SilsaAssessmentWindow {
   AdwApplicationWindow parent_instance;
@@ -34,6 +37,7 @@ struct _SilsaAssessmentWindow {
   char *package_title;
   const char *came_from; /* the view whose link was followed, or NULL */
   guint position_source;
+  guint turn_source;
 
   AdwToastOverlay *toasts;
   GtkWidget *demonstration;
@@ -471,6 +475,7 @@ update_undo(SilsaAssessmentWindow *self)
                                 editable && silsa_store_can_undo(self->store));
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.redo",
                                 editable && silsa_store_can_redo(self->store));
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.import-claims", editable);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.update-round",
                                 editable && silsa_store_get_round_bytes(self->store) != NULL);
 }
@@ -722,6 +727,7 @@ silsa_assessment_window_dispose(GObject *object)
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(object);
 
   g_clear_handle_id(&self->position_source, g_source_remove);
+  g_clear_handle_id(&self->turn_source, g_source_remove);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ASSESSMENT_WINDOW);
   g_clear_object(&self->store);
   g_clear_pointer(&self->package, silsa_opened_package_free);
@@ -791,6 +797,34 @@ compare_round_action(GtkWidget *widget,
   gtk_file_dialog_open(dialog, GTK_WINDOW(widget), NULL, round_chosen_cb, g_object_ref(widget));
 }
 
+/* Where a claim is taken from: a table, and the papers behind it */
+
+static void
+claims_taken(GtkWidget *widget, const char *words)
+{
+  show_undo_toast(SILSA_ASSESSMENT_WINDOW(widget), words);
+}
+
+static void
+template_written(GtkWidget *widget, const char *words)
+{
+  show_toast(SILSA_ASSESSMENT_WINDOW(widget), words);
+}
+
+static void
+claims_action(GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  silsa_indicator_page_commit(self->page);
+  if (g_str_equal(name, "win.import-claims"))
+    silsa_claims_choose(self->store, widget, claims_taken);
+  else if (g_str_equal(name, "win.claims-template"))
+    silsa_claims_save_template(self->store, widget, template_written);
+  else
+    silsa_papers_dialog_present(self->store, 0, widget);
+}
+
 static void
 install_actions(GtkWidgetClass *class)
 {
@@ -816,6 +850,9 @@ install_actions(GtkWidgetClass *class)
       {"win.update-round", NULL, update_round_action},
       {"win.show-verification", NULL, show_verification_action},
       {"win.compare-round", NULL, compare_round_action},
+      {"win.import-claims", NULL, claims_action},
+      {"win.claims-template", NULL, claims_action},
+      {"win.papers", NULL, claims_action},
       {"win.view", "s", view_action, GDK_KEY_1, GDK_ALT_MASK, "walk"},
       {NULL, "s", NULL, GDK_KEY_2, GDK_ALT_MASK, "overview"},
       {NULL, "s", NULL, GDK_KEY_3, GDK_ALT_MASK, "photos"},
@@ -1053,4 +1090,51 @@ silsa_assessment_window_get_store(SilsaAssessmentWindow *self)
   g_return_val_if_fail(SILSA_IS_ASSESSMENT_WINDOW(self), NULL);
 
   return self->store;
+}
+
+/* The turn of a window that had to wait for another process */
+
+/* A window of its own for the file as it is now: everything may have changed meanwhile. */
+static void
+take_over(SilsaAssessmentWindow *self, SilsaStore *store)
+{
+  SilsaApplication *application = SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self)));
+  SilsaAssessmentWindow *window;
+
+  close_store(self);
+  window = silsa_assessment_window_new(application, store);
+  adw_view_stack_set_visible_child_name(window->stack,
+                                        adw_view_stack_get_visible_child_name(self->stack));
+  gtk_window_present(GTK_WINDOW(window));
+  show_toast(window, _("The other program has let go of the file: it can be changed here now."));
+  gtk_window_destroy(GTK_WINDOW(self));
+}
+
+static gboolean
+turn_cb(gpointer data)
+{
+  SilsaAssessmentWindow *self = data;
+  g_autoptr(SilsaStore) store = NULL;
+
+  /* Nothing is pulled away from under somebody who reads it. */
+  if (adw_application_window_get_visible_dialog(ADW_APPLICATION_WINDOW(self)) != NULL)
+    return G_SOURCE_CONTINUE;
+  store = silsa_store_open(silsa_store_get_path(self->store), SILSA_OPEN_READ_WRITE, NULL);
+  if (store == NULL)
+    return G_SOURCE_CONTINUE;
+  self->turn_source = 0;
+  take_over(self, store);
+  return G_SOURCE_REMOVE;
+}
+
+void
+silsa_assessment_window_wait_for_turn(SilsaAssessmentWindow *self)
+{
+  g_return_if_fail(SILSA_IS_ASSESSMENT_WINDOW(self));
+
+  adw_banner_set_title(self->read_only_banner,
+                       _("Another program has this file open. It can be read here, and changed as "
+                         "soon as the other lets go of it."));
+  if (self->turn_source == 0)
+    self->turn_source = g_timeout_add_seconds(TURN_SECONDS, turn_cb, self);
 }

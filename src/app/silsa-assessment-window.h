@@ -20,6 +20,9 @@ SilsaAssessmentWindow *silsa_assessment_window_new_for_package(SilsaApplication 
 /** The path of the package that is shown, or NULL. Borrowed. */
 const char *silsa_assessment_window_get_package(SilsaAssessmentWindow *self);
 SilsaStore *silsa_assessment_window_get_store(SilsaAssessmentWindow *self); /* borrowed */
+/** The file is read only because another process has it open for writing: says so, and puts a
+ * window that can write in place of this one when the other is gone. */
+void silsa_assessment_window_wait_for_turn(SilsaAssessmentWindow *self);
 /** Shows an indicator in the Walk view (and focuses its value). */
 void silsa_assessment_window_go_to(SilsaAssessmentWindow *self, const char *code);
 

@@ -12,6 +12,7 @@ struct _SilsaFindingsCard {
 
   SilsaStore *store;
   SilsaAnswer *answer;
+  guint build_source;
   guint shown[N_KINDS]; /* findings of each kind that have a field by now */
 
   GtkBox *columns[N_KINDS];
@@ -92,6 +93,20 @@ has_changed(SilsaFindingsCard *self)
   return FALSE;
 }
 
+/* Fields never vanish under the hands of a person. Nor on the way from one to the next: what is
+ * written becomes a finding when its field is left, while the next one is about to get the focus.
+ */
+static gboolean
+build_cb(gpointer data)
+{
+  SilsaFindingsCard *self = data;
+
+  self->build_source = 0;
+  if (self->answer != NULL && has_changed(self) && !is_writing(self))
+    build(self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 silsa_findings_card_refresh(SilsaFindingsCard *self)
 {
@@ -99,9 +114,8 @@ silsa_findings_card_refresh(SilsaFindingsCard *self)
 
   if (self->answer == NULL)
     return;
-  /* Fields never vanish under the hands of a person. */
-  if (has_changed(self) && !is_writing(self))
-    build(self);
+  if (has_changed(self) && self->build_source == 0)
+    self->build_source = g_idle_add(build_cb, self);
   for (guint i = 0; i < self->texts->len; i++)
     silsa_fact_text_refresh(g_ptr_array_index(self->texts, i));
   silsa_fact_text_refresh(self->note);
@@ -136,6 +150,7 @@ silsa_findings_card_dispose(GObject *object)
 {
   SilsaFindingsCard *self = SILSA_FINDINGS_CARD(object);
 
+  g_clear_handle_id(&self->build_source, g_source_remove);
   g_clear_pointer(&self->texts, g_ptr_array_unref);
   g_clear_object(&self->answer);
   g_clear_object(&self->store);

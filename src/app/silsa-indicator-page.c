@@ -17,6 +17,7 @@ struct _SilsaIndicatorPage {
   SilsaStore *store;
   SilsaAnswer *answer;
   GSignalGroup *answer_signals;
+  GSignalGroup *assessment_signals;
   char *save_text;
 
   GtkScrolledWindow *scroller;
@@ -120,6 +121,14 @@ refresh(SilsaIndicatorPage *self)
   silsa_findings_card_refresh(self->findings_card);
 }
 
+/* Papers of the city that come or go are no change of the answer, but the claim leads to them. */
+static void
+changed_cb(SilsaIndicatorPage *self, const char *subject)
+{
+  if (g_str_has_prefix(subject, "evidence:"))
+    silsa_answer_card_refresh(self->answer_card);
+}
+
 static void
 show_head(SilsaIndicatorPage *self)
 {
@@ -174,6 +183,7 @@ silsa_indicator_page_show(SilsaIndicatorPage *self, SilsaStore *store, SilsaAnsw
   silsa_findings_card_bind(self->findings_card, store, answer);
   gtk_widget_set_sensitive(GTK_WIDGET(self->flag_button), !silsa_store_get_read_only(store));
   g_signal_group_set_target(self->answer_signals, answer);
+  g_signal_group_set_target(self->assessment_signals, silsa_store_get_assessment(store));
   show_state(self);
   show_foot(self);
   gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(self->scroller), 0);
@@ -264,6 +274,7 @@ silsa_indicator_page_dispose(GObject *object)
   SilsaIndicatorPage *self = SILSA_INDICATOR_PAGE(object);
 
   g_clear_object(&self->answer_signals);
+  g_clear_object(&self->assessment_signals);
   g_clear_object(&self->answer);
   g_clear_object(&self->store);
   g_clear_pointer(&self->save_text, g_free);
@@ -322,4 +333,6 @@ silsa_indicator_page_init(SilsaIndicatorPage *self)
   silsa_label_keep_words(self->definition_label);
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
   g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(refresh), self);
+  self->assessment_signals = g_signal_group_new(SILSA_TYPE_ASSESSMENT);
+  g_signal_group_connect_swapped(self->assessment_signals, "changed", G_CALLBACK(changed_cb), self);
 }

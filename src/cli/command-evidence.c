@@ -354,24 +354,6 @@ silsa_cli_parse_id(const char *text, gint64 *id)
   return TRUE;
 }
 
-static gboolean
-copy_to(GInputStream *stream, const char *path, GError **error)
-{
-  g_autoptr(SilsaPartFile) part = silsa_part_file_new(path, 0, SILSA_PART_NEW, error);
-  g_autofree guint8 *buffer = g_malloc(SILSA_MIB(1));
-  guint64 offset = 0;
-  gssize n;
-
-  if (part == NULL)
-    return FALSE;
-  while ((n = g_input_stream_read(stream, buffer, SILSA_MIB(1), NULL, error)) > 0) {
-    if (!silsa_part_file_write_at(part, buffer, (gsize)n, offset, error))
-      return FALSE;
-    offset += (guint64)n;
-  }
-  return n == 0 && silsa_part_file_finish(part, error);
-}
-
 SilsaExit
 silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
 {
@@ -400,7 +382,7 @@ silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
   if (silsa_assessment_find_evidence(silsa_store_get_assessment(store), id) == NULL)
     return silsa_cli_close(store, silsa_cli_usage(cli, _("The file has no evidence %s."), rest[1]));
   stream = silsa_store_open_evidence(store, id, &error);
-  if (stream == NULL || !copy_to(stream, output, &error))
+  if (stream == NULL || !silsa_part_file_copy(stream, output, SILSA_PART_NEW, NULL, &error))
     return silsa_cli_close(store, silsa_cli_fail(error));
   silsa_cli_report_written(cli, output);
   return silsa_cli_close(store, SILSA_EXIT_DONE);

@@ -362,6 +362,13 @@ static const Sentence rules[] = {
      N_("{found} is not a PDF. The papers of the city are taken as PDF; anything else can be "
         "attached as evidence."),
      NULL},
+    {"paper-damaged", N_("This is no PDF that can be read, or it is damaged."), ADVICE_BACKUP},
+    {"paper-locked", N_("This PDF opens only with a password."),
+     N_("Save a copy and open it in a program that asks for the password.")},
+    {"paper-page", N_("This page could not be drawn."),
+     N_("Save a copy and open it in another program.")},
+    {"paper-reader", N_("The part of Silsa that draws pages could not be started."),
+     N_("Save a copy and open it in another program.")},
     {"evidence-bytes", N_("The file is larger than {limit} and was not added."), ADVICE_SMALLER},
     {"intake-files", N_("More than {limit} files were given at once; the others were left out."),
      N_("Add the others by themselves.")},

@@ -235,3 +235,25 @@ silsa_part_file_free(SilsaPartFile *self)
   g_free(self->folder);
   g_free(self);
 }
+
+gboolean
+silsa_part_file_copy(GInputStream *stream,
+                     const char *path,
+                     SilsaPartFlags flags,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr(SilsaPartFile) part = silsa_part_file_new(path, 0, flags, error);
+  g_autofree guint8 *buffer = g_malloc(SILSA_MIB(1));
+  guint64 offset = 0;
+  gssize n;
+
+  if (part == NULL)
+    return FALSE;
+  while ((n = g_input_stream_read(stream, buffer, SILSA_MIB(1), cancellable, error)) > 0) {
+    if (!silsa_part_file_write_at(part, buffer, (gsize)n, offset, error))
+      return FALSE;
+    offset += (guint64)n;
+  }
+  return n == 0 && silsa_part_file_finish(part, error);
+}

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -33,6 +33,13 @@ int silsa_part_file_get_fd(SilsaPartFile *self);
 /** Writes at @offset, all or an error: FULL, WRITE. */
 gboolean silsa_part_file_write_at(
     SilsaPartFile *self, const void *data, gsize size, guint64 offset, GError **error);
+
+/** Writes all of @stream to @path: whole, or not at all. */
+gboolean silsa_part_file_copy(GInputStream *stream,
+                              const char *path,
+                              SilsaPartFlags flags,
+                              GCancellable *cancellable,
+                              GError **error);
 
 /** Flushes and gives the file its name. */
 gboolean silsa_part_file_finish(SilsaPartFile *self, GError **error);

@@ -28,6 +28,9 @@ os.environ["GSETTINGS_BACKEND"] = "keyfile"
 from portal import Portal  # noqa: E402  (the language is that of the application)
 from silsa_gui import App, Lost, press, screenshot, wait_until, write  # noqa: E402
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from papers import pdf  # noqa: E402
+
 BIN = Path(PREFIX) / "bin"
 OUT = Path(FOLDER) / f"{LANGUAGE}-{SCHEME}-{SIZE}"
 WORK = Path(tempfile.mkdtemp(prefix="silsa-tour-"))
@@ -179,6 +182,42 @@ def photo():
     tour.close()
 
 
+def claims():
+    remember_key("middle")
+    table = WORK / "claims.csv"
+    table.write_text("지표코드,입력항목,제출값,요약,쪽,자료명\nA1-01,specialists,\"1,037\",현원 전체,7,정량지표 평가제안서\n"
+                     "A1-03,level,3,,,\nA1-05,level,4,,,\nZZ-99,level,1,,,\nA2-02,level,9,,,\n", encoding="utf-8")
+    papers = WORK / "정량지표 평가제안서.pdf", WORK / "정성지표 자체평가표.pdf"
+    for paper in papers:
+        paper.write_bytes(pdf(*(f"{number} / 8   {papers.index(paper) + 3}7 specialists of 72 members of staff" for number in range(1, 9))))
+    tour = Tour(WORK / "middle" / "daegu.silsa")
+    tour.wait_for("label", CODE)
+    press("F10")
+    tour.wait_for("menu")
+    tour.picture("menu")
+    press("i")
+    PORTAL.choose(shown("Import Claims"), table)
+    tour.wait_for("label", shown("Numbers spelled otherwise"))
+    tour.picture("import-claims")
+    press("Escape")
+    tour.go("A1-01")
+    tour.push("Papers of the City…")
+    tour.wait_for("label", shown("No papers yet"))
+    tour.picture("no-papers")
+    tour.push("_Attach PDFs…")
+    PORTAL.choose(shown("Attach the Papers of the City"), *papers)
+    tour.wait_for("list item", papers[0].name)
+    tour.picture("papers")
+    press("Escape")
+    tour.wait_for("button", re.compile("5"))
+    tour.picture("claim-with-paper")
+    tour.push(_("Open at p. %u") % 5)
+    tour.wait_for(re.compile("image|icon"), re.compile("5.*8"))
+    tour.picture("paper")
+    press("Escape")
+    tour.close()
+
+
 def hand_in():
     remember_key("complete")
     tour = Tour(WORK / "complete" / "daegu.silsa")
@@ -247,7 +286,7 @@ def rounds():
     tour.close()
 
 
-PARTS = (welcome, indicators, photo, hand_in, review, rounds)
+PARTS = (welcome, indicators, photo, hand_in, review, rounds, claims)
 
 
 def main():
