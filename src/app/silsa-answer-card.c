@@ -184,7 +184,7 @@ paper_cb(SilsaAnswerCard *self)
 }
 
 static void
-show_paper(SilsaAnswerCard *self)
+show_paper(SilsaAnswerCard *self, gboolean named)
 {
   SilsaEvidence *paper =
       silsa_submitted_find(silsa_store_get_assessment(self->store), self->answer);
@@ -193,6 +193,8 @@ show_paper(SilsaAnswerCard *self)
                            : page > 0    ? g_strdup_printf(_("Open at p. %u"), page)
                                          : g_strdup(_("Open the paper"));
 
+  gtk_widget_set_visible(self->paper_button,
+                         named && (paper != NULL || !silsa_store_get_read_only(self->store)));
   adw_button_content_set_label(self->paper_content, words);
   gtk_widget_set_tooltip_text(
       self->paper_button,
@@ -270,8 +272,7 @@ show_claim(SilsaAnswerCard *self)
   gtk_label_set_text(self->claim_source, source);
   gtk_widget_set_visible(GTK_WIDGET(self->claim_summary), summary != NULL);
   gtk_widget_set_visible(GTK_WIDGET(self->claim_source), source[0] != '\0');
-  gtk_widget_set_visible(self->paper_button, source[0] != '\0');
-  show_paper(self);
+  show_paper(self, source[0] != '\0');
   gtk_widget_set_visible(self->claim_box, summary != NULL || source[0] != '\0');
 }
 

@@ -2,7 +2,6 @@
 
 #include "silsa-error.h"
 #include "silsa-import.h"
-#include "silsa-limits.h"
 #include "silsa-part-file.h"
 #include "silsa-submitted.h"
 
