@@ -6,6 +6,7 @@
 #include "silsa-error.h"
 #include "silsa-identity-dialog.h"
 #include "silsa-new-dialog.h"
+#include "silsa-packages-window.h"
 #include "silsa-preferences-dialog.h"
 #include "silsa-round-new-dialog.h"
 #include "silsa-round-window.h"
@@ -204,6 +205,23 @@ open_package(SilsaApplication *self, const char *path, GtkWidget *parent)
                              parent != NULL ? parent : GTK_WIDGET(present_welcome(self)));
 }
 
+/* A folder of packages. */
+static void
+open_folder(SilsaApplication *self, const char *path)
+{
+  GList *windows = gtk_application_get_windows(GTK_APPLICATION(self));
+  GtkWindow *window = NULL;
+
+  for (GList *l = windows; l != NULL && window == NULL; l = l->next)
+    if (SILSA_IS_PACKAGES_WINDOW(l->data) &&
+        g_str_equal(silsa_packages_window_get_folder(l->data), path))
+      window = l->data;
+  if (window == NULL)
+    window = GTK_WINDOW(silsa_packages_window_new(self, path));
+  gtk_window_present(window);
+  close_welcome(self);
+}
+
 static gboolean
 is_package(const char *path)
 {
@@ -230,6 +248,10 @@ silsa_application_open_path(SilsaApplication *self, const char *path, GtkWidget 
   g_return_if_fail(path != NULL);
 
   canonical = g_canonicalize_filename(path, NULL);
+  if (g_file_test(canonical, G_FILE_TEST_IS_DIR)) {
+    open_folder(self, canonical);
+    return;
+  }
   if (is_package(canonical)) {
     open_package(self, canonical, parent);
     return;
@@ -308,6 +330,32 @@ static void
 review_action(GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
 {
   choose_file(self, _("Review a Package"), _("Submission packages"), "*.asice");
+}
+
+static void
+folder_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaApplication) self = user_data;
+  g_autoptr(GFile) file =
+      gtk_file_dialog_select_folder_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = NULL;
+
+  if (file != NULL)
+    path = silsa_chosen_file_get_path(file, active_parent(self));
+  if (path != NULL)
+    silsa_application_open_path(self, path, active_parent(self));
+}
+
+static void
+packages_action(GSimpleAction *action G_GNUC_UNUSED,
+                GVariant *parameter G_GNUC_UNUSED,
+                gpointer self)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
+
+  gtk_file_dialog_set_title(dialog, _("Review a Folder of Packages"));
+  gtk_file_dialog_select_folder(dialog, GTK_WINDOW(active_parent(self)), NULL, folder_chosen_cb,
+                                g_object_ref(self));
 }
 
 static void
@@ -409,6 +457,7 @@ quit_action(GSimpleAction *action G_GNUC_UNUSED,
 static const GActionEntry actions[] = {
     {.name = "open", .activate = open_action},
     {.name = "review", .activate = review_action},
+    {.name = "packages", .activate = packages_action},
     {.name = "new-from-round", .activate = new_from_round_action},
     {.name = "new-round", .activate = new_round_action},
     {.name = "open-round", .activate = open_round_action},

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * The application: one process, one window per file. Actions: app.open, app.new-from-round,
- * app.new-blank, app.new-round, app.open-round (the secretary's), app.review (verify a package),
- * app.identity, app.preferences, app.shortcuts, app.about, app.quit.
+ * app.new-blank, app.new-round, app.open-round (the secretary's), app.review (a package),
+ * app.packages (a folder of them), app.identity, app.preferences, app.shortcuts, app.about,
+ * app.quit.
  */
 #define SILSA_TYPE_APPLICATION (silsa_application_get_type())
 G_DECLARE_FINAL_TYPE(SilsaApplication, silsa_application, SILSA, APPLICATION, AdwApplication)

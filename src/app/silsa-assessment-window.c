@@ -1,6 +1,5 @@
 #include "silsa-assessment-window.h"
 
-#include "silsa-chosen-file.h"
 #include "silsa-claims-dialog.h"
 #include "silsa-error.h"
 #include "silsa-findings-page.h"
@@ -15,6 +14,7 @@
 #include "silsa-papers-dialog.h"
 #include "silsa-position.h"
 #include "silsa-preview-pane.h"
+#include "silsa-round-choice.h"
 #include "silsa-round-update-dialog.h"
 #include "silsa-review-page.h"
 #include "silsa-sidebar.h"
@@ -774,13 +774,11 @@ show_verification_action(GtkWidget *widget,
 }
 
 static void
-round_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+round_chosen_cb(const char *path, gpointer user_data)
 {
-  g_autoptr(SilsaAssessmentWindow) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
-  const char *path = file != NULL ? silsa_chosen_file_get_path(file, GTK_WIDGET(self)) : NULL;
+  SilsaAssessmentWindow *self = user_data;
 
-  if (path != NULL && self->package != NULL)
+  if (self->package != NULL)
     silsa_verify_dialog_open(self->package->reading->path, path,
                              SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))),
                              GTK_WIDGET(self));
@@ -791,10 +789,7 @@ compare_round_action(GtkWidget *widget,
                      const char *name G_GNUC_UNUSED,
                      GVariant *parameter G_GNUC_UNUSED)
 {
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
-
-  gtk_file_dialog_set_title(dialog, _("Choose the Round to Compare with"));
-  gtk_file_dialog_open(dialog, GTK_WINDOW(widget), NULL, round_chosen_cb, g_object_ref(widget));
+  silsa_round_choice_present(widget, round_chosen_cb, G_OBJECT(widget));
 }
 
 /* Where a claim is taken from: a table, and the papers behind it */

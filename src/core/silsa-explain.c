@@ -354,6 +354,11 @@ static const Sentence rules[] = {
     {"other-catalogue",
      N_("Packages that were made with different catalogues cannot be laid beside each other."),
      NULL},
+    {"not-intact",
+     N_("{file} is not what was signed, so it cannot be laid beside another package. Open it to "
+        "see "
+        "what was changed."),
+     NULL},
     {"other-city", N_("Only packages of one city can be laid beside each other."), NULL},
     {"assessor-name", N_("The name of the assessor is missing."), ADVICE_CORRECT},
     /* evidence */

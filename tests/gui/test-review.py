@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from fresh import Fresh
-from silsa_gui import App, press, wait_until
+from silsa_gui import App, press, wait_until, write
 from tap import expect
 from window import SILSA, Window, cli, log_of
 
@@ -140,6 +140,41 @@ def altered_and_unreadable(file):
     press("Escape")
     wait_until("Welcome alone", lambda: sheet.find("label", "Unreadable") is None)
     expect("exit status", 0, sheet.quit())
+
+
+@TAP.case
+def folder_and_side_by_side(file):
+    """Every package of a folder with its verdict; two revisions of one are laid beside each other."""
+    cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
+    inbox = file.with_suffix("")
+    inbox.mkdir()
+    hand_in(file).rename(inbox / "a.asice")
+    cli("answer", file, "A2-02", "--level", "3")
+    hand_in(file).rename(inbox / "b.asice")
+    data = (inbox / "b.asice").read_bytes()
+    (inbox / "c.asice").write_bytes(data.replace(b"no room was found", b"a room was  found"))
+    window = App(inbox, program=SILSA, log=log_of(file))
+    Window.started.append(window)
+    for words in ("Not trusted · demonstration · a later revision is there, a.asice",
+                  "Not trusted · demonstration · same revision, other content, b.asice",
+                  "Altered · demonstration · same revision, other content, c.asice"):
+        window.wait_for("table row", re.compile(re.escape(words) + "$"))
+    window.wait_for("label", re.compile("^3 packages · 0 valid · 3 not valid · 3 shown$"))
+    press("ctrl+f")
+    write("b.asice")
+    window.wait_for("label", re.compile("3 not valid · 1 shown$"))
+    press("ctrl+a", "BackSpace")
+    window.wait_for("label", re.compile("3 not valid · 3 shown$"))
+    window.tab_to("table row", re.compile("a.asice$|b.asice$|c.asice$"))
+    press("ctrl+Home", "shift+Down")  # what is alike stands in the order of the folder
+    window.tab_to("button", "Compare")
+    press("Return")
+    window.wait_for("label", "Side by Side")
+    window.wait_for("label", "1 indicator differs")
+    window.wait_for("list item", re.compile("^A2-02 "))
+    press("alt+F4")
+    wait_until("the table alone", lambda: window.find("label", "Side by Side") is None)
+    expect("exit status", 0, window.quit())
 
 
 if __name__ == "__main__":

@@ -275,6 +275,27 @@ def review():
     tour.close()
 
 
+def packages():
+    settings()
+    inbox = WORK / "inbox"
+    inbox.mkdir()
+    package = (WORK / "complete" / "daegu.asice").read_bytes()
+    (inbox / "daegu-1.asice").write_bytes(package)
+    (inbox / "daegu-changed.asice").write_bytes(package.replace("확인할 수 없었음".encode(), "확인할 수 있었음".encode()))
+    secret = WORK / "complete" / "passphrase"
+    cli("answer", WORK / "complete" / "daegu.silsa", "A2-02", "--level", "2")
+    cli("export", WORK / "complete" / "daegu.silsa", "-o", inbox / "daegu-2.asice", "--key", WORK / "complete" / "kim.p12",
+        "--passphrase-file", secret, "--allow-incomplete")
+    tour = Tour(inbox)
+    tour.wait_for("table row", re.compile("daegu-changed.asice$"))
+    tour.picture("packages")
+    press("ctrl+Home", "shift+Down")
+    tour.push("_Compare")
+    tour.wait_for("label", shown("Side by Side"))
+    tour.picture("side-by-side")
+    tour.close()
+
+
 def rounds():
     settings()
     folder = WORK / "round"
@@ -286,7 +307,7 @@ def rounds():
     tour.close()
 
 
-PARTS = (welcome, indicators, photo, hand_in, review, rounds, claims)
+PARTS = (welcome, indicators, photo, hand_in, review, packages, rounds, claims)
 
 
 def main():

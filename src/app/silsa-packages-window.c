@@ -1,0 +1,776 @@
+#include "silsa-packages-window.h"
+
+#include "silsa-compare-window.h"
+#include "silsa-error.h"
+#include "silsa-decimal.h"
+#include "silsa-package-item.h"
+#include "silsa-round-choice.h"
+#include "silsa-verdict-look.h"
+#include "silsa-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _SilsaPackagesWindow {
+  AdwApplicationWindow parent_instance;
+
+  char *folder;
+  GListStore *items; /* of SilsaPackageItem */
+  GtkMultiSelection *selection;
+  GtkCustomFilter *filter;
+  GCancellable *cancellable; /* of the check that is running, or NULL */
+  guint total;
+
+  AdwWindowTitle *window_title;
+  GtkEditable *search;
+  GtkDropDown *which;
+  GtkDropDown *sort;
+  GtkWidget *progress_box;
+  GtkProgressBar *progress_bar;
+  GtkLabel *progress_label;
+  GtkStack *stack;
+  AdwStatusPage *nothing;
+  GtkColumnView *view;
+  GtkLabel *count_label;
+};
+
+G_DEFINE_FINAL_TYPE(SilsaPackagesWindow, silsa_packages_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* What stands in the columns */
+
+static const SilsaReport *
+get_report(SilsaPackageItem *item)
+{
+  return silsa_package_item_get(item)->report;
+}
+
+static char *
+city_text(SilsaPackageItem *item)
+{
+  const SilsaReport *report = get_report(item);
+
+  return g_strdup(report != NULL && report->city != NULL ? report->city : "–");
+}
+
+static char *
+assessor_text(SilsaPackageItem *item)
+{
+  const SilsaReport *report = get_report(item);
+
+  return g_strdup(report != NULL && report->assessor != NULL ? report->assessor : "–");
+}
+
+static char *
+revision_text(SilsaPackageItem *item)
+{
+  const SilsaReport *report = get_report(item);
+
+  return report != NULL && report->revision > 0 ? g_strdup_printf("%u", report->revision)
+                                                : g_strdup("–");
+}
+
+static char *
+grade_text(SilsaPackageItem *item)
+{
+  return get_report(item) != NULL ? silsa_report_band_to_text(get_report(item)) : g_strdup("–");
+}
+
+static char *
+points_text(SilsaPackageItem *item)
+{
+  const char *points = get_report(item) != NULL ? get_report(item)->said[1].points : NULL;
+  const char *dot = points != NULL ? strchr(points, '.') : NULL;
+  g_auto(SilsaRational) q = {0};
+
+  silsa_rational_init(&q);
+  return points != NULL && silsa_decimal_parse(points, q.q, NULL)
+             ? silsa_number_to_text(q.q, dot != NULL ? (int)strlen(dot + 1) : 0)
+             : g_strdup("–");
+}
+
+static char *
+complete_text(SilsaPackageItem *item)
+{
+  const SilsaReport *report = get_report(item);
+
+  if (report == NULL || report->city == NULL)
+    return g_strdup("–");
+  return g_strdup(report->complete ? _("yes") : _("no"));
+}
+
+static char *
+size_text(SilsaPackageItem *item)
+{
+  return get_report(item) != NULL ? g_format_size(get_report(item)->size) : g_strdup("–");
+}
+
+static char *
+file_text(SilsaPackageItem *item)
+{
+  return g_strdup(silsa_package_item_get(item)->name);
+}
+
+/* What they are sorted by, where it is not the text */
+
+static double
+revision_key(SilsaPackageItem *item)
+{
+  return get_report(item) != NULL ? get_report(item)->revision : 0;
+}
+
+static double
+verdict_key(SilsaPackageItem *item)
+{
+  return get_report(item) != NULL ? (double)get_report(item)->verdict : -1;
+}
+
+static double
+points_key(SilsaPackageItem *item)
+{
+  const SilsaReport *report = get_report(item);
+
+  return report != NULL && report->said[1].points != NULL
+             ? g_ascii_strtod(report->said[1].points, NULL)
+             : -1;
+}
+
+static double
+size_key(SilsaPackageItem *item)
+{
+  return get_report(item) != NULL ? (double)get_report(item)->size : -1;
+}
+
+typedef struct {
+  const char *title;
+  char *(*text)(SilsaPackageItem *item);
+  double (*key)(SilsaPackageItem *item); /* NULL: by the text */
+  gboolean number, wide;
+} Column;
+
+static const Column columns[] = {
+    {N_("City"), city_text, NULL, FALSE, TRUE},
+    {N_("Assessor"), assessor_text, NULL, FALSE, FALSE},
+    {N_("Revision"), revision_text, revision_key, TRUE, FALSE},
+    {N_("Verdict"), silsa_package_item_dup_verdict, verdict_key, FALSE, TRUE},
+    {N_("Grade"), grade_text, points_key, FALSE, FALSE},
+    {N_("Expected points"), points_text, points_key, TRUE, FALSE},
+    {N_("Complete"), complete_text, NULL, FALSE, FALSE},
+    {N_("Size"), size_text, size_key, TRUE, FALSE},
+    {N_("File"), file_text, NULL, FALSE, TRUE},
+};
+
+static int
+compare_texts(const Column *column, SilsaPackageItem *a, SilsaPackageItem *b)
+{
+  g_autofree char *x = column->text(a);
+  g_autofree char *y = column->text(b);
+
+  return g_utf8_collate(x, y);
+}
+
+/* What is alike stands in the order of the folder, whichever was verified first. */
+static int
+compare(gconstpointer one, gconstpointer other, gpointer data)
+{
+  const Column *column = data;
+  SilsaPackageItem *a = SILSA_PACKAGE_ITEM((gpointer)one);
+  SilsaPackageItem *b = SILSA_PACKAGE_ITEM((gpointer)other);
+  double x = column->key != NULL ? column->key(a) : 0;
+  double y = column->key != NULL ? column->key(b) : 0;
+  int order = column->key != NULL ? (x > y) - (x < y) : compare_texts(column, a, b);
+
+  return order != 0 ? order
+                    : strcmp(silsa_package_item_get(a)->path, silsa_package_item_get(b)->path);
+}
+
+/* Cells */
+
+static void
+show_verdict(GtkWidget *image, GtkWidget *label, const SilsaReport *report)
+{
+  SilsaVerdictLook look = report != NULL
+                              ? silsa_verdict_get_look(report)
+                              : (SilsaVerdictLook){"silsa-broken-symbolic", "refused", "error"};
+  gboolean valid = report != NULL && report->verdict == SILSA_VERDICT_VALID;
+  const char *style = !valid ? look.bad : silsa_report_is_settled(report) ? "success" : "verified";
+
+  gtk_image_set_from_icon_name(GTK_IMAGE(image), look.icon);
+  gtk_widget_set_css_classes(image, (const char *[]){style, NULL});
+  gtk_widget_set_css_classes(label, (const char *[]){valid ? NULL : "strong", NULL});
+}
+
+static void
+update_cell(GtkColumnViewCell *cell)
+{
+  SilsaPackageItem *item = gtk_column_view_cell_get_item(cell);
+  const Column *column = g_object_get_data(G_OBJECT(cell), "column");
+  GtkWidget *image = gtk_widget_get_first_child(gtk_column_view_cell_get_child(cell));
+  GtkWidget *label = gtk_widget_get_next_sibling(image);
+  g_autofree char *text = column->text(item);
+
+  gtk_label_set_text(GTK_LABEL(label), text);
+  if (column->wide)
+    gtk_widget_set_tooltip_text(label, text);
+  if (column->text == silsa_package_item_dup_verdict)
+    show_verdict(image, label, get_report(item));
+}
+
+static void
+setup_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED,
+              GtkColumnViewCell *cell,
+              gpointer data)
+{
+  const Column *column = data;
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = gtk_image_new();
+  GtkWidget *label = gtk_label_new(NULL);
+
+  gtk_label_set_xalign(GTK_LABEL(label), column->number ? 1 : 0);
+  gtk_widget_set_hexpand(label, TRUE);
+  if (column->wide) {
+    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars(GTK_LABEL(label), 14);
+  }
+  if (column->number)
+    gtk_widget_add_css_class(label, "numeric");
+  gtk_widget_set_visible(image, column->text == silsa_package_item_dup_verdict);
+  gtk_box_append(GTK_BOX(box), image);
+  gtk_box_append(GTK_BOX(box), label);
+  gtk_column_view_cell_set_child(cell, box);
+  g_object_set_data(G_OBJECT(cell), "column", data);
+}
+
+static void
+bind_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkColumnViewCell *cell)
+{
+  g_signal_connect_object(gtk_column_view_cell_get_item(cell), "notify::serial",
+                          G_CALLBACK(update_cell), cell, G_CONNECT_SWAPPED);
+  update_cell(cell);
+}
+
+static void
+unbind_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkColumnViewCell *cell)
+{
+  g_signal_handlers_disconnect_by_func(gtk_column_view_cell_get_item(cell), update_cell, cell);
+}
+
+/* Whatever column a screen reader stands in, the row says what it is about. */
+static void
+name_row(GtkColumnViewRow *row)
+{
+  SilsaPackageItem *item = gtk_column_view_row_get_item(row);
+  g_autofree char *city = city_text(item);
+  g_autofree char *assessor = assessor_text(item);
+  g_autofree char *verdict = silsa_package_item_dup_verdict(item);
+  g_autofree char *words = g_strdup_printf("%s, %s, %s, %s", city, assessor, verdict,
+                                           silsa_package_item_get(item)->name);
+
+  gtk_column_view_row_set_accessible_label(row, words);
+}
+
+static void
+bind_row_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkColumnViewRow *row)
+{
+  g_signal_connect_object(gtk_column_view_row_get_item(row), "notify::serial", G_CALLBACK(name_row),
+                          row, G_CONNECT_SWAPPED);
+  name_row(row);
+}
+
+static void
+unbind_row_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkColumnViewRow *row)
+{
+  g_signal_handlers_disconnect_by_func(gtk_column_view_row_get_item(row), name_row, row);
+}
+
+static void
+add_column(SilsaPackagesWindow *self, const Column *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
+  g_autoptr(GtkColumnViewColumn) made = gtk_column_view_column_new(_(column->title), factory);
+  g_autoptr(GtkSorter) sorter =
+      GTK_SORTER(gtk_custom_sorter_new(compare, (gpointer)(guintptr)column, NULL));
+
+  g_signal_connect(factory, "setup", G_CALLBACK(setup_cell_cb), (gpointer)(guintptr)column);
+  g_signal_connect(factory, "bind", G_CALLBACK(bind_cell_cb), NULL);
+  g_signal_connect(factory, "unbind", G_CALLBACK(unbind_cell_cb), NULL);
+  gtk_column_view_column_set_sorter(made, sorter);
+  gtk_column_view_column_set_expand(made, column->wide);
+  gtk_column_view_append_column(self->view, made);
+}
+
+/* Heads can be clicked but not reached by keys: the list above sorts as well. */
+static void
+sort_cb(SilsaPackagesWindow *self)
+{
+  g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item(
+      gtk_column_view_get_columns(self->view), gtk_drop_down_get_selected(self->sort));
+
+  if (column != NULL)
+    gtk_column_view_sort_by_column(self->view, column, GTK_SORT_ASCENDING);
+}
+
+/* Which are shown */
+
+static gboolean
+is_wanted(const SilsaListedPackage *listed, guint which)
+{
+  gboolean valid = listed->report != NULL && listed->report->verdict == SILSA_VERDICT_VALID;
+
+  switch (which) {
+  case 1:
+    return !valid;
+  case 2:
+    return valid;
+  case 3:
+    return !listed->superseded;
+  case 4:
+    return listed->report != NULL && !listed->report->complete;
+  default:
+    return TRUE;
+  }
+}
+
+static gboolean
+contains(const char *text, const char *words)
+{
+  g_autofree char *folded = text != NULL ? g_utf8_casefold(text, -1) : NULL;
+
+  return folded != NULL && strstr(folded, words) != NULL;
+}
+
+static gboolean
+filter_item(gpointer item, gpointer data)
+{
+  SilsaPackagesWindow *self = data;
+  const SilsaListedPackage *listed = silsa_package_item_get(item);
+  g_autofree char *words = g_utf8_casefold(gtk_editable_get_text(self->search), -1);
+
+  return is_wanted(listed, gtk_drop_down_get_selected(self->which)) &&
+         (*words == '\0' || contains(listed->name, words) ||
+          (listed->report != NULL &&
+           (contains(listed->report->city, words) || contains(listed->report->assessor, words))));
+}
+
+static void
+update_count(SilsaPackagesWindow *self)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->items)), valid = 0;
+  guint shown = g_list_model_get_n_items(G_LIST_MODEL(self->selection));
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaPackageItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
+
+    valid += is_wanted(silsa_package_item_get(item), 2);
+  }
+  words = g_strdup_printf(_("%u packages · %u valid · %u not valid · %u shown"), n, valid,
+                          n - valid, shown);
+  gtk_label_set_text(self->count_label, words);
+}
+
+static void
+filter_cb(SilsaPackagesWindow *self)
+{
+  if (self->filter == NULL)
+    return;
+  gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  update_count(self);
+}
+
+/* Checking */
+
+typedef struct {
+  SilsaPackagesWindow *window; /* of the main thread alone */
+  GPtrArray *paths;
+  SilsaReviewTrust *trust;
+  GCancellable *cancellable;
+  GMainContext *context;
+} Job;
+
+static void
+job_free(Job *self)
+{
+  g_ptr_array_unref(self->paths);
+  silsa_review_trust_free(self->trust);
+  g_object_unref(self->cancellable);
+  g_main_context_unref(self->context);
+  g_free(self);
+}
+
+typedef struct {
+  GWeakRef window;
+  GCancellable *cancellable;
+  SilsaListedPackage *listed;
+} News;
+
+static void
+news_free(gpointer data)
+{
+  News *news = data;
+
+  g_weak_ref_clear(&news->window);
+  g_object_unref(news->cancellable);
+  silsa_listed_package_free(news->listed);
+  g_free(news);
+}
+
+static void
+update_progress(SilsaPackagesWindow *self)
+{
+  guint done = g_list_model_get_n_items(G_LIST_MODEL(self->items));
+  g_autofree char *words = g_strdup_printf("%u/%u", done, self->total);
+
+  gtk_progress_bar_set_fraction(self->progress_bar, (double)done / MAX(self->total, 1));
+  gtk_label_set_text(self->progress_label, words);
+  update_count(self);
+}
+
+static gboolean
+news_cb(gpointer data)
+{
+  News *news = data;
+  g_autoptr(SilsaPackagesWindow) self = g_weak_ref_get(&news->window);
+  g_autoptr(SilsaPackageItem) item = NULL;
+
+  if (self == NULL || g_cancellable_is_cancelled(news->cancellable))
+    return G_SOURCE_REMOVE;
+  item = silsa_package_item_new(g_steal_pointer(&news->listed));
+  g_list_store_append(self->items, item);
+  update_progress(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* In one of the threads. */
+static void
+listed_cb(SilsaListedPackage *listed, gpointer user_data)
+{
+  Job *job = user_data;
+  News *news = g_new0(News, 1);
+  g_autoptr(GSource) source = g_idle_source_new();
+
+  g_weak_ref_init(&news->window, job->window);
+  news->cancellable = g_object_ref(job->cancellable);
+  news->listed = listed;
+  g_source_set_priority(source, G_PRIORITY_DEFAULT_IDLE);
+  g_source_set_callback(source, news_cb, news, news_free);
+  g_source_attach(source, job->context);
+}
+
+static void
+check_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  g_autoptr(SilsaRound) round = NULL;
+  SilsaTrust trust = {0};
+
+  if (silsa_review_trust_open_round(job->trust, &round, &trust.round_trusted, NULL))
+    trust.round = round;
+  silsa_package_list_verify(job->paths, &trust, listed_cb, job, cancellable);
+  g_task_return_boolean(task, TRUE);
+}
+
+/* What each is to the others is known when all are there. */
+static void
+mark(SilsaPackagesWindow *self)
+{
+  g_autoptr(GPtrArray) listed = g_ptr_array_new();
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->items));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaPackageItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
+
+    g_ptr_array_add(listed, silsa_package_item_get(item));
+  }
+  silsa_package_list_mark(listed);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaPackageItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
+    const SilsaListedPackage *one = silsa_package_item_get(item);
+
+    if (one->conflict || one->superseded)
+      silsa_package_item_changed(item);
+  }
+  filter_cb(self);
+}
+
+static gboolean
+all_there_cb(gpointer data)
+{
+  SilsaPackagesWindow *self = data;
+
+  gtk_widget_set_visible(self->progress_box, FALSE);
+  g_clear_object(&self->cancellable);
+  mark(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The news of the last package may still be on its way: this comes behind them. */
+static void
+checked_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaPackagesWindow) self = user_data;
+
+  if (self->cancellable == g_task_get_cancellable(G_TASK(result)))
+    g_idle_add_full(G_PRIORITY_DEFAULT_IDLE + 1, all_there_cb, g_object_ref(self), g_object_unref);
+}
+
+static void
+begin(SilsaPackagesWindow *self, GPtrArray *paths)
+{
+  GSettings *settings = silsa_application_get_settings(
+      SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))));
+  g_autoptr(GTask) task = NULL;
+  Job *job = g_new0(Job, 1);
+
+  self->cancellable = g_cancellable_new();
+  self->total = paths->len;
+  job->window = self; /* kept by the callback */
+  job->paths = g_ptr_array_ref(paths);
+  job->trust = silsa_review_trust_new(settings, NULL);
+  job->cancellable = g_object_ref(self->cancellable);
+  job->context = g_main_context_ref_thread_default();
+  task = g_task_new(NULL, self->cancellable, checked_cb, g_object_ref(self));
+  g_task_set_source_tag(task, begin);
+  g_task_set_check_cancellable(task, FALSE);
+  g_task_set_task_data(task, job, (GDestroyNotify)job_free);
+  g_task_run_in_thread(task, check_thread);
+}
+
+static void
+check(SilsaPackagesWindow *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) paths = silsa_package_list_find(self->folder, &error);
+
+  g_cancellable_cancel(self->cancellable);
+  g_clear_object(&self->cancellable);
+  g_list_store_remove_all(self->items);
+  if (paths == NULL) {
+    g_autofree char *sentence = silsa_error_explain(error);
+    g_autofree char *markup = g_markup_escape_text(sentence, -1);
+
+    adw_status_page_set_description(self->nothing, markup);
+  }
+  gtk_stack_set_visible_child_name(self->stack,
+                                   paths != NULL && paths->len > 0 ? "table" : "nothing");
+  gtk_widget_set_visible(self->progress_box, paths != NULL && paths->len > 0);
+  if (paths != NULL && paths->len > 0)
+    begin(self, paths);
+  update_progress(self);
+}
+
+/* Acts */
+
+static GPtrArray *
+collect_selected(SilsaPackagesWindow *self)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GtkBitset) chosen =
+      gtk_selection_model_get_selection(GTK_SELECTION_MODEL(self->selection));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first(&iter, chosen, &position); more;
+       more = gtk_bitset_iter_next(&iter, &position)) {
+    g_autoptr(SilsaPackageItem) item =
+        g_list_model_get_item(G_LIST_MODEL(self->selection), position);
+
+    g_ptr_array_add(paths, g_strdup(silsa_package_item_get(item)->path));
+  }
+  return paths;
+}
+
+static void
+selection_cb(SilsaPackagesWindow *self)
+{
+  g_autoptr(GPtrArray) paths = NULL;
+
+  if (self->selection == NULL)
+    return; /* the window is going */
+  paths = collect_selected(self);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "packages.open", paths->len > 0);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "packages.compare",
+                                paths->len >= 2 && paths->len <= SILSA_COMPARE_MOST);
+}
+
+static void
+open_path(SilsaPackagesWindow *self, const char *path)
+{
+  silsa_application_open_path(SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))), path,
+                              GTK_WIDGET(self));
+}
+
+static void
+activate_cb(SilsaPackagesWindow *self, guint position)
+{
+  g_autoptr(SilsaPackageItem) item = g_list_model_get_item(G_LIST_MODEL(self->selection), position);
+
+  if (item != NULL)
+    open_path(self, silsa_package_item_get(item)->path);
+}
+
+static void
+open_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaPackagesWindow *self = SILSA_PACKAGES_WINDOW(widget);
+  g_autoptr(GPtrArray) paths = collect_selected(self);
+
+  if (paths->len > 0)
+    open_path(self, g_ptr_array_index(paths, 0));
+}
+
+static void
+compare_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaPackagesWindow *self = SILSA_PACKAGES_WINDOW(widget);
+  g_autoptr(GPtrArray) paths = collect_selected(self);
+
+  silsa_compare_window_open(SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))), paths,
+                            widget);
+}
+
+static void
+round_chosen_cb(const char *path G_GNUC_UNUSED, gpointer self)
+{
+  check(self);
+}
+
+static void
+round_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  silsa_round_choice_present(widget, round_chosen_cb, G_OBJECT(widget));
+}
+
+static void
+check_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  check(SILSA_PACKAGES_WINDOW(widget));
+}
+
+static void
+search_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  gtk_widget_grab_focus(GTK_WIDGET(SILSA_PACKAGES_WINDOW(widget)->search));
+}
+
+static void
+cancel_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaPackagesWindow *self = SILSA_PACKAGES_WINDOW(widget);
+
+  g_cancellable_cancel(self->cancellable);
+  g_clear_object(&self->cancellable);
+  gtk_widget_set_visible(self->progress_box, FALSE);
+  mark(self);
+}
+
+/* Life */
+
+static void
+silsa_packages_window_dispose(GObject *object)
+{
+  SilsaPackagesWindow *self = SILSA_PACKAGES_WINDOW(object);
+
+  g_cancellable_cancel(self->cancellable);
+  g_clear_object(&self->cancellable);
+  gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_PACKAGES_WINDOW);
+  g_clear_object(&self->items);
+  g_clear_object(&self->selection);
+  g_clear_object(&self->filter);
+  g_clear_pointer(&self->folder, g_free);
+
+  G_OBJECT_CLASS(silsa_packages_window_parent_class)->dispose(object);
+}
+
+static void
+bind_children(GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, window_title);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, search);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, which);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, sort);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, progress_box);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, progress_bar);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, progress_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, stack);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, nothing);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, view);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, count_label);
+}
+
+static void
+silsa_packages_window_class_init(SilsaPackagesWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = silsa_packages_window_dispose;
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/io/github/silsa/Silsa/silsa-packages-window.ui");
+  bind_children(widget_class);
+  gtk_widget_class_bind_template_callback(widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback(widget_class, sort_cb);
+  gtk_widget_class_bind_template_callback(widget_class, activate_cb);
+  gtk_widget_class_install_action(widget_class, "packages.open", NULL, open_action);
+  gtk_widget_class_install_action(widget_class, "packages.compare", NULL, compare_action);
+  gtk_widget_class_install_action(widget_class, "packages.round", NULL, round_action);
+  gtk_widget_class_install_action(widget_class, "packages.check", NULL, check_action);
+  gtk_widget_class_install_action(widget_class, "packages.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action(widget_class, "packages.search", NULL, search_action);
+  gtk_widget_class_add_binding_action(widget_class, GDK_KEY_F5, 0, "packages.check", NULL);
+  gtk_widget_class_add_binding_action(widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "packages.search",
+                                      NULL);
+}
+
+static void
+silsa_packages_window_init(SilsaPackagesWindow *self)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new(NULL);
+  g_autoptr(GtkListItemFactory) rows = gtk_signal_list_item_factory_new();
+  GtkSortListModel *sorted;
+  GtkFilterListModel *filtered;
+
+  gtk_widget_init_template(GTK_WIDGET(self));
+  self->items = g_list_store_new(SILSA_TYPE_PACKAGE_ITEM);
+  self->filter = gtk_custom_filter_new(filter_item, self, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(columns); i++) {
+    add_column(self, &columns[i]);
+    gtk_string_list_append(names, _(columns[i].title));
+  }
+  filtered = gtk_filter_list_model_new(G_LIST_MODEL(g_object_ref(self->items)),
+                                       GTK_FILTER(g_object_ref(self->filter)));
+  sorted = gtk_sort_list_model_new(G_LIST_MODEL(filtered),
+                                   g_object_ref(gtk_column_view_get_sorter(self->view)));
+  self->selection = gtk_multi_selection_new(G_LIST_MODEL(sorted));
+  gtk_column_view_set_model(self->view, GTK_SELECTION_MODEL(self->selection));
+  g_signal_connect(rows, "bind", G_CALLBACK(bind_row_cb), NULL);
+  g_signal_connect(rows, "unbind", G_CALLBACK(unbind_row_cb), NULL);
+  gtk_column_view_set_row_factory(self->view, rows);
+  gtk_drop_down_set_model(self->sort, G_LIST_MODEL(names));
+  g_signal_connect_object(self->selection, "selection-changed", G_CALLBACK(selection_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->selection, "items-changed", G_CALLBACK(selection_cb), self,
+                          G_CONNECT_SWAPPED);
+  selection_cb(self);
+  sort_cb(self);
+}
+
+SilsaPackagesWindow *
+silsa_packages_window_new(SilsaApplication *application, const char *folder)
+{
+  SilsaPackagesWindow *self =
+      g_object_new(SILSA_TYPE_PACKAGES_WINDOW, "application", application, NULL);
+  g_autofree char *name = g_filename_display_basename(folder);
+
+  self->folder = g_strdup(folder);
+  adw_window_title_set_subtitle(self->window_title, name);
+  check(self);
+  gtk_widget_grab_focus(GTK_WIDGET(self->view));
+  return self;
+}
+
+const char *
+silsa_packages_window_get_folder(SilsaPackagesWindow *self)
+{
+  g_return_val_if_fail(SILSA_IS_PACKAGES_WINDOW(self), NULL);
+
+  return self->folder;
+}
