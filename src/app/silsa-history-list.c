@@ -1,5 +1,7 @@
 #include "silsa-history-list.h"
 
+#include "silsa-difference.h"
+
 #include <string.h>
 
 G_DEFINE_FINAL_TYPE(SilsaHistoryEntry, silsa_history_entry, G_TYPE_OBJECT)
@@ -126,45 +128,30 @@ copy_entry(const SilsaHistoryEntry *entry)
   return copy;
 }
 
-static int
-compare_sequence(gconstpointer one, gconstpointer other)
-{
-  const SilsaHistoryEntry *const *a = one;
-  const SilsaHistoryEntry *const *b = other;
-
-  return ((*a)->sequence > (*b)->sequence) - ((*a)->sequence < (*b)->sequence);
-}
-
 GPtrArray *
 silsa_history_list_difference(GPtrArray *entries, gint64 rows)
 {
-  g_autoptr(GHashTable) facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) by_row = g_hash_table_new(g_int64_hash, g_int64_equal);
+  SilsaDifferences *differences = silsa_differences_new();
+  g_autoptr(GPtrArray) lasting = NULL;
   GPtrArray *out = g_ptr_array_new_with_free_func(g_object_unref);
 
   for (guint i = 0; i < entries->len; i++) {
-    const SilsaHistoryEntry *entry = g_ptr_array_index(entries, i);
-    g_autofree char *key = g_strdup_printf("%s\n%s", entry->subject, entry->field);
-    SilsaHistoryEntry *known = g_hash_table_lookup(facts, key);
+    SilsaHistoryEntry *entry = g_ptr_array_index(entries, i);
 
     if (entry->sequence < rows)
       continue;
-    if (known == NULL) {
-      known = copy_entry(entry);
-      g_ptr_array_add(out, known);
-      g_hash_table_insert(facts, g_steal_pointer(&key), known);
-      continue;
-    }
-    known->sequence = entry->sequence;
-    g_set_str(&known->time, entry->time);
-    g_set_str(&known->act, entry->act);
-    g_set_str(&known->new_value, entry->new_value);
+    g_hash_table_insert(by_row, &entry->sequence, entry);
+    silsa_differences_note(differences, entry->sequence, entry->subject, entry->field,
+                           entry->old_value, entry->new_value);
   }
-  for (guint i = out->len; i > 0; i--) {
-    const SilsaHistoryEntry *entry = g_ptr_array_index(out, i - 1);
+  lasting = silsa_differences_finish(differences);
+  for (guint i = 0; i < lasting->len; i++) {
+    const SilsaLasting *difference = g_ptr_array_index(lasting, i);
+    SilsaHistoryEntry *entry = copy_entry(g_hash_table_lookup(by_row, &difference->sequence));
 
-    if (g_strcmp0(entry->old_value, entry->new_value) == 0)
-      g_ptr_array_remove_index(out, i - 1);
+    g_set_str(&entry->old_value, difference->old_value);
+    g_ptr_array_add(out, entry);
   }
-  g_ptr_array_sort(out, compare_sequence);
   return out;
 }

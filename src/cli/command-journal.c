@@ -42,12 +42,12 @@ list_text_cb(const SilsaJournalRow *row, gpointer data G_GNUC_UNUSED, GError **e
 }
 
 static void
-add_difference(JsonBuilder *builder, const SilsaAct *difference)
+add_differences(JsonBuilder *builder, GPtrArray *differences)
 {
   json_builder_set_member_name(builder, "changes");
   json_builder_begin_array(builder);
-  for (guint i = 0; i < difference->changes->len; i++) {
-    const SilsaChange *change = g_ptr_array_index(difference->changes, i);
+  for (guint i = 0; i < differences->len; i++) {
+    const SilsaLasting *change = g_ptr_array_index(differences, i);
 
     json_builder_begin_object(builder);
     silsa_json_string(builder, "subject", change->subject);
@@ -60,22 +60,22 @@ add_difference(JsonBuilder *builder, const SilsaAct *difference)
 }
 
 static void
-report_difference(const SilsaCli *cli, guint revision, const SilsaAct *difference)
+report_differences(const SilsaCli *cli, guint revision, GPtrArray *differences)
 {
   if (cli->json) {
     JsonBuilder *builder = json_builder_new();
 
     json_builder_begin_object(builder);
     silsa_json_int(builder, "revision", revision);
-    add_difference(builder, difference);
+    add_differences(builder, differences);
     json_builder_end_object(builder);
     silsa_cli_print_json(builder);
     return;
   }
-  if (silsa_act_is_empty(difference))
+  if (differences->len == 0)
     silsa_cli_print("%s", _("Nothing differs from the last package"));
-  for (guint i = 0; i < difference->changes->len; i++) {
-    const SilsaChange *change = g_ptr_array_index(difference->changes, i);
+  for (guint i = 0; i < differences->len; i++) {
+    const SilsaLasting *change = g_ptr_array_index(differences, i);
 
     silsa_cli_print("%s %s: %s → %s", change->subject, change->field,
                     change->old_value != NULL ? change->old_value : "–",
@@ -88,16 +88,16 @@ static SilsaExit
 list_since_package(const SilsaCli *cli, SilsaStore *store)
 {
   g_auto(SilsaLastExport) last = {0};
-  g_autoptr(SilsaAct) difference = NULL;
+  g_autoptr(GPtrArray) differences = NULL;
   g_autoptr(GError) error = NULL;
 
   if (!silsa_store_get_last_export(store, &last, &error) ||
-      (difference = silsa_store_find_difference(store, last.rows, &error)) == NULL)
+      (differences = silsa_store_find_differences(store, last.rows, &error)) == NULL)
     return silsa_cli_fail(error);
   if (last.revision == 0 && !cli->json)
     silsa_cli_print("%s", _("No package was made yet"));
   else
-    report_difference(cli, last.revision, difference);
+    report_differences(cli, last.revision, differences);
   return SILSA_EXIT_DONE;
 }
 
