@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define USUAL_PAGE_SIZE 16384 /* of every file of ours, should the head not say */
+#define USUAL_PAGE_SIZE 8192 /* of every file of ours, should the head not say */
 #define MAX_DEPTH 20 /* of a tree; SQLite's own limit */
 
 typedef enum {

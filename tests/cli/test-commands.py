@@ -47,6 +47,8 @@ PREFLIGHT = {
     "unverifiable": [dict.fromkeys(("indicator", "reason"))],
 }
 
+PAGE = 8192  # of a file
+
 
 def png(width, height):
     """A picture."""
@@ -403,6 +405,12 @@ def show(desk):
     expect("answers", 63, len(found["answers"]))
     expect("status", STATUS["en"], found["catalogue_status"])
     expect("facts", {"level": "2", "internal-note": "속말"}, desk.json("show", "a.silsa", "A1-03")["answers"][0]["facts"])
+    expect("no end of keeping without a round", None, found["keeping"])
+    round_file = Path(os.environ["SILSA_BUILD_ROOT"]) / "data" / "sample" / "round.xml"
+    if round_file.exists():  # not without the sample
+        desk.run("new", "b.silsa", "--round", round_file, "--city", "대구광역시", "--assessor", "김서연")
+        expect("end of keeping", {"until": "2023-09-30", "over": True}, desk.json("show", "b.silsa")["keeping"])
+        expect_in("2023-09-30; its content is due to be erased", desk.run("show", "b.silsa").stdout)
     desk.refuse("show", "a.silsa", "Z9-99", status=2, says="Z9-99")
     refuse_as_file(desk, "show", "", at=1)
 
@@ -467,7 +475,7 @@ def recover(desk):
     expect("source", before, desk.path("a.silsa").read_bytes())
     expect("answers", desk.answers("a.silsa"), desk.answers("b.silsa"))
 
-    desk.path("a.silsa").write_bytes(before[:16384 * 5] + b"\0" * 16384 * 2 + before[16384 * 7:])
+    desk.path("a.silsa").write_bytes(before[:PAGE * 5] + b"\0" * PAGE * 2 + before[PAGE * 7:])
     desk.refuse("show", "a.silsa", status=3, says="silsa-cli recover")
     said = desk.run("recover", "a.silsa", "-o", "c.silsa", status=1).stdout
     expect_in("Lost:\n  history: row 0 and those after it", said)
@@ -479,12 +487,36 @@ def recover(desk):
 
     desk.refuse("recover", "a.silsa", "-o", "b.silsa", status=3, says="b.silsa")
     desk.refuse("recover", "a.silsa", status=2, says="-o is missing")
-    desk.path("a.silsa").write_bytes(before[:16384 * 2] + b"\0" * 16384 * 3 + before[16384 * 5:len(before) // 16384 * 16384 // 2])
+    desk.path("a.silsa").write_bytes(before[:PAGE * 2] + b"\0" * PAGE * 3 + before[PAGE * 5:len(before) // PAGE * PAGE // 2])
     desk.refuse("recover", "a.silsa", "-o", "e.silsa", status=3, says="--catalogue")
     expect_in("A1-03", desk.run("recover", "a.silsa", "-o", "e.silsa", "--catalogue", CATALOGUE, status=1).stdout
               + desk.run("show", "e.silsa", "A1-03").stdout)
     desk.write("a.silsa", "nothing of ours")
     desk.refuse("recover", "a.silsa", "-o", "f.silsa", status=3, says="Nothing of an assessment")
+
+
+@case
+def recover_with_a_round(desk):
+    """recover --round: the round inside the file is lost, and the one that is given is the very same."""
+    round_file = Path(os.environ["SILSA_BUILD_ROOT"]) / "data" / "sample" / "round.xml"
+    if not round_file.exists():  # built without the sample
+        return
+    desk.run("new", "a.silsa", "--round", round_file, "--city", "대구광역시", "--assessor", "김서연")
+    desk.run("answer", "a.silsa", "A1-03", "--confirm-claim")
+    before = desk.path("a.silsa").read_bytes()
+    page = before.index("가상의 지자체".encode() if "가상의 지자체".encode() in before else b"</applicant>") // PAGE
+    desk.path("a.silsa").write_bytes(before[:page * PAGE] + b"\0" * PAGE + before[(page + 1) * PAGE:])
+    desk.refuse("recover", "a.silsa", "-o", "b.silsa", status=3, says="--round")
+    text = round_file.read_text(encoding="utf-8")
+    desk.write("other.xml", text.replace("<round ", "<round  ", 1))
+    (desk.path("catalogue.xml")).write_bytes((round_file.parent / "catalogue.xml").read_bytes())
+    desk.refuse("recover", "a.silsa", "-o", "b.silsa", "--round", "other.xml", status=3)
+    found = desk.json("recover", "a.silsa", "-o", "b.silsa", "--round", round_file)
+    expect("complete", (True, []), (found["complete"], found["lost"]))
+    desk.path("whole.silsa").write_bytes(before)
+    expect("answers", desk.answers("whole.silsa"), desk.answers("b.silsa"))
+    expect("history", desk.json("journal", "verify", "whole.silsa"), desk.json("journal", "verify", "b.silsa"))
+    expect("the round", "2023-09-30", desk.json("show", "b.silsa")["keeping"]["until"])
 
 
 @case

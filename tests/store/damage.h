@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 /* What happens to the pages of a file on a bad disk. */
 
-#define DAMAGE_PAGE 16384
+#define DAMAGE_PAGE 8192
 
 typedef enum {
   DAMAGE_HEAD, /* of the page */

@@ -324,7 +324,7 @@ test_damaged_page(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   fixture_close(f);
   content = silsa_test_read(f->path);
   array = g_bytes_unref_to_array(g_steal_pointer(&content));
-  memset(array->data + array->len - 5 * 16384, 0xff, 64); /* the head of an overflow page */
+  memset(array->data + array->len - 5 * 8192, 0xff, 64); /* the head of an overflow page */
   silsa_test_write(f->path, array->data, array->len);
   fixture_reopen(f);
   g_assert_false(fixture_look(f->store, &error));

@@ -120,7 +120,7 @@ test_truncated(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   fixture_close(f);
   whole = silsa_test_read(f->path);
   size = g_bytes_get_size(whole);
-  for (gsize left = 100; left < size; left += 16384 / 3) {
+  for (gsize left = 100; left < size; left += 8192 / 2) {
     g_autoptr(GError) error = NULL;
 
     silsa_test_write(f->path, g_bytes_get_data(whole, NULL), left);

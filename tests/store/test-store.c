@@ -37,7 +37,7 @@ test_head(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpmem(head, 16, "SQLite format 3", 16);
   g_assert_cmpmem(head + 68, 4, "SLSA", 4);
   g_assert_cmpmem(head + 60, 4, "\0\0\0\1", 4);
-  g_assert_cmpint(head[16] << 8 | head[17], ==, 16384); /* page size */
+  g_assert_cmpint(head[16] << 8 | head[17], ==, 8192); /* page size */
   g_assert_cmpint(head[18], ==, 1); /* rollback journal, no WAL */
 }
 
