@@ -1,6 +1,7 @@
 #include "silsa-assessment-window.h"
 
 #include "silsa-claims-dialog.h"
+#include "silsa-erase-dialog.h"
 #include "silsa-error.h"
 #include "silsa-findings-page.h"
 #include "silsa-grade-strip.h"
@@ -9,6 +10,7 @@
 #include "silsa-import-bar.h"
 #include "silsa-indicator-page.h"
 #include "silsa-instant.h"
+#include "silsa-keeping.h"
 #include "silsa-overview-page.h"
 #include "silsa-photos-page.h"
 #include "silsa-papers-dialog.h"
@@ -43,6 +45,7 @@ struct _SilsaAssessmentWindow {
   GtkWidget *demonstration;
   AdwBanner *read_only_banner;
   AdwBanner *drafts_banner;
+  AdwBanner *keeping_banner;
   AdwViewStack *stack;
   AdwOverlaySplitView *outer;
   AdwOverlaySplitView *inner;
@@ -476,6 +479,7 @@ update_undo(SilsaAssessmentWindow *self)
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.redo",
                                 editable && silsa_store_can_redo(self->store));
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.import-claims", editable);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.erase-all", editable);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.update-round",
                                 editable && silsa_store_get_round_bytes(self->store) != NULL);
 }
@@ -820,6 +824,85 @@ claims_action(GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UN
     silsa_papers_dialog_present(self->store, 0, widget);
 }
 
+/* The end: erasing, and the reminder that it is due */
+
+/* The file is let go of before it is erased in a thread of its own; its window goes with it. */
+static void
+erase_all(GtkWidget *widget, const char *reason)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+  g_autoptr(SilsaApplication) application =
+      g_object_ref(SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))));
+  g_autofree char *path = g_strdup(silsa_store_get_path(self->store));
+  g_autofree char *why = g_strdup(reason);
+  g_autoptr(GError) error = NULL;
+
+  silsa_indicator_page_commit(self->page);
+  close_store(self);
+  if (!silsa_store_close(self->store, &error)) {
+    g_autofree char *sentence = silsa_error_explain(error);
+
+    show_toast(self, sentence);
+    return;
+  }
+  gtk_window_destroy(GTK_WINDOW(self));
+  silsa_erase_file(application, path, why);
+}
+
+static void
+erase_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  silsa_erase_ask(get_city_name(SILSA_ASSESSMENT_WINDOW(widget)), widget, erase_all);
+}
+
+static void
+keeping_thread(GTask *task,
+               gpointer source G_GNUC_UNUSED,
+               gpointer data,
+               GCancellable *cancellable G_GNUC_UNUSED)
+{
+  g_task_return_pointer(task,
+                        silsa_keeping_new(data, g_object_get_data(G_OBJECT(task), "catalogue")),
+                        (GDestroyNotify)silsa_keeping_free);
+}
+
+static void
+keeping_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+  g_autoptr(SilsaKeeping) keeping = g_task_propagate_pointer(G_TASK(result), NULL);
+  g_autofree char *day = NULL;
+  g_autofree char *words = NULL;
+
+  if (keeping == NULL || self->store == NULL || !silsa_keeping_is_over(keeping, NULL) ||
+      silsa_assessment_get(get_assessment(self), "city", "erased") != NULL)
+    return;
+  day = silsa_instant_to_day(keeping->until);
+  words = g_strdup_printf(_("This file was to be kept until %s. Its content is due to be erased."),
+                          day);
+  adw_banner_set_title(self->keeping_banner, words);
+  adw_banner_set_revealed(self->keeping_banner, TRUE);
+}
+
+/* A round is read, and may be large: not in the frame. */
+static void
+remind_of_keeping(SilsaAssessmentWindow *self)
+{
+  GBytes *round = silsa_store_get_round_bytes(self->store);
+  const SilsaCase *about = silsa_assessment_get_case(get_assessment(self));
+  g_autoptr(GTask) task = NULL;
+
+  if (round == NULL || silsa_store_get_read_only(self->store) ||
+      g_strcmp0(about->purpose, "demonstration") == 0)
+    return;
+  task = g_task_new(NULL, NULL, keeping_cb, g_object_ref(self));
+  g_object_set_data_full(G_OBJECT(task), "catalogue",
+                         g_object_ref(silsa_assessment_get_catalogue(get_assessment(self))),
+                         g_object_unref);
+  g_task_set_task_data(task, g_bytes_ref(round), (GDestroyNotify)g_bytes_unref);
+  g_task_run_in_thread(task, keeping_thread);
+}
+
 static void
 install_actions(GtkWidgetClass *class)
 {
@@ -845,6 +928,7 @@ install_actions(GtkWidgetClass *class)
       {"win.update-round", NULL, update_round_action},
       {"win.show-verification", NULL, show_verification_action},
       {"win.compare-round", NULL, compare_round_action},
+      {"win.erase-all", NULL, erase_action},
       {"win.import-claims", NULL, claims_action},
       {"win.claims-template", NULL, claims_action},
       {"win.papers", NULL, claims_action},
@@ -877,6 +961,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, demonstration);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, read_only_banner);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, drafts_banner);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, keeping_banner);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, stack);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, outer);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, inner);
@@ -1020,6 +1105,7 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
   update_saving(self);
   update_undo(self);
   take_position(self);
+  remind_of_keeping(self);
 }
 
 static SilsaAssessmentWindow *

@@ -1,5 +1,6 @@
 #include "silsa-cli-package.h"
 
+#include "silsa-keeping.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -48,7 +49,24 @@ add_package(JsonBuilder *builder, const SilsaReading *reading)
 }
 
 static void
-show_json(SilsaAssessment *assessment, SilsaAnswer *only, const SilsaReading *reading)
+add_keeping(JsonBuilder *builder, const SilsaKeeping *keeping)
+{
+  if (keeping == NULL) {
+    silsa_json_null(builder, "keeping");
+    return;
+  }
+  json_builder_set_member_name(builder, "keeping");
+  json_builder_begin_object(builder);
+  silsa_json_string(builder, "until", keeping->until);
+  silsa_json_bool(builder, "over", silsa_keeping_is_over(keeping, NULL));
+  json_builder_end_object(builder);
+}
+
+static void
+show_json(SilsaAssessment *assessment,
+          SilsaAnswer *only,
+          const SilsaReading *reading,
+          const SilsaKeeping *keeping)
 {
   SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(assessment);
   const SilsaCase *about = silsa_assessment_get_case(assessment);
@@ -70,6 +88,7 @@ show_json(SilsaAssessment *assessment, SilsaAnswer *only, const SilsaReading *re
   silsa_json_string(builder, "round", about->round_id);
   silsa_json_string(builder, "catalogue", silsa_catalogue_get_id(catalogue));
   silsa_json_string(builder, "catalogue_status", status);
+  add_keeping(builder, keeping);
   if (reading != NULL)
     add_package(builder, reading);
   json_builder_set_member_name(builder, "answers");
@@ -102,7 +121,7 @@ print_verdict(const SilsaReading *reading)
 }
 
 static void
-print_head(const SilsaCli *cli, SilsaAssessment *assessment)
+print_head(const SilsaCli *cli, SilsaAssessment *assessment, const SilsaKeeping *keeping)
 {
   SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(assessment);
   const SilsaCase *about = silsa_assessment_get_case(assessment);
@@ -121,6 +140,11 @@ print_head(const SilsaCli *cli, SilsaAssessment *assessment)
   silsa_cli_print(_("Assessor: %s"), about->assessor_name);
   silsa_cli_print(_("Catalogue: %s, version %u (%s)"), silsa_catalogue_get_id(catalogue),
                   silsa_catalogue_get_version(catalogue), status);
+  if (keeping != NULL)
+    silsa_cli_print(silsa_keeping_is_over(keeping, NULL)
+                        ? _("Was to be kept until %s; its content is due to be erased")
+                        : _("To be kept until %s"),
+                    keeping->until);
 }
 
 static void
@@ -183,6 +207,7 @@ silsa_command_show(const SilsaCli *cli, int argc, char **argv)
   g_auto(SilsaCliTrust) trust = {0};
   g_auto(GStrv) rest = NULL;
   g_autoptr(SilsaStore) store = NULL;
+  g_autoptr(SilsaKeeping) keeping = NULL;
   const GOptionEntry entries[] = {SILSA_CLI_TRUST_ENTRIES(&trust)};
   SilsaAssessment *assessment;
   SilsaAnswer *answer = NULL;
@@ -202,11 +227,13 @@ silsa_command_show(const SilsaCli *cli, int argc, char **argv)
           store, silsa_cli_usage(cli, _("The catalogue has no indicator “%s”."), rest[1]));
   }
 
+  keeping = silsa_keeping_new(silsa_store_get_round_bytes(store),
+                              silsa_assessment_get_catalogue(assessment));
   if (cli->json) {
-    show_json(assessment, answer, silsa_cli_get_reading(store));
+    show_json(assessment, answer, silsa_cli_get_reading(store), keeping);
   } else {
     print_verdict(silsa_cli_get_reading(store));
-    print_head(cli, assessment);
+    print_head(cli, assessment, keeping);
     if (answer != NULL)
       print_answer(cli, assessment, answer);
     else

@@ -280,6 +280,33 @@ def same_session(file):
     expect("payload", payload_of(twin, key), payload_of(file, key))
 
 
+@TAP.case
+def the_end_of_keeping(file):
+    """The window says when a file is due to be erased, and erases it for good, with a reason."""
+    round_file = FOLDER / "real.xml"
+    text = TAP.round.read_text(encoding="utf-8")
+    round_file.write_text(text.replace('purpose="demonstration"', 'purpose="real"'), encoding="utf-8")
+    shutil.copy(TAP.round.parent / "catalogue.xml", FOLDER)
+    file.unlink()
+    cli("new", file, "--round", round_file, "--city", "대구광역시", "--assessor", "김서연")
+    cli("answer", file, QUALITATIVE, "--level", "3", "--internal-note", "a secret of the visit")
+    window = Window(file)
+    window.wait_for(None, re.compile("^This file was to be kept until"))
+    menu(window, "s")
+    reason = window.wait_for("text", "Reason, kept in the history")
+    wait_until("the focus on the reason", lambda: window.focus_name() == ("text", reason.get_name()))
+    write_into(reason, "end of keeping")
+    window.tab_to("button", "Erase for Good")
+    press("Return")
+    window.wait_for(None, file.name)
+    expect("facts", {}, cli("show", file, QUALITATIVE)["answers"][0]["facts"])
+    expect("the file holds it no more", False, b"a secret of the visit" in file.read_bytes())
+    expect("the reason", "end of keeping", cli("journal", "list", file)["rows"][-1]["new"])
+    press("Escape")
+    wait_until("the word away", lambda: window.find("label", file.name) is None)
+    expect("exit status", 0, window.quit())
+
+
 if __name__ == "__main__":
     subprocess.run(["convert", "-size", "640x480", "gradient:navy-white", PICTURE], check=True)
     TAP.main()
