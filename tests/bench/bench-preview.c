@@ -114,7 +114,7 @@ main(void)
 
     if (apply < 0 || both < 0)
       return EXIT_FAILURE;
-    g_print("%-8s apply %6.1f µs, check and apply %6.1f µs\n", filling_names[filling],
+    g_print("P11  %-8s apply %6.1f µs, check and apply %6.1f µs\n", filling_names[filling],
             (double)apply / 1000, (double)both / 1000);
   }
   return EXIT_SUCCESS;
