@@ -20,6 +20,7 @@
 #include "silsa-round-update-dialog.h"
 #include "silsa-review-page.h"
 #include "silsa-sidebar.h"
+#include "silsa-summary-job.h"
 #include "silsa-verdict-bar.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-words.h"
@@ -904,6 +905,17 @@ remind_of_keeping(SilsaAssessmentWindow *self)
 }
 
 static void
+save_summary_action(GtkWidget *widget,
+                    const char *name G_GNUC_UNUSED,
+                    GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  if (self->package != NULL)
+    silsa_summary_save(self->package->reading, GTK_WINDOW(self), self->toasts);
+}
+
+static void
 install_actions(GtkWidgetClass *class)
 {
   static const struct {
@@ -929,6 +941,7 @@ install_actions(GtkWidgetClass *class)
       {"win.show-verification", NULL, show_verification_action},
       {"win.compare-round", NULL, compare_round_action},
       {"win.erase-all", NULL, erase_action},
+      {"win.save-summary", NULL, save_summary_action, GDK_KEY_s, GDK_CONTROL_MASK},
       {"win.import-claims", NULL, claims_action},
       {"win.claims-template", NULL, claims_action},
       {"win.papers", NULL, claims_action},
@@ -1151,6 +1164,7 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   gtk_widget_set_visible(self->redo_button, FALSE);
   adw_view_stack_page_set_visible(self->review_page, TRUE);
   adw_view_stack_page_set_visible(self->hand_in_page, FALSE);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.erase-all", FALSE); /* it is nobody's file */
   silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
   adw_view_stack_set_visible_child_name(self->stack, "review");
   silsa_review_page_focus(self->review, NULL);

@@ -14,7 +14,7 @@
 #define PIXELS_MAX (64 << 20)
 #define TEXT_BYTES_MAX (128 << 10)
 
-struct _SilsaPaper {
+struct _SilsaCityPaper {
   GObject parent_instance;
 
   GMutex mutex; /* one reader at a time: they share the place in the file */
@@ -23,37 +23,37 @@ struct _SilsaPaper {
   int fd; /* the whole PDF in memory; -1: not yet */
 };
 
-G_DEFINE_FINAL_TYPE(SilsaPaper, silsa_paper, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE(SilsaCityPaper, silsa_city_paper, G_TYPE_OBJECT)
 
 static void
-silsa_paper_finalize(GObject *object)
+silsa_city_paper_finalize(GObject *object)
 {
-  SilsaPaper *self = SILSA_PAPER(object);
+  SilsaCityPaper *self = SILSA_CITY_PAPER(object);
 
   g_clear_object(&self->stream);
   g_clear_fd(&self->fd, NULL);
   g_mutex_clear(&self->mutex);
-  G_OBJECT_CLASS(silsa_paper_parent_class)->finalize(object);
+  G_OBJECT_CLASS(silsa_city_paper_parent_class)->finalize(object);
 }
 
 static void
-silsa_paper_class_init(SilsaPaperClass *klass)
+silsa_city_paper_class_init(SilsaCityPaperClass *klass)
 {
-  G_OBJECT_CLASS(klass)->finalize = silsa_paper_finalize;
+  G_OBJECT_CLASS(klass)->finalize = silsa_city_paper_finalize;
 }
 
 static void
-silsa_paper_init(SilsaPaper *self)
+silsa_city_paper_init(SilsaCityPaper *self)
 {
   g_mutex_init(&self->mutex);
   self->fd = -1;
 }
 
-SilsaPaper *
-silsa_paper_new(SilsaStore *store, gint64 evidence, GError **error)
+SilsaCityPaper *
+silsa_city_paper_new(SilsaStore *store, gint64 evidence, GError **error)
 {
   GInputStream *stream = silsa_store_open_evidence(store, evidence, error);
-  SilsaPaper *self = stream != NULL ? g_object_new(SILSA_TYPE_PAPER, NULL) : NULL;
+  SilsaCityPaper *self = stream != NULL ? g_object_new(SILSA_TYPE_CITY_PAPER, NULL) : NULL;
 
   if (self != NULL)
     self->stream = stream;
@@ -89,7 +89,7 @@ write_all(int fd, const guint8 *data, gsize size, GError **error)
 }
 
 static gboolean
-load(SilsaPaper *self, GError **error)
+load(SilsaCityPaper *self, GError **error)
 {
   g_autofree guint8 *buffer = g_malloc(SILSA_MIB(1));
   g_autofd int fd = -1;
@@ -125,7 +125,7 @@ find_program(void)
 }
 
 static GSubprocess *
-spawn(SilsaPaper *self, const char *page, int width, GError **error)
+spawn(SilsaCityPaper *self, const char *page, int width, GError **error)
 {
   g_autoptr(GSubprocessLauncher) launcher =
       g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
@@ -221,7 +221,7 @@ job_free(gpointer data)
 }
 
 static SilsaPagePicture *
-draw(SilsaPaper *self, const Job *job, GCancellable *cancellable, GError **error)
+draw(SilsaCityPaper *self, const Job *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&self->mutex);
   g_autoptr(GSubprocess) process = NULL;
@@ -258,17 +258,17 @@ draw_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 }
 
 void
-silsa_paper_draw_async(SilsaPaper *self,
-                       const char *page,
-                       int width,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
+silsa_city_paper_draw_async(SilsaCityPaper *self,
+                            const char *page,
+                            int width,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autoptr(GTask) task = NULL;
   Job *job;
 
-  g_return_if_fail(SILSA_IS_PAPER(self) && page != NULL && width > 0);
+  g_return_if_fail(SILSA_IS_CITY_PAPER(self) && page != NULL && width > 0);
 
   job = g_new0(Job, 1);
   job->page = g_strdup(page);
@@ -279,7 +279,7 @@ silsa_paper_draw_async(SilsaPaper *self,
 }
 
 SilsaPagePicture *
-silsa_paper_draw_finish(SilsaPaper *self, GAsyncResult *result, GError **error)
+silsa_city_paper_draw_finish(SilsaCityPaper *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail(g_task_is_valid(result, self), NULL);
   return g_task_propagate_pointer(G_TASK(result), error);

@@ -13,11 +13,11 @@ G_BEGIN_DECLS
  */
 
 /** A PDF that is being looked at. */
-#define SILSA_TYPE_PAPER (silsa_paper_get_type())
-G_DECLARE_FINAL_TYPE(SilsaPaper, silsa_paper, SILSA, PAPER, GObject)
+#define SILSA_TYPE_CITY_PAPER (silsa_city_paper_get_type())
+G_DECLARE_FINAL_TYPE(SilsaCityPaper, silsa_city_paper, SILSA, CITY_PAPER, GObject)
 
-SilsaPaper *
-silsa_paper_new(SilsaStore *store, gint64 evidence, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SilsaCityPaper *
+silsa_city_paper_new(SilsaStore *store, gint64 evidence, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct {
   GdkTexture *texture;
@@ -30,15 +30,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaPagePicture, silsa_page_picture_free)
 /** Draws a page @width pixels wide. @page: "12", a number as it is printed on the page, or "#12",
  * the twelfth. One after the other. Errors: CORRUPT "paper-damaged", UNSUPPORTED "paper-locked",
  * "paper-page" or "paper-reader", what the store says, or cancelled. */
-void silsa_paper_draw_async(SilsaPaper *self,
-                            const char *page,
-                            int width,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data);
+void silsa_city_paper_draw_async(SilsaCityPaper *self,
+                                 const char *page,
+                                 int width,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 /** (transfer full) */
-SilsaPagePicture *silsa_paper_draw_finish(SilsaPaper *self,
-                                          GAsyncResult *result,
-                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SilsaPagePicture *silsa_city_paper_draw_finish(SilsaCityPaper *self,
+                                               GAsyncResult *result,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -18,7 +18,7 @@ struct _SilsaPaperWindow {
 
   SilsaStore *store;
   gint64 evidence;
-  SilsaPaper *paper;
+  SilsaCityPaper *paper;
   GCancellable *cancellable; /* of the page under way */
   guint page, pages; /* shown or under way; 0: not known yet */
   guint shown; /* the page that is on the screen, 0: none */
@@ -87,7 +87,7 @@ drawn_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(SilsaPaperWindow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaPagePicture) picture =
-      silsa_paper_draw_finish(SILSA_PAPER(source), result, &error);
+      silsa_city_paper_draw_finish(SILSA_CITY_PAPER(source), result, &error);
   gboolean first;
 
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -123,8 +123,8 @@ draw(SilsaPaperWindow *self, const char *page)
   if (self->paper == NULL)
     return;
   self->cancellable = g_cancellable_new();
-  silsa_paper_draw_async(self->paper, page, get_width(self) * scale, self->cancellable, drawn_cb,
-                         g_object_ref(self));
+  silsa_city_paper_draw_async(self->paper, page, get_width(self) * scale, self->cancellable,
+                              drawn_cb, g_object_ref(self));
 }
 
 static void
@@ -372,7 +372,7 @@ new_window(SilsaStore *store, gint64 evidence, GtkWindow *parent)
   adw_window_title_set_title(self->heading, name);
   gtk_window_set_title(GTK_WINDOW(self), name);
   gtk_window_set_transient_for(GTK_WINDOW(self), parent);
-  self->paper = silsa_paper_new(store, evidence, &error);
+  self->paper = silsa_city_paper_new(store, evidence, &error);
   if (self->paper == NULL)
     show_problem(self, error);
   return self;

@@ -213,6 +213,7 @@ SilsaExit silsa_command_round_sign(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_round_update(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_score(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_show(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_summary(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_undo(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_verify(const SilsaCli *cli, int argc, char **argv);
 

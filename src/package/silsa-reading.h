@@ -61,6 +61,13 @@ gboolean silsa_package_is_same(const char *path, const char *other);
 SilsaReport *silsa_reading_find_earlier(const SilsaReading *self,
                                         const SilsaTrust *trust,
                                         GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+
+/** What is to be known of the package, for paper: name, value, name, value, …, translated.
+ * (transfer full) */
+GStrv silsa_reading_dup_facts(const SilsaReading *self,
+                              SilsaAssessment *assessment) G_GNUC_WARN_UNUSED_RESULT;
+/** What was found and what is not checked, in sentences. (transfer full) */
+GStrv silsa_report_dup_remarks(const SilsaReport *self) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_reading_free(SilsaReading *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaReading, silsa_reading_free)
 

@@ -7,6 +7,7 @@
 #include "silsa-score-bar.h"
 #include "silsa-scoring-curve.h"
 #include "silsa-sector-bar.h"
+#include "silsa-keep-words.h"
 #include "silsa-word-wrap.h"
 
 #include <adwaita.h>
@@ -381,7 +382,7 @@ kept(const char *text) /* the ranges that are kept whole, as "start-end start-en
   GString *ranges = g_string_new(NULL);
   GSList *list;
 
-  silsa_word_wrap_add(attributes, text);
+  silsa_keep_words(attributes, text);
   list = pango_attr_list_get_attributes(attributes);
   for (GSList *l = list; l != NULL; l = l->next) {
     PangoAttribute *attribute = l->data;

@@ -1,8 +1,9 @@
 """What a member of the committee does with packages: read them, list them, compare them."""
 
 import os
+import subprocess
 
-from harness import CATALOGUE, case, expect, expect_in, expect_not_in, main
+from harness import CATALOGUE, STATUS, case, expect, expect_in, expect_not_in, main
 
 
 def hand_in(desk, name="a", assessor="김서연", level=2, trust=True):
@@ -119,6 +120,23 @@ def a_folder(desk):
     expect("an empty folder", [], desk.json("packages", "empty")["packages"])
     desk.refuse("packages", "missing", status=3, says="missing")
     desk.refuse("packages", "in/other.txt", status=3, says="other.txt")
+
+
+@case
+def summary(desk):
+    """summary: two pages with the numbers of score, in both languages; nothing is written over."""
+    pem = hand_in(desk)
+    scored = desk.json("score", "a.silsa")
+    wanted = [part[end]["points"] for part in (scored, *scored["sectors"]) for end in ("expected",)]
+    for lang, words in ("en", ("Not trusted", "Grade 5", "Sectors")), ("ko", ("신뢰 미확인", "5등급", "분야")):
+        desk.run("summary", "a.asice", "-o", f"{lang}.pdf", lang=lang, status=1)
+        text = subprocess.run(["pdftotext", "-layout", desk.path(f"{lang}.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+        expect("pages", 2, text.count("\f"))
+        for part in (*words, "대구", "김서연", STATUS[lang], *(f"{float(points):,.1f}" for points in wanted)):
+            expect_in(part, text)
+    desk.refuse("summary", "a.asice", "-o", "en.pdf", "--trust", pem, status=3, says="en.pdf")
+    desk.refuse("summary", "a.asice", status=2, says="-o")
+    desk.refuse("summary", "a.silsa", "-o", "x.pdf", status=2, says="a.silsa")
 
 
 @case

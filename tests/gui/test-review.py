@@ -5,9 +5,11 @@ usage: test-review.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 
 import os
 import re
+import subprocess
 from pathlib import Path
 
 from fresh import Fresh
+from portal import Portal
 from silsa_gui import App, press, wait_until, write
 from tap import expect
 from window import SILSA, Window, cli, log_of
@@ -20,8 +22,8 @@ PASSPHRASE = TAP.folder / "passphrase"
 class Review(App):
     """The application with the window of one package."""
 
-    def __init__(self, file, package):
-        super().__init__(package, program=SILSA, log=log_of(file))
+    def __init__(self, file, package, **options):
+        super().__init__(package, program=SILSA, log=log_of(file), **options)
         Window.started.append(self)
         self.wait_for("list item", re.compile(r"^[A-C]\d-\d\d "))
 
@@ -140,6 +142,26 @@ def altered_and_unreadable(file):
     press("Escape")
     wait_until("Welcome alone", lambda: sheet.find("label", "Unreadable") is None)
     expect("exit status", 0, sheet.quit())
+
+
+@TAP.case
+def summary_saved(file):
+    """Two pages are saved from the window, and say what those of silsa-cli say."""
+    cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
+    package = hand_in(file)
+    portal = Portal()
+    review = Review(file, package, environment=Portal.ENVIRONMENT)
+    press("ctrl+s")
+    pages = file.with_suffix(".pdf")
+    portal.choose("Save the Summary as", pages)
+    review.wait_for(None, re.compile("^Saved as "))
+    other = file.with_suffix(".cli.pdf")
+    cli("summary", package, "-o", other, status=1)
+    text, told = (subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+                  for path in (pages, other))
+    expect("pages", told, text)
+    expect("a reason in it", True, "no room was found" in text)
+    expect("exit status", 0, review.quit())
 
 
 @TAP.case
