@@ -191,19 +191,29 @@ describe_entry(Entry *entry, zip_stat_t *stat)
   return sizeof *stat;
 }
 
+static void
+start_ahead(Entry *entry)
+{
+  if (entry->open != NULL && entry->ahead == NULL)
+    entry->ahead = silsa_read_ahead_new(entry->open, entry->data, entry->writer->cancellable);
+}
+
 static zip_int64_t
 open_entry(Entry *entry)
 {
+  GPtrArray *entries = entry->writer->entries;
+
   g_clear_pointer(&entry->value, g_bytes_unref);
   g_clear_pointer(&entry->digest, silsa_digest_free);
-  g_clear_pointer(&entry->ahead, silsa_read_ahead_free);
   entry->done = 0;
   if (!make_entry(entry))
     return fail_entry(entry);
-  if (entry->open != NULL)
-    entry->ahead = silsa_read_ahead_new(entry->open, entry->data, entry->writer->cancellable);
-  else
+  if (entry->open == NULL)
     entry->digest = silsa_digest_new("SHA256");
+  /* The next one too, so that its first piece is there when its turn comes. */
+  start_ahead(entry);
+  if (entry->number + 1 < entries->len)
+    start_ahead(entries->pdata[entry->number + 1]);
   return 0;
 }
 

@@ -185,6 +185,13 @@ silsa_part_file_write_at(
   return TRUE;
 }
 
+void
+silsa_part_file_hasten(SilsaPartFile *self, guint64 offset, gsize size)
+{
+  /* Only a hint: where it fails, the flush at the end does all of it. */
+  sync_file_range(self->fd, (off64_t)offset, (off64_t)size, SYNC_FILE_RANGE_WRITE);
+}
+
 /* Without it the new name may be gone after a power cut. Not every file system can; that is no
  * error. */
 static void

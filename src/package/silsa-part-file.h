@@ -41,6 +41,10 @@ gboolean silsa_part_file_copy(GInputStream *stream,
                               GCancellable *cancellable,
                               GError **error);
 
+/** Lets the disk begin with what was written there: else a slow stick has it all to do at the end,
+ * long after the progress says that it is done. */
+void silsa_part_file_hasten(SilsaPartFile *self, guint64 offset, gsize size);
+
 /** Flushes and gives the file its name. */
 gboolean silsa_part_file_finish(SilsaPartFile *self, GError **error);
 /** Removes the part unless it was finished. */

@@ -11,6 +11,7 @@ flush_buffer(SilsaZipOutput *self)
     return FALSE;
   if (!silsa_part_file_write_at(self->file, self->buffer, self->used, self->start, &self->error))
     return FALSE;
+  silsa_part_file_hasten(self->file, self->start, self->used);
   self->start += self->used;
   self->used = 0;
   if (self->trail != NULL)
