@@ -1,5 +1,7 @@
 #include "silsa-assessment-window.h"
 
+#include "silsa-backup.h"
+#include "silsa-chosen-file.h"
 #include "silsa-claims-dialog.h"
 #include "silsa-erase-dialog.h"
 #include "silsa-error.h"
@@ -481,6 +483,7 @@ update_undo(SilsaAssessmentWindow *self)
                                 editable && silsa_store_can_redo(self->store));
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.import-claims", editable);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.erase-all", editable);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.back-up", self->package == NULL);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.update-round",
                                 editable && silsa_store_get_round_bytes(self->store) != NULL);
 }
@@ -825,6 +828,57 @@ claims_action(GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UN
     silsa_papers_dialog_present(self->store, 0, widget);
 }
 
+/* Backing up */
+
+static void
+backed_up_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean ok = silsa_store_back_up_finish(result, &error);
+  g_autofree char *sentence = ok ? NULL : silsa_error_explain(error);
+  AdwDialog *dialog;
+
+  if (self->store == NULL) /* closed meanwhile */
+    return;
+  if (ok) {
+    show_toast(self, _("The file was backed up"));
+    return;
+  }
+  dialog = adw_alert_dialog_new(_("The File Was Not Backed Up"), sentence);
+  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
+  adw_dialog_present(dialog, GTK_WIDGET(self));
+}
+
+static void
+backup_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = NULL;
+
+  if (self->store != NULL)
+    path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
+  if (path == NULL)
+    return;
+  show_toast(self, _("Backing up…"));
+  silsa_store_back_up_async(self->store, path, NULL, backed_up_cb, g_object_ref(self));
+}
+
+static void
+back_up_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
+  g_autofree char *day = silsa_instant_format_now("%Y-%m-%d %H.%M");
+  g_autofree char *title = g_strdup_printf("%s %s.silsa", get_city_name(self), day);
+
+  silsa_indicator_page_commit(self->page);
+  gtk_file_dialog_set_title(dialog, _("Back Up the File"));
+  gtk_file_dialog_set_initial_name(dialog, title);
+  gtk_file_dialog_save(dialog, GTK_WINDOW(self), NULL, backup_chosen_cb, g_object_ref(self));
+}
+
 /* The end: erasing, and the reminder that it is due */
 
 /* The file is let go of before it is erased in a thread of its own; its window goes with it. */
@@ -940,6 +994,7 @@ install_actions(GtkWidgetClass *class)
       {"win.update-round", NULL, update_round_action},
       {"win.show-verification", NULL, show_verification_action},
       {"win.compare-round", NULL, compare_round_action},
+      {"win.back-up", NULL, back_up_action},
       {"win.erase-all", NULL, erase_action},
       {"win.save-summary", NULL, save_summary_action, GDK_KEY_s, GDK_CONTROL_MASK},
       {"win.import-claims", NULL, claims_action},

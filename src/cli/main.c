@@ -118,6 +118,8 @@ const SilsaCommand silsa_commands[] = {
      N_("Verify and list a folder of packages"), silsa_command_packages},
     {"compare", "PACKAGE PACKAGE… [--trust PEM]… [--round ROUND]",
      N_("Lay packages of one city beside each other, differences first"), silsa_command_compare},
+    {"copy", "FILE -o FILE", N_("Back up an assessment, also while it is open in a window"),
+     silsa_command_copy},
     {"recover", "FILE -o FILE [--catalogue CATALOGUE] [--round ROUND] [--city NAME]",
      N_("Save what a damaged file still holds into a new one"), silsa_command_recover},
     {NULL},

@@ -175,6 +175,7 @@ SilsaExit silsa_command_claims_documents(const SilsaCli *cli, int argc, char **a
 SilsaExit silsa_command_compare(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_claims_import(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_claims_template(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_copy(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_add(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_list(const SilsaCli *cli, int argc, char **argv);

@@ -2,6 +2,7 @@
 
 #include "silsa-readers.h"
 #include "silsa-store.h"
+#include "silsa-writer.h"
 
 G_BEGIN_DECLS
 
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
 SilsaEvidence *silsa_store_show_evidence(SilsaStore *self,
                                          const SilsaEvidenceFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 SilsaReaders *silsa_store_get_readers(SilsaStore *self);
+SilsaWriter *silsa_store_get_writer(SilsaStore *self); /* NULL: read-only or closed */
 void silsa_store_set_damaged(SilsaStore *self, gboolean damaged);
 
 G_END_DECLS

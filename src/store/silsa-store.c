@@ -460,6 +460,12 @@ silsa_store_get_readers(SilsaStore *self)
   return self->readers;
 }
 
+SilsaWriter *
+silsa_store_get_writer(SilsaStore *self)
+{
+  return self->writer;
+}
+
 /* --- acts --- */
 
 static gboolean

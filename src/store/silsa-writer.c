@@ -1,5 +1,7 @@
 #include "silsa-writer.h"
 
+#include "silsa-backup.h"
+
 /* One commit holds at most so many awaited jobs (photos), and collects for at most so long. */
 #define GROUP_JOBS 20
 #define GROUP_TIME (250 * G_TIME_SPAN_MILLISECOND)
@@ -22,6 +24,7 @@ struct _SilsaWriter {
   GCond done; /* for those who wait */
   GQueue jobs; /* of SilsaJob; in a transaction the first ones are being written */
   GQueue finished;
+  GQueue copies; /* of GTask; the first one is under way */
   guint64 tickets;
   guint64 tries, failed_try; /* numbers of the last try, and of the last that failed */
   gboolean hurry, stop;
@@ -54,27 +57,33 @@ find_due(SilsaWriter *self)
   return due;
 }
 
-/* FALSE when the thread should end. */
-static gboolean
+typedef enum { WORK_NONE, WORK_WRITE, WORK_COPY } Work;
+
+/* NONE when the thread should end. Writing comes first. */
+static Work
 wait_for_work(SilsaWriter *self)
 {
   for (;;) {
     gint64 due;
 
     if (self->stop && (self->jobs.length == 0 || self->error != NULL))
-      return FALSE;
+      return WORK_NONE;
     if (self->jobs.length == 0) {
       self->hurry = FALSE;
+      if (self->copies.length > 0)
+        return WORK_COPY;
       g_cond_wait(&self->work, &self->lock);
       continue;
     }
     if (self->hurry || self->stop) {
       self->hurry = FALSE;
-      return TRUE;
+      return WORK_WRITE;
     }
     due = self->error != NULL ? self->retry_at : find_due(self);
     if (g_get_monotonic_time() >= due)
-      return TRUE;
+      return WORK_WRITE;
+    if (self->copies.length > 0)
+      return WORK_COPY;
     g_cond_wait_until(&self->work, &self->lock, due);
   }
 }
@@ -199,17 +208,64 @@ settle_failed(SilsaWriter *self, const Group *group)
   give_up_awaited(self, group->error);
 }
 
+/* The flush of a whole file may take a while on a stick: not where it would hold up saving. */
+static void
+publish_thread(GTask *task,
+               gpointer source G_GNUC_UNUSED,
+               gpointer data,
+               GCancellable *cancellable G_GNUC_UNUSED)
+{
+  GError *error = NULL;
+
+  if (silsa_backup_publish(data, &error))
+    g_task_return_boolean(task, TRUE);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
+end_copy(SilsaWriter *self, GError *error)
+{
+  g_autoptr(GTask) task = g_queue_pop_head(&self->copies);
+
+  silsa_backup_release(g_task_get_task_data(task));
+  if (error != NULL)
+    g_task_return_error(task, error);
+  else
+    g_task_run_in_thread(task, publish_thread);
+}
+
+static void
+copy_piece(SilsaWriter *self)
+{
+  GTask *task = g_queue_peek_head(&self->copies);
+  SilsaBackupStep step = SILSA_BACKUP_FAILED;
+  GError *error = NULL;
+
+  g_mutex_unlock(&self->lock);
+  if (!g_cancellable_set_error_if_cancelled(g_task_get_cancellable(task), &error))
+    step = silsa_backup_step(g_task_get_task_data(task), self->db, &error);
+  g_mutex_lock(&self->lock);
+  if (step != SILSA_BACKUP_MORE)
+    end_copy(self, error);
+}
+
 static gpointer
 writer_thread(gpointer data)
 {
   SilsaWriter *self = data;
+  Work work;
 
   silsa_db_adopt(self->db);
   g_mutex_lock(&self->lock);
-  while (wait_for_work(self)) {
+  while ((work = wait_for_work(self)) != WORK_NONE) {
     Group group = {0};
     gboolean ok;
 
+    if (work == WORK_COPY) {
+      copy_piece(self);
+      continue;
+    }
     self->tries++;
     g_mutex_unlock(&self->lock);
     silsa_readers_begin_write(self->readers);
@@ -225,6 +281,8 @@ writer_thread(gpointer data)
     g_cond_broadcast(&self->done);
     self->wake(self->wake_data);
   }
+  while (self->copies.length > 0)
+    end_copy(self, g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the file was closed"));
   g_mutex_unlock(&self->lock);
   g_clear_pointer(&self->db, silsa_db_close);
   return NULL;
@@ -251,6 +309,7 @@ silsa_writer_new(SilsaDb *db,
   g_cond_init(&self->done);
   g_queue_init(&self->jobs);
   g_queue_init(&self->finished);
+  g_queue_init(&self->copies);
   self->thread = g_thread_new("silsa-writer", writer_thread, self);
   return self;
 }
@@ -263,6 +322,15 @@ silsa_writer_push(SilsaWriter *self, SilsaJob *job)
   g_queue_push_tail(&self->jobs, job);
   if (self->error != NULL && job->due == 0)
     self->hurry = TRUE;
+  g_cond_signal(&self->work);
+  g_mutex_unlock(&self->lock);
+}
+
+void
+silsa_writer_copy(SilsaWriter *self, GTask *task)
+{
+  g_mutex_lock(&self->lock);
+  g_queue_push_tail(&self->copies, task);
   g_cond_signal(&self->work);
   g_mutex_unlock(&self->lock);
 }

@@ -71,6 +71,9 @@ void silsa_writer_push(SilsaWriter *self, SilsaJob *job);
 gboolean silsa_writer_flush(SilsaWriter *self, GError **error);
 /** Waits until @job, an awaited one, is durable or given up. */
 void silsa_writer_wait(SilsaWriter *self, SilsaJob *job);
+/** Copies the file for @task (transfer full), whose data is a SilsaBackup, a piece at a time when
+ * there is nothing to write. */
+void silsa_writer_copy(SilsaWriter *self, GTask *task);
 void silsa_writer_take_news(SilsaWriter *self, SilsaWriterNews *news);
 void silsa_writer_news_clear(SilsaWriterNews *news);
 /** Writes what it still can, ends the thread, closes the connection and frees all. */

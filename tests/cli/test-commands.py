@@ -457,6 +457,19 @@ def erase(desk):
 
 
 @case
+def copy(desk):
+    """copy: the same content, whole under its name or not there."""
+    desk.begin()
+    desk.run("answer", "a.silsa", "A1-03", "--level", "3")
+    expect("written", {"written": "b.silsa"}, desk.json("copy", "a.silsa", "-o", "b.silsa"))
+    expect("answers", desk.answers("a.silsa"), desk.answers("b.silsa"))
+    expect("history", desk.json("journal", "verify", "a.silsa"), desk.json("journal", "verify", "b.silsa"))
+    desk.refuse("copy", "a.silsa", status=2, says="-o")
+    refuse_as_file(desk, "copy", "", "-o", "c.silsa", at=1)
+    refuse_as_output(desk, "copy", "a.silsa", "-o", "", at=-1)
+
+
+@case
 def recover(desk):
     """recover: nothing lost, something lost, nothing left; the damaged file stays as it is."""
     desk.begin()

@@ -79,6 +79,10 @@ def table_and_papers(file):
     window.wait_saved()
     wait_until("one step taken back", lambda: before == (claimed(file, QUANTITATIVE), claimed(file, QUALITATIVE)))
 
+    menu(window, "b")
+    PORTAL.choose("Back Up the File", FOLDER / "backup.silsa")
+    window.wait_for(None, "The file was backed up")
+    expect("the copy", cli("journal", "verify", file), cli("journal", "verify", FOLDER / "backup.silsa"))
     menu(window, "e")
     PORTAL.choose("Save an Empty Table for Claims", FOLDER / "empty.csv")
     window.wait_for(None, "The empty table was written")
