@@ -229,6 +229,21 @@ check_utf8(GBytes *bytes, GError **error)
   return FALSE;
 }
 
+/* What cannot be decoded is not well-formed either; the encoding is the better word for it. */
+static gboolean
+fail_parse(xmlParserCtxt *ctxt, Parse *parse, GError **error)
+{
+  const char *encoding = ctxt->input != NULL ? (const char *)ctxt->input->encoding : NULL;
+
+  if (g_error_matches(parse->error, SILSA_ERROR, SILSA_ERROR_CORRUPT) && encoding != NULL &&
+      g_ascii_strcasecmp(encoding, "UTF-8") != 0) {
+    g_clear_error(&parse->error);
+    return refuse_encoding(encoding, error);
+  }
+  g_propagate_error(error, g_steal_pointer(&parse->error));
+  return FALSE;
+}
+
 /* The belt to the braces of the hooks. */
 static gboolean
 check_document(xmlDoc *doc, GError **error)
@@ -240,6 +255,27 @@ check_document(xmlDoc *doc, GError **error)
   if (doc->encoding != NULL && g_ascii_strcasecmp((const char *)doc->encoding, "UTF-8") != 0)
     return refuse_encoding((const char *)doc->encoding, error);
   return TRUE;
+}
+
+static void
+ignore_problem_cb(void *data G_GNUC_UNUSED, Problem problem)
+{
+  g_debug("libxml2: %s", problem->message);
+}
+
+/* What goes wrong in the input below the parser, where no context is known, libxml2 would print. */
+static xmlDoc *
+read_quietly(xmlParserCtxt *ctxt, const char *data, int size)
+{
+  xmlStructuredErrorFunc usual = xmlStructuredError;
+  void *usual_data = xmlStructuredErrorContext;
+  xmlDoc *doc;
+
+  xmlSetStructuredErrorFunc(NULL, ignore_problem_cb);
+  /* Never NOENT, DTDLOAD, DTDATTR or HUGE. */
+  doc = xmlCtxtReadMemory(ctxt, data, size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+  xmlSetStructuredErrorFunc(usual_data, usual);
+  return doc;
 }
 
 xmlDoc *
@@ -258,22 +294,13 @@ silsa_xml_parse(GBytes *bytes, guint64 max_bytes, const char *limit_name, GError
   set_up();
   ctxt = xmlNewParserCtxt();
   hook(ctxt, &parse);
-  /* Never NOENT, DTDLOAD, DTDATTR or HUGE. */
-  doc = xmlCtxtReadMemory(ctxt, data, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-  if (parse.error != NULL) {
-    g_propagate_error(error, parse.error);
+  doc = read_quietly(ctxt, data, (int)size);
+  if (parse.error != NULL ? !fail_parse(ctxt, &parse, error) : !check_document(doc, error))
     return NULL;
-  }
-  return check_document(doc, error) ? g_steal_pointer(&doc) : NULL;
+  return g_steal_pointer(&doc);
 }
 
 /* --- validating --------------------------------------------------------------------------- */
-
-static void
-ignore_problem_cb(void *data G_GNUC_UNUSED, Problem problem)
-{
-  g_debug("schema: %s", problem->message);
-}
 
 static xmlSchema *
 compile(const char *name)

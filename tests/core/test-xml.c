@@ -49,6 +49,8 @@ static const Refusal refusals[] = {
     {"control", "<a>\x01</a>", SILSA_ERROR_CORRUPT, "xml-syntax", 1},
     {"latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?>\n\n<a>\xe9</a>", SILSA_ERROR_CORRUPT,
      "xml-encoding", 3},
+    {"declared-euc-kr", "<?xml version='1.0' encoding='EUC-KR'?><a>김서연</a>", SILSA_ERROR_CORRUPT,
+     "xml-encoding", 0},
     {"declared-otherwise", "<?xml version='1.0' encoding='ISO-8859-1'?><a/>", SILSA_ERROR_CORRUPT,
      "xml-encoding", 0},
 };
