@@ -13,6 +13,7 @@
 #include "silsa-indicator-page.h"
 #include "silsa-instant.h"
 #include "silsa-keeping.h"
+#include "silsa-note-bar.h"
 #include "silsa-overview-page.h"
 #include "silsa-photos-page.h"
 #include "silsa-papers-dialog.h"
@@ -64,6 +65,7 @@ struct _SilsaAssessmentWindow {
   AdwViewStackPage *review_page;
   AdwViewStackPage *hand_in_page;
   SilsaVerdictBar *verdict_bar;
+  SilsaNoteBar *note_bar;
   SilsaGradeStrip *strip;
   SilsaImportBar *import_bar;
   GtkWidget *save_label;
@@ -164,6 +166,7 @@ show_selected(SilsaAssessmentWindow *self)
   if (answer == NULL)
     return;
   silsa_indicator_page_show(self->page, self->store, answer);
+  silsa_note_bar_show(self->note_bar, answer);
   /* Not with each key that walks through the list. */
   if (self->position_source == 0)
     self->position_source = g_timeout_add_seconds(POSITION_SECONDS, position_cb, self);
@@ -660,7 +663,8 @@ silsa_assessment_window_close_request(GtkWindow *window)
   AdwDialog *dialog;
 
   silsa_indicator_page_commit(self->page);
-  if (silsa_store_get_read_only(self->store) || silsa_store_flush(self->store, &error)) {
+  if (silsa_store_get_read_only(self->store) ? silsa_note_bar_save(self->note_bar, &error)
+                                             : silsa_store_flush(self->store, &error)) {
     close_store(self);
     return GTK_WINDOW_CLASS(silsa_assessment_window_parent_class)->close_request(window);
   }
@@ -970,6 +974,52 @@ save_summary_action(GtkWidget *widget,
 }
 
 static void
+notes_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
+  const char *path = file != NULL ? silsa_chosen_file_get_path(file, GTK_WIDGET(self)) : NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *words = NULL;
+
+  if (path == NULL || self->package == NULL)
+    return;
+  bytes =
+      silsa_notes_export(self->package->notes, get_assessment(self), silsa_language_from_locale());
+  base = g_filename_display_basename(path);
+  words = silsa_notes_write(path, bytes, &error) ? g_strdup_printf(_("Saved as %s"), base)
+                                                 : silsa_error_explain(error);
+  show_toast(self, words);
+}
+
+static void
+save_notes_action(GtkWidget *widget,
+                  const char *name G_GNUC_UNUSED,
+                  GVariant *parameter G_GNUC_UNUSED)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
+
+  gtk_file_dialog_set_title(dialog, _("Save My Notes as"));
+  gtk_file_dialog_set_initial_name(dialog, "notes.csv");
+  gtk_file_dialog_save(dialog, GTK_WINDOW(widget), NULL, notes_chosen_cb, g_object_ref(widget));
+}
+
+static void
+copy_questions_action(GtkWidget *widget,
+                      const char *name G_GNUC_UNUSED,
+                      GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+  g_autofree char *text = silsa_notes_list_questions(self->package->notes, get_assessment(self),
+                                                     silsa_language_from_locale());
+
+  gdk_clipboard_set_text(gtk_widget_get_clipboard(widget), text);
+  show_toast(self, *text != '\0' ? _("The questions were copied") : _("No questions yet"));
+}
+
+static void
 install_actions(GtkWidgetClass *class)
 {
   static const struct {
@@ -996,6 +1046,8 @@ install_actions(GtkWidgetClass *class)
       {"win.compare-round", NULL, compare_round_action},
       {"win.back-up", NULL, back_up_action},
       {"win.erase-all", NULL, erase_action},
+      {"win.save-notes", NULL, save_notes_action},
+      {"win.copy-questions", NULL, copy_questions_action},
       {"win.save-summary", NULL, save_summary_action, GDK_KEY_s, GDK_CONTROL_MASK},
       {"win.import-claims", NULL, claims_action},
       {"win.claims-template", NULL, claims_action},
@@ -1045,6 +1097,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, review_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, verdict_bar);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, note_bar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, strip);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, import_bar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
@@ -1075,6 +1128,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   g_type_ensure(SILSA_TYPE_HAND_IN_PAGE);
   g_type_ensure(SILSA_TYPE_REVIEW_PAGE);
   g_type_ensure(SILSA_TYPE_VERDICT_BAR);
+  g_type_ensure(SILSA_TYPE_NOTE_BAR);
   g_type_ensure(SILSA_TYPE_GRADE_STRIP);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-assessment-window.ui");
@@ -1196,6 +1250,8 @@ silsa_assessment_window_new(SilsaApplication *application, SilsaStore *store)
   SilsaAssessmentWindow *self = new_window(application);
 
   set_store(self, store);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.save-notes", FALSE);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.copy-questions", FALSE);
   silsa_indicator_page_focus_answer(self->page);
   return self;
 }
@@ -1211,7 +1267,11 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   self->package = package;
   self->package_title = g_strdup_printf(_("%s · revision %u"), about->assessor_name,
                                         package->reading->report->revision);
+  silsa_note_bar_set_notes(self->note_bar, package->notes);
+  gtk_widget_set_visible(GTK_WIDGET(self->note_bar), TRUE);
   set_store(self, store);
+  if (package->notes_problem != NULL)
+    show_toast(self, package->notes_problem);
   silsa_verdict_bar_show(self->verdict_bar, package->reading);
   silsa_review_page_show(self->review, get_assessment(self), package->reading, package->earlier);
   gtk_widget_set_visible(GTK_WIDGET(self->verdict_bar), TRUE);
@@ -1220,7 +1280,11 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   adw_view_stack_page_set_visible(self->review_page, TRUE);
   adw_view_stack_page_set_visible(self->hand_in_page, FALSE);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.erase-all", FALSE); /* it is nobody's file */
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.back-up", FALSE);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.save-notes", package->notes != NULL);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.copy-questions", package->notes != NULL);
   silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
+  silsa_grade_strip_set_way_on(self->strip, _("Next That Matters"));
   adw_view_stack_set_visible_child_name(self->stack, "review");
   silsa_review_page_focus(self->review, NULL);
   return self;

@@ -17,6 +17,7 @@ struct _SilsaGradeStrip {
   GtkLabel *percent_label;
   SilsaGradeBand *band;
   GtkLabel *next_label;
+  GtkButton *next_button;
 };
 
 G_DEFINE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, ADW_TYPE_BIN)
@@ -97,6 +98,7 @@ silsa_grade_strip_class_init(SilsaGradeStripClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, percent_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, band);
   gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, next_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaGradeStrip, next_button);
 }
 
 static void
@@ -115,4 +117,12 @@ silsa_grade_strip_set_store(SilsaGradeStrip *self, SilsaStore *store)
   g_signal_connect_object(self->assessment, "preview-changed", G_CALLBACK(update), self,
                           G_CONNECT_SWAPPED);
   update(self);
+}
+
+void
+silsa_grade_strip_set_way_on(SilsaGradeStrip *self, const char *label)
+{
+  g_return_if_fail(SILSA_IS_GRADE_STRIP(self));
+
+  gtk_button_set_label(self->next_button, label);
 }

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, SILSA, GRADE_STRIP, AdwBin)
 
 void silsa_grade_strip_set_store(SilsaGradeStrip *self, SilsaStore *store);
+/** What the button that leads on says, where it is not to the next open indicator. */
+void silsa_grade_strip_set_way_on(SilsaGradeStrip *self, const char *label);
 
 G_END_DECLS

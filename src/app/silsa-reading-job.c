@@ -1,5 +1,6 @@
 #include "silsa-reading-job.h"
 
+#include "silsa-error.h"
 #include "silsa-round-trust.h"
 #include "silsa-thumbnail.h"
 
@@ -11,6 +12,8 @@ silsa_opened_package_free(SilsaOpenedPackage *self)
   g_clear_pointer(&self->reading, silsa_reading_free);
   g_clear_object(&self->round);
   g_clear_pointer(&self->earlier, silsa_report_free);
+  g_clear_pointer(&self->notes, silsa_notes_free);
+  g_free(self->notes_problem);
   g_free(self);
 }
 
@@ -119,6 +122,9 @@ reading_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCance
     return;
   }
   opened->earlier = silsa_reading_find_earlier(opened->reading, &trust, cancellable);
+  opened->notes = silsa_notes_open(job->path, &error);
+  if (opened->notes == NULL)
+    opened->notes_problem = silsa_error_explain(error);
   g_task_return_pointer(task, g_steal_pointer(&opened), (GDestroyNotify)silsa_opened_package_free);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "silsa-notes.h"
 #include "silsa-progress.h"
 #include "silsa-reading.h"
 
@@ -13,6 +14,8 @@ typedef struct {
   SilsaRound *round; /* what it was compared with, or NULL */
   gboolean round_trusted;
   SilsaReport *earlier; /* the revision before it, with its content; or NULL */
+  SilsaNotes *notes; /* the user's own; NULL: they cannot be read, and are left alone */
+  char *notes_problem; /* then: why, in a sentence */
 } SilsaOpenedPackage;
 
 void silsa_opened_package_free(SilsaOpenedPackage *self);

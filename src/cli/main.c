@@ -112,6 +112,8 @@ const SilsaCommand silsa_commands[] = {
      N_("Verify a package: unchanged? by whom? trusted?"), silsa_command_verify},
     {"review", "PACKAGE [--only REASON]… [--earlier PACKAGE] [--trust PEM]… [--round ROUND]",
      N_("List what matters in a package, the largest difference first"), silsa_command_review},
+    {"notes", "PACKAGE [CODE [--mark MARK] [--note TEXT] [--question TEXT] | --questions | -o CSV]",
+     N_("Keep notes of your own about a package, beside it"), silsa_command_notes},
     {"summary", "PACKAGE -o PDF [--trust PEM]… [--round ROUND [--confirm FINGERPRINT]]",
      N_("Write a summary of a package on two pages"), silsa_command_summary},
     {"packages", "FOLDER [--trust PEM]… [--round ROUND [--confirm FINGERPRINT]]",

@@ -190,6 +190,7 @@ SilsaExit silsa_command_journal_list(const SilsaCli *cli, int argc, char **argv)
 SilsaExit silsa_command_journal_restore(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_journal_verify(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_new(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_notes(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_packages(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_preflight(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_recover(const SilsaCli *cli, int argc, char **argv);

@@ -51,9 +51,36 @@ find_kind(SilsaVerification *self, GBytes *payload)
 
 /* --- catalogue ------------------------------------------------------------------------------ */
 
+/* A folder of packages has one catalogue three hundred times, and reading it costs more than all
+ * the rest of a package. The last one is kept: catalogues never change, and these very bytes have
+ * its digest. */
+static GMutex last_lock;
+static SilsaCatalogue *last_catalogue;
+
+static SilsaCatalogue *
+find_last(const char *sha256)
+{
+  SilsaCatalogue *found = NULL;
+
+  g_mutex_lock(&last_lock);
+  if (last_catalogue != NULL && strcmp(silsa_catalogue_get_sha256(last_catalogue), sha256) == 0)
+    found = g_object_ref(last_catalogue);
+  g_mutex_unlock(&last_lock);
+  return found;
+}
+
+static void
+keep_last(SilsaCatalogue *catalogue)
+{
+  g_mutex_lock(&last_lock);
+  g_set_object(&last_catalogue, catalogue);
+  g_mutex_unlock(&last_lock);
+}
+
 static SilsaCatalogue *
 read_catalogue(SilsaVerification *self)
 {
+  g_autofree char *sha256 = NULL;
   SilsaStagedEntry *entry = silsa_verification_find(self, SILSA_ENTRY_CATALOGUE);
   g_autoptr(GError) error = NULL;
   SilsaCatalogue *catalogue;
@@ -65,8 +92,14 @@ read_catalogue(SilsaVerification *self)
   }
   if (!silsa_verification_is_covered(self, SILSA_ENTRY_CATALOGUE))
     return NULL; /* noted with the references; another one than was signed says nothing */
+  sha256 = silsa_verification_digest(self, SILSA_ENTRY_CATALOGUE);
+  catalogue = find_last(sha256);
+  if (catalogue != NULL)
+    return catalogue;
   catalogue = silsa_catalogue_new_from_bytes(entry->content, &error);
-  if (catalogue == NULL)
+  if (catalogue != NULL)
+    keep_last(catalogue);
+  else
     note_content_error(self, "catalogue-invalid", SILSA_ENTRY_CATALOGUE, error);
   return catalogue;
 }

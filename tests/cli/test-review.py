@@ -93,6 +93,25 @@ def what_matters_first(desk):
 
 
 @case
+def notes(desk):
+    """notes: kept beside the package, which stays as it is; a table and a list of questions come of them."""
+    hand_in(desk)
+    before = desk.path("a.asice").read_bytes()
+    desk.run("notes", "a.asice", "A1-03", "--mark", "ask", "--note", "얇은 증빙", "--question", "사진은?")
+    desk.run("notes", "a.asice", "A2-02", "--mark", "agreed")
+    expect("notes", [("A1-03", "ask", "얇은 증빙", "사진은?"), ("A2-02", "agreed", "", "")],
+           [tuple(one[key] for key in ("indicator", "mark", "note", "question")) for one in desk.json("notes", "a.asice")["notes"]])
+    expect_in("1. A1-03 Predictive administration", desk.run("notes", "a.asice", "--questions").stdout)
+    desk.run("notes", "a.asice", "-o", "notes.csv")
+    expect_in("To ask,얇은 증빙,사진은?", desk.path("notes.csv").read_text(encoding="utf-8"))
+    desk.refuse("notes", "a.asice", "-o", "notes.csv", status=3, says="notes.csv")
+    desk.refuse("notes", "a.asice", "A1-03", "--mark", "maybe", status=2, says="--mark")
+    desk.refuse("notes", "a.asice", "Z9-99", "--note", "x", status=2, says="Z9-99")
+    expect("the package", before, desk.path("a.asice").read_bytes())
+    expect("the file", True, desk.path("a.asice.notes.csv").exists())
+
+
+@case
 def a_folder(desk):
     """packages: every one with its verdict, what follows another, and what contradicts another."""
     pem = hand_in(desk)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fresh import Fresh
 from portal import Portal
-from silsa_gui import App, press, wait_until, write
+from silsa_gui import App, press, text_of, wait_until, write
 from tap import expect
 from window import SILSA, Window, cli, log_of
 
@@ -142,6 +142,30 @@ def altered_and_unreadable(file):
     press("Escape")
     wait_until("Welcome alone", lambda: sheet.find("label", "Unreadable") is None)
     expect("exit status", 0, sheet.quit())
+
+
+@TAP.case
+def notes_kept_beside(file):
+    """A mark, a note and a question are typed under the indicator, and are there when it opens again."""
+    cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
+    package = hand_in(file)
+    before = package.read_bytes()
+    review = Review(file, package)
+    press("Return")
+    review.wait_code("A2-02")
+    review.tab_to(re.compile("entry|text"), "My note", key="shift+Tab")
+    write("thin f")  # a letter that is a key elsewhere
+    review.tab_to(re.compile("entry|text"), "My question")
+    write("Which room?")
+    wait_until("the notes", lambda: cli("notes", package)["notes"] == [
+        {"indicator": "A2-02", "mark": "", "note": "thin f", "question": "Which room?"}])
+    expect("exit status", 0, review.quit())
+    review = Review(file, package)
+    press("Return")
+    review.wait_code("A2-02")
+    wait_until("what was noted", lambda: text_of(review.find(re.compile("entry|text"), "My note")) == "thin f")
+    expect("exit status", 0, review.quit())
+    expect("the package", before, package.read_bytes())
 
 
 @TAP.case
