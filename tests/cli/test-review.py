@@ -6,6 +6,12 @@ import subprocess
 from harness import CATALOGUE, STATUS, case, expect, expect_in, expect_not_in, main
 
 
+def long_case(function):
+    """A case that runs behind --long alone."""
+    if os.environ.get("SILSA_TEST_LONG"):
+        case(function)
+
+
 def hand_in(desk, name="a", assessor="김서연", level=2, trust=True):
     """A package NAME.asice of an assessment that says little."""
     desk.run("new", f"{name}.silsa", "--catalogue", CATALOGUE, "--city", "대구", "--population", 2400000, "--assessor", assessor)
@@ -41,7 +47,7 @@ def show_a_package(desk):
     expect("what is left behind", [], [p.name for p in desk.path("cache").glob("silsa/staging/*") if p.name != "lock"])
 
 
-@case
+@long_case
 def other_commands_read_packages(desk):
     """What reads a file reads a package, and says no for one that is not valid."""
     hand_in(desk)
@@ -71,7 +77,7 @@ def what_is_not_valid_can_be_read(desk):
     desk.refuse("show", "a.asice", "Z9-99", status=2, says="Z9-99")
 
 
-@case
+@long_case
 def what_matters_first(desk):
     """review: the largest difference first, narrowed by a reason, and what changed since the revision before."""
     pem = hand_in(desk)
@@ -92,7 +98,7 @@ def what_matters_first(desk):
     desk.refuse("review", "missing", status=3, says="missing")
 
 
-@case
+@long_case
 def notes(desk):
     """notes: kept beside the package, which stays as it is; a table and a list of questions come of them."""
     hand_in(desk)
