@@ -27,6 +27,7 @@ struct _SilsaAnswerCard {
   SilsaLevelChooser *level_chooser;
   GtkWidget *confirm_box;
   GtkWidget *confirm_button;
+  GtkWidget *no_claims_box;
   GtkWidget *claim_box;
   GtkLabel *claim_summary;
   GtkLabel *claim_source;
@@ -257,6 +258,18 @@ show_texts(SilsaAnswerCard *self)
   silsa_fact_text_refresh(self->unverifiable);
 }
 
+/* A blank file, to which the city's table has not come yet. */
+static gboolean
+has_no_claims(SilsaAnswerCard *self)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(assessment)); i++)
+    if (silsa_answer_has_claim(silsa_assessment_get_answer(assessment, i)))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 show_claim(SilsaAnswerCard *self)
 {
@@ -273,6 +286,8 @@ show_claim(SilsaAnswerCard *self)
   gtk_widget_set_visible(GTK_WIDGET(self->claim_summary), summary != NULL);
   gtk_widget_set_visible(GTK_WIDGET(self->claim_source), source[0] != '\0');
   show_paper(self, source[0] != '\0');
+  gtk_widget_set_visible(self->no_claims_box,
+                         !silsa_store_get_read_only(self->store) && has_no_claims(self));
   gtk_widget_set_visible(self->claim_box, summary != NULL || source[0] != '\0');
 }
 
@@ -332,6 +347,16 @@ silsa_answer_card_refresh(SilsaAnswerCard *self)
   else
     silsa_value_table_refresh(self->value_table);
   self->loading = FALSE;
+}
+
+void
+silsa_answer_card_follow(SilsaAnswerCard *self, const char *subject)
+{
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  /* Papers of the city that come or go are no change of the answer, but the claim leads to them. */
+  if (g_str_has_prefix(subject, "evidence:") || gtk_widget_get_visible(self->no_claims_box))
+    silsa_answer_card_refresh(self);
 }
 
 void
@@ -434,6 +459,7 @@ silsa_answer_card_class_init(SilsaAnswerCardClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, level_chooser);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, no_claims_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_summary);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_source);

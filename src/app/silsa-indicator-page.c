@@ -121,12 +121,10 @@ refresh(SilsaIndicatorPage *self)
   silsa_findings_card_refresh(self->findings_card);
 }
 
-/* Papers of the city that come or go are no change of the answer, but the claim leads to them. */
 static void
 changed_cb(SilsaIndicatorPage *self, const char *subject)
 {
-  if (g_str_has_prefix(subject, "evidence:"))
-    silsa_answer_card_refresh(self->answer_card);
+  silsa_answer_card_follow(self->answer_card, subject);
 }
 
 static void

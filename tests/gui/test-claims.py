@@ -142,6 +142,28 @@ def a_paper_that_is_none(file):
     expect("exit status", 0, window.quit())
 
 
+@TAP.case
+def a_blank_file(file):
+    """Where there are no claims yet, the page says so and leads to them."""
+    file.unlink()
+    cli("new", file, "--catalogue", TAP.round.parent / "catalogue.xml", "--city", "대구", "--population", 2400000,
+        "--assessor", "김서연")
+    TABLE.write_text(f"indicator,input,value\n{QUALITATIVE},level,4\n", encoding="utf-8")
+    window = Window(file, environment=Portal.ENVIRONMENT)
+    window.wait_for("label", "No claims in this file yet")
+    window.tab_to("button", "Import Claims…")
+    press("Return")
+    PORTAL.choose("Import Claims", TABLE)
+    window.wait_for("button", "Take 1 Claim")
+    press("Return")
+    window.wait_for(None, "1 claim imported")
+    wait_until("the empty state away", lambda: window.find("label", "No claims in this file yet") is None)
+    window.search(QUALITATIVE)
+    press("4")
+    wait_until("the claim confirmed", lambda: window.checked("As claimed"))
+    expect("exit status", 0, window.quit())
+
+
 def is_free(file):
     """Whether nobody has the file open for writing. (There is no evidence 99, so nothing is changed.)"""
     return status_of("evidence", "remove", file, "99") == 2

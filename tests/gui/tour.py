@@ -215,6 +215,18 @@ def claims():
     tour.wait_for(re.compile("image|icon"), re.compile("5.*8"))
     tour.picture("paper")
     press("Escape")
+    press("F10")
+    tour.wait_for("menu")
+    press("s")
+    tour.wait_for("text", shown("Reason, kept in the history"))
+    tour.picture("erase")
+    tour.close()
+    blank = WORK / "blank.silsa"
+    cli("new", blank, "--catalogue", Path(PREFIX) / "share" / "silsa" / "sample" / "catalogue.xml", "--city", "대구",
+        "--population", 2400000, "--assessor", "김서연")
+    tour = Tour(blank)
+    tour.wait_for("label", shown("No claims in this file yet"))
+    tour.picture("no-claims")
     tour.close()
 
 
