@@ -169,12 +169,28 @@ def is_free(file):
     return status_of("evidence", "remove", file, "99") == 2
 
 
-def window_of(process):
-    """The window on the screen of the application that a bus was started for."""
+def windows_of(pid):
+    """The windows on the screen of a process."""
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(pid)], capture_output=True, text=True, check=False)
+    return found.stdout.split()
+
+
+def application_of(process):
+    """The process of the application that a bus was started for."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
-    pid = next(one for one in children if Path(f"/proc/{one}/comm").read_text(encoding="utf-8").startswith("silsa"))
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", pid], capture_output=True, text=True, check=False)
-    return found.stdout.split()[-1:]
+    return next(one for one in children if Path(f"/proc/{one}/comm").read_text(encoding="utf-8").startswith("silsa"))
+
+
+def bring_to_front(pid):
+    """Gives the keys to the window of a process; which of two comes last is up to the machine."""
+    window = wait_until("its window", lambda: windows_of(pid))[-1]
+
+    def in_front():
+        subprocess.run(["xdotool", "windowactivate", window], check=False, capture_output=True)
+        active = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=False)
+        return active.stdout.strip() == window
+
+    wait_until("the window in front", in_front)
 
 
 def open_elsewhere(file):
@@ -183,7 +199,7 @@ def open_elsewhere(file):
                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                start_new_session=True)
     wait_until("the file in other hands", lambda: not is_free(file))
-    wait_until("its window", lambda: window_of(process))
+    wait_until("its window", lambda: windows_of(application_of(process)))
     return process
 
 
@@ -195,17 +211,19 @@ def taking_over(file):
         try:
             window = Window(file)
             window.wait_for(None, re.compile("^Another program has this file open"))
+            bring_to_front(window.process.pid)
             window.search(QUALITATIVE)
             press("1")
             expect("nothing is changed while it waits", False, window.checked(re.compile("^Level 1:")))
             if end == "close":
-                subprocess.run(["xdotool", "windowactivate", "--sync", *window_of(first)], check=True)
+                bring_to_front(application_of(first))
                 press("alt+F4")
             else:
                 os.killpg(first.pid, 9)
             window.wait_for(None, re.compile("^The other program has let go"))
             wait_until("the banner away", lambda: window.find(None, re.compile("^Another program")) is None)
             window.wait_code(QUALITATIVE)
+            bring_to_front(window.process.pid)
             press("3" if end == "close" else "2")
             wait_until("the level on the screen", lambda: window.checked(re.compile("^Level [23]:")))
             window.wait_saved()
