@@ -18,6 +18,22 @@ require(int ok)
     g_error("libcrypto cannot take a SHA-256 digest");
 }
 
+/* Looked up once: a journal takes thousands of short digests, and OpenSSL looks for its own name
+ * each time. */
+static const EVP_MD *
+get_sha256(void)
+{
+  static EVP_MD *sha256;
+
+  if (g_once_init_enter_pointer(&sha256)) {
+    EVP_MD *found = EVP_MD_fetch(NULL, "SHA256", NULL);
+
+    require(found != NULL);
+    g_once_init_leave_pointer(&sha256, found);
+  }
+  return sha256;
+}
+
 SilsaHasher *
 silsa_hasher_new(void)
 {
@@ -25,7 +41,7 @@ silsa_hasher_new(void)
 
   self->context = EVP_MD_CTX_new();
   require(self->context != NULL);
-  require(EVP_DigestInit_ex2(self->context, EVP_sha256(), NULL));
+  require(EVP_DigestInit_ex2(self->context, get_sha256(), NULL));
   return self;
 }
 
@@ -67,17 +83,24 @@ silsa_hex_encode(const guint8 *bytes, gsize size)
   return hex;
 }
 
+/* -1: no digit, or one in upper case, which is another spelling. */
+static int
+get_digit(char c)
+{
+  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 gboolean
 silsa_hex_decode(const char *hex, guint8 *bytes, gsize size)
 {
   if (strlen(hex) != 2 * size)
     return FALSE;
-  for (gsize i = 0; i < 2 * size; i++) {
-    int digit = g_ascii_isupper(hex[i]) ? -1 : g_ascii_xdigit_value(hex[i]);
+  for (gsize i = 0; i < size; i++) {
+    int high = get_digit(hex[2 * i]), low = get_digit(hex[2 * i + 1]);
 
-    if (digit < 0)
+    if (high < 0 || low < 0)
       return FALSE;
-    bytes[i / 2] = (guint8)(i % 2 == 0 ? digit << 4 : bytes[i / 2] | digit);
+    bytes[i] = (guint8)(high << 4 | low);
   }
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include <libxml/c14n.h>
 #include <locale.h>
+#include <time.h>
 
 /*
  * P8: 300 packages without photos, verified into a table, against a bare loop that parses,
@@ -57,12 +58,25 @@ make_folder(Workshop *shop, const char *package)
   return paths;
 }
 
-static double
-time_bare_loop(const char *package)
+/* Wall clock and processor time since the last call, the least so far of each. */
+typedef struct {
+  double wall, processor;
+} Least;
+
+static void
+take_less(Least *least, gint64 wall_start, clock_t processor_start)
+{
+  least->wall = MIN(least->wall, (double)(g_get_monotonic_time() - wall_start) / G_USEC_PER_SEC);
+  least->processor = MIN(least->processor, (double)(clock() - processor_start) / CLOCKS_PER_SEC);
+}
+
+static void
+time_bare_loop(const char *package, Least *least)
 {
   g_autoptr(GPtrArray) entries = workshop_open(package);
   GBytes *payload = workshop_find(entries, "payload.xml")->bytes;
   gint64 start = g_get_monotonic_time();
+  clock_t processor = clock();
 
   for (guint i = 0; i < PACKAGES; i++) {
     g_autoptr(xmlDoc) doc = silsa_xml_parse(payload, G_MAXINT, "payload-bytes", NULL);
@@ -72,7 +86,7 @@ time_bare_loop(const char *package)
     g_assert_cmpint(xmlC14NDocDumpMemory(doc, NULL, XML_C14N_1_1, NULL, 0, &text), >, 0);
     xmlFree(text);
   }
-  return (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+  take_less(least, start, processor);
 }
 
 static void
@@ -83,16 +97,17 @@ keep(SilsaListedPackage *package, gpointer packages)
   g_ptr_array_add(packages, package);
 }
 
-static double
-time_list(GPtrArray *paths)
+static void
+time_list(GPtrArray *paths, Least *least)
 {
   g_autoptr(GPtrArray) packages =
       g_ptr_array_new_with_free_func((GDestroyNotify)silsa_listed_package_free);
   gint64 start = g_get_monotonic_time();
+  clock_t processor = clock();
 
   silsa_package_list_verify(paths, NULL, keep, packages, NULL);
   g_assert_cmpuint(packages->len, ==, PACKAGES);
-  return (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+  take_less(least, start, processor);
 }
 
 int
@@ -101,17 +116,19 @@ main(void)
   Workshop shop = {0};
   g_autofree char *package = NULL;
   g_autoptr(GPtrArray) paths = NULL;
-  double bare = G_MAXDOUBLE, list = G_MAXDOUBLE;
+  Least bare = {G_MAXDOUBLE, G_MAXDOUBLE}, list = bare;
 
   setlocale(LC_ALL, "C.UTF-8");
   package = make_package(&shop);
   paths = make_folder(&shop, package);
   for (guint i = 0; i < ROUNDS; i++) {
-    bare = MIN(bare, time_bare_loop(package));
-    list = MIN(list, time_list(paths));
+    time_bare_loop(package, &bare);
+    time_list(paths, &list);
   }
-  g_print("P8 %u packages listed in %.2f s, bare loop %.2f s, ratio %.2f (goal 1.5)\n", PACKAGES,
-          list, bare, list / bare);
+  g_print("P8 %u packages listed in %.2f s, bare loop %.2f s, ratio %.2f (goal 1.5); processor "
+          "time %.2f s, bare loop %.2f s, ratio %.2f\n",
+          PACKAGES, list.wall, bare.wall, list.wall / bare.wall, list.processor, bare.processor,
+          list.processor / bare.processor);
   workshop_tear_down(&shop, NULL);
   return 0;
 }
