@@ -1,5 +1,8 @@
 #include "disk.h"
+#include "fixture.h"
 #include "session.h"
+
+#include "silsa-backup.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -357,6 +360,96 @@ test_kill(Laboratory *self, gconstpointer data G_GNUC_UNUSED)
   finish(self, "killing");
 }
 
+/* --- a backup of the open file --- */
+
+typedef struct {
+  gboolean done;
+  GError *error;
+} Outcome;
+
+static void
+backed_up_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  Outcome *outcome = data;
+  gboolean ok = silsa_store_back_up_finish(result, &outcome->error);
+
+  g_assert_true(ok == (outcome->error == NULL));
+  outcome->done = TRUE;
+}
+
+/* NULL: there is a copy. (transfer full) */
+static GError *
+back_up(SilsaStore *store, const char *to)
+{
+  Outcome outcome = {FALSE};
+
+  silsa_store_back_up_async(store, to, NULL, backed_up_cb, &outcome);
+  while (!outcome.done)
+    g_main_context_iteration(NULL, TRUE);
+  return outcome.error;
+}
+
+/* What is wrong with a backup that was refused or made while call @n failed, or NULL. */
+static char *
+suffer_backup(Laboratory *self, SilsaStore *store, const char *to, const Kind *kind, guint n)
+{
+  g_autofree char *note = g_strdup_printf("%u", n);
+  g_autoptr(GError) refused = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaStore) copy = NULL;
+
+  arm(kind, n);
+  refused = back_up(store, to);
+  self->fired += heal(kind) ? 1 : 0;
+  fixture_set(store, "A1-03", "internal-note", note);
+  if (!silsa_store_flush(store, &error))
+    return g_strdup_printf("saving does not go on: %s", error->message);
+  if (refused != NULL)
+    return g_file_test(to, G_FILE_TEST_EXISTS) ? g_strdup("half a copy has the name") : NULL;
+  if (!g_file_test(to, G_FILE_TEST_EXISTS))
+    return g_strdup("there is no copy");
+  copy = silsa_store_open(to, SILSA_OPEN_READ_ONLY, &error);
+  if (copy == NULL || !fixture_look(copy, &error))
+    return g_strdup_printf("the copy: %s", error->message);
+  return NULL;
+}
+
+/* The copy is whole or not there, and the file itself never feels it. */
+static void
+test_backup(Laboratory *self, gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autofree char *to = silsa_test_folder_path(&self->folder, "copy.silsa");
+  g_autofree char *what = g_strconcat("backup, ", kind->name, NULL);
+  SilsaStore *store = fixture_create(self->path);
+  guint calls, points = session_get_points(16);
+
+  disk_watch(self->folder.path);
+  arm(kind, G_MAXINT);
+  g_assert_no_error(back_up(store, to));
+  calls = kind->calls == 0 ? (guint)g_atomic_int_get(&memory.count) : disk_count();
+  heal(kind);
+  for (guint i = 0; i < points; i++) {
+    guint n = points >= calls ? i % calls : (guint)((guint64)i * calls / points);
+    g_autofree char *fault = NULL;
+    g_autoptr(GDir) dir = g_dir_open(self->folder.path, 0, NULL);
+
+    for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+      g_autofree char *child = g_build_filename(self->folder.path, name, NULL);
+
+      if (strcmp(child, self->path) != 0)
+        g_unlink(child); /* also what could not be removed while no call got through */
+    }
+    fault = suffer_backup(self, store, to, kind, n);
+    self->points++;
+    if (fault != NULL)
+      report(self, n, fault);
+  }
+  disk_ignore();
+  g_assert_finalize_object(store);
+  finish(self, what);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -368,6 +461,11 @@ main(int argc, char **argv)
     g_autofree char *name = g_strconcat("/faults/", kinds[i].name, NULL);
 
     g_test_add(name, Laboratory, &kinds[i], set_up, test_fault, tear_down);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    g_autofree char *name = g_strconcat("/faults/backup/", kinds[i].name, NULL);
+
+    g_test_add(name, Laboratory, &kinds[i], set_up, test_backup, tear_down);
   }
   g_test_add("/faults/each-allocation", Laboratory, NULL, set_up, test_each_allocation, tear_down);
   g_test_add("/faults/kill", Laboratory, NULL, set_up, test_kill, tear_down);
