@@ -23,7 +23,7 @@ FAULT_POINTS = "1500"  # of each kind of fault: more than ten thousand in all
 
 SANITIZER = {
     "ASAN_OPTIONS": "halt_on_error=1:abort_on_error=1:detect_leaks=1:strict_string_checks=1"
-    ":detect_stack_use_after_return=1:check_initialization_order=1",
+    f":detect_stack_use_after_return=1:check_initialization_order=1:suppressions={PROJECT / 'tests' / 'asan.supp'}",
     "UBSAN_OPTIONS": "halt_on_error=1:abort_on_error=1:print_stacktrace=1",
     "LSAN_OPTIONS": f"suppressions={PROJECT / 'tests' / 'lsan.supp'}:print_suppressions=0",
 }

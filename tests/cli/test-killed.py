@@ -31,6 +31,15 @@ def time_of(desk, *words):
     return time.monotonic() - begun
 
 
+def moments(least, enough):
+    """Counts up to least, and on until enough was seen: a machine that is busier by then takes its time."""
+    for turn in range(10 * least):
+        if turn >= least and enough():
+            return
+        yield turn
+    raise Wrong(f"{10 * least} moments were not enough")
+
+
 @case
 def killed_while_editing(desk):
     """A session of single answers, each process killed at a random moment: what was reported stands, what was not
@@ -39,9 +48,9 @@ def killed_while_editing(desk):
     usual = time_of(desk, "answer", "a.silsa", "A1-03", "--level", "0")
     chance = random.Random(20210910)
     level, outcomes = 0, {"reported": 0, "kept": 0, "lost": 0}
-    for _ in range(60):
+    for turn in moments(60, lambda: outcomes["reported"] and outcomes["lost"]):
         wanted = (level + chance.randint(1, 5)) % 6
-        said, _status = kill_after(usual * chance.uniform(0.1, 1.2), "answer", "a.silsa", "A1-03", "--level", str(wanted),
+        said, _status = kill_after(usual * chance.uniform(0.1, 1.2) * max(1, turn / 60), "answer", "a.silsa", "A1-03", "--level", str(wanted),
                                    "--internal-note", f"note {wanted}", cwd=desk.folder)
         facts = desk.json("show", "a.silsa", "A1-03")["answers"][0]["facts"]
         found = int(facts["level"])
@@ -58,8 +67,6 @@ def killed_while_editing(desk):
     desk.run("answer", "a.silsa", "A1-03", "--level", "1")
     expect("files", ["a.silsa", "passphrase"], sorted(desk.files()))
     print(f"# {outcomes}, a command takes {usual:.2f} s", flush=True)
-    if not outcomes["reported"] or not outcomes["lost"]:
-        raise Wrong(f"the moments were badly chosen: {outcomes}")
 
 
 @case
@@ -105,7 +112,7 @@ def killed_while_erasing(desk):
     desk.path("a.silsa").write_bytes(master)
     usual = time_of(desk, *words)
     outcomes = {"old": 0, "erased": 0, "compacted": 0}
-    for step in range(26):
+    for step in moments(26, lambda: outcomes["old"] and outcomes["compacted"]):
         desk.path("a.silsa").write_bytes(master)
         kill_after(usual * (step + 1) / 23, *words, cwd=desk.folder)
         size = desk.path("a.silsa").stat().st_size
@@ -120,8 +127,6 @@ def killed_while_erasing(desk):
         desk.run("answer", "a.silsa", "A1-03", "--level", "1")
         expect("files", [], [name for name in desk.files() if name.startswith("a.silsa") and name != "a.silsa"])
     print(f"# {outcomes}, a command takes {usual:.2f} s", flush=True)
-    if not outcomes["old"] or not outcomes["compacted"]:
-        raise Wrong(f"the moments were badly chosen: {outcomes}")
 
 
 main()
