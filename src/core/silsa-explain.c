@@ -355,8 +355,7 @@ static const Sentence rules[] = {
      N_("Packages that were made with different catalogues cannot be laid beside each other."),
      NULL},
     {"not-intact",
-     N_("{file} is not what was signed, so it cannot be laid beside another package. Open it to "
-        "see "
+     N_("This package is not what was signed, so it cannot be laid beside another. Open it to see "
         "what was changed."),
      NULL},
     {"other-city", N_("Only packages of one city can be laid beside each other."), NULL},
