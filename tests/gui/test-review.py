@@ -6,13 +6,14 @@ usage: test-review.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 from fresh import Fresh
 from portal import Portal
 from silsa_gui import App, press, text_of, wait_until, write
 from tap import expect
-from window import SILSA, Window, cli, log_of
+from window import CLI, SILSA, Window, cli, log_of
 
 TAP = Fresh("review")
 KEY = TAP.folder / "kim.p12"
@@ -226,6 +227,36 @@ def folder_and_side_by_side(file):
     press("alt+F4")
     wait_until("the table alone", lambda: window.find("label", "Side by Side") is None)
     expect("exit status", 0, window.quit())
+
+
+@long_case
+def compared_with_a_round(file):
+    """The round is chosen once and its secretary confirmed; then each package is what it is under it."""
+    made = file.with_suffix("")
+    script = Path(os.environ["SILSA_SOURCE_ROOT"]) / "data" / "sample" / "packages.py"
+    subprocess.run([sys.executable, script, made, CLI, TAP.round, "6"], check=True)
+    portal = Portal()
+    window = App(made / "inbox", program=SILSA, log=log_of(file), environment=Portal.ENVIRONMENT)
+    Window.started.append(window)
+    window.wait_for("label", re.compile("^6 packages · 0 valid · 6 not valid"))
+    window.tab_to("button", "Compare with a Round…", key="shift+Tab")
+    press("Return")
+    portal.choose("Choose the Round to Compare with", made / "round.asice")
+    window.wait_for(None, "Is This the Secretary?")
+    groups = (made / "fingerprint").read_text().strip()
+    window.wait_for(None, re.compile(re.escape(groups[:8])))
+    window.tab_to("button", "It Matches")
+    press("Return")
+    window.wait_for("label", re.compile("^6 packages · 3 valid · 3 not valid"))
+    for words in ("Valid · a later revision is there, 00-revision-1.asice", "Valid, 00-revision-2.asice",
+                  "Not trusted, 01-untrusted.asice", "Altered, 02-altered.asice",
+                  "Inconsistent · demonstration, 03-demonstration.asice", "Valid, 04.asice"):
+        window.wait_for("table row", re.compile(re.escape(words) + "$"))
+    window.tab_to("table row", re.compile("asice$"))
+    press("ctrl+End", "Return")
+    window.wait_for("label", re.compile("^Valid · signed by 김서연"))
+    window.process.terminate()
+    window.process.wait(20)
 
 
 if __name__ == "__main__":
