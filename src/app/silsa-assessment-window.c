@@ -911,7 +911,7 @@ erase_all(GtkWidget *widget, const char *reason)
 static void
 erase_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  silsa_erase_ask(get_city_name(SILSA_ASSESSMENT_WINDOW(widget)), widget, erase_all);
+  silsa_erase_ask_all(get_city_name(SILSA_ASSESSMENT_WINDOW(widget)), widget, erase_all);
 }
 
 static void

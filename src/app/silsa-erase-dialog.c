@@ -33,15 +33,10 @@ question_free(gpointer data, GClosure *closure G_GNUC_UNUSED)
   g_free(data);
 }
 
-void
-silsa_erase_ask(const char *city, GtkWidget *parent, SilsaEraseFunc func)
+static void
+ask(const char *heading, const char *body, GtkWidget *parent, SilsaEraseFunc func)
 {
-  g_autofree char *heading = g_strdup_printf(_("Erase All Content of “%s”?"), city);
-  AdwDialog *dialog = adw_alert_dialog_new(
-      heading, _("Answers, notes, claims, photos, papers and every text in the history are deleted "
-                 "for good; nothing brings them back. What stays is who judged which city, the "
-                 "digests, and that there was a history. Packages that were handed in are not "
-                 "touched."));
+  AdwDialog *dialog = adw_alert_dialog_new(heading, body);
   GtkWidget *group = adw_preferences_group_new();
   GtkWidget *entry = adw_entry_row_new();
   Question *question = g_new0(Question, 1);
@@ -62,6 +57,29 @@ silsa_erase_ask(const char *city, GtkWidget *parent, SilsaEraseFunc func)
   g_signal_connect_data(dialog, "response", G_CALLBACK(response_cb), question, question_free, 0);
   adw_dialog_present(dialog, parent);
   gtk_widget_grab_focus(entry);
+}
+
+void
+silsa_erase_ask_evidence(GtkWidget *parent, SilsaEraseFunc func)
+{
+  ask(_("Erase for Good?"),
+      _("The bytes, the name and all captions are deleted, and nothing brings them back. What "
+        "stays "
+        "in the history is the digest and the reason."),
+      parent, func);
+}
+
+void
+silsa_erase_ask_all(const char *city, GtkWidget *parent, SilsaEraseFunc func)
+{
+  g_autofree char *heading = g_strdup_printf(_("Erase All Content of “%s”?"), city);
+
+  ask(heading,
+      _("Answers, notes, claims, photos, papers and every text in the history are deleted "
+        "for good; nothing brings them back. What stays is who judged which city, the "
+        "digests, and that there was a history. Packages that were handed in are not "
+        "touched."),
+      parent, func);
 }
 
 /* Erasing */

@@ -1,5 +1,6 @@
 #include "silsa-photo-viewer.h"
 
+#include "silsa-erase-dialog.h"
 #include "silsa-error.h"
 #include "silsa-evidence-uses.h"
 #include "silsa-fact-text.h"
@@ -28,6 +29,7 @@ struct _SilsaPhotoViewer {
   SilsaFactText *caption;
   GtkWidget *previous;
   GtkWidget *next;
+  GtkWidget *erase;
 };
 
 G_DEFINE_FINAL_TYPE(SilsaPhotoViewer, silsa_photo_viewer, ADW_TYPE_DIALOG)
@@ -92,6 +94,7 @@ show_current(SilsaPhotoViewer *self)
   if (self->answer != NULL)
     silsa_fact_text_bind(self->caption, self->store, silsa_answer_get_code(self->answer), field,
                          "caption");
+  gtk_widget_set_visible(self->erase, !silsa_store_get_read_only(self->store));
   gtk_widget_set_sensitive(self->previous, self->position > 0);
   gtk_widget_set_sensitive(self->next, self->position + 1 < self->uses->len);
 
@@ -126,6 +129,34 @@ static void
 next_cb(SilsaPhotoViewer *self)
 {
   step(self, 1);
+}
+
+/* Unlike taking out, which leaves it to be put back. What is shown is gone, and the viewer with it.
+ */
+static void
+erase(GtkWidget *widget, const char *reason)
+{
+  SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(widget);
+  gint64 id = g_array_index(self->uses, SilsaUse, self->position).evidence;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  AdwDialog *dialog;
+
+  silsa_fact_text_commit(self->caption);
+  if (silsa_store_erase_evidence(self->store, id, reason, &error)) {
+    adw_dialog_force_close(ADW_DIALOG(self));
+    return;
+  }
+  sentence = silsa_error_explain(error);
+  dialog = adw_alert_dialog_new(_("Not Erased"), sentence);
+  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
+  adw_dialog_present(dialog, widget);
+}
+
+static void
+erase_cb(SilsaPhotoViewer *self)
+{
+  silsa_erase_ask_evidence(GTK_WIDGET(self), erase);
 }
 
 static gboolean
@@ -203,6 +234,9 @@ silsa_photo_viewer_init(SilsaPhotoViewer *self)
   adw_header_bar_set_title_widget(ADW_HEADER_BAR(header), GTK_WIDGET(self->title));
   adw_header_bar_pack_start(ADW_HEADER_BAR(header), self->previous);
   adw_header_bar_pack_start(ADW_HEADER_BAR(header), self->next);
+  self->erase =
+      new_step_button(self, "user-trash-symbolic", _("Erase for Good…"), G_CALLBACK(erase_cb));
+  adw_header_bar_pack_end(ADW_HEADER_BAR(header), self->erase);
   self->caption =
       SILSA_FACT_TEXT(silsa_fact_text_new(_("Caption"), _("What is to be seen, and where")));
   self->facts = GTK_LABEL(gtk_label_new(NULL));

@@ -306,6 +306,7 @@ silsa_store_dispose(GObject *object)
   if (self->writer != NULL)
     silsa_writer_flush(self->writer, NULL);
   shut(self);
+  compact(self);
   silsa_content_clear(&self->content);
   G_OBJECT_CLASS(silsa_store_parent_class)->dispose(object);
 }

@@ -325,6 +325,31 @@ def same_session(file):
 
 
 @TAP.case
+def one_photo_erased(file):
+    """A photo is erased for good from where it is looked at; the window goes on, and undo passes over it."""
+    cli("evidence", "add", file, QUALITATIVE, PICTURE, "--caption", "a face")
+    window = Window(file)
+    window.search(QUALITATIVE)
+    window.tab_to("button", re.compile("^a face"))
+    press("Return")
+    window.tab_to("button", "Erase for Good…")
+    press("Return")
+    reason = window.wait_for("text", "Reason, kept in the history")
+    wait_until("the focus on the reason", lambda: window.focus_name() == ("text", reason.get_name()))
+    write_into(reason, "on demand")
+    window.tab_to("button", "Erase for Good")
+    press("Return")
+    wait_until("the photo away", lambda: window.find("button", re.compile("^a face")) is None)
+    window.search(QUALITATIVE)
+    press("3", "ctrl+z", "ctrl+z")
+    window.wait_saved()
+    expect("exit status", 0, window.quit())
+    expect("evidence", [], cli("evidence", "list", file)["evidence"])
+    expect("the file holds it no more", False, PICTURE.read_bytes()[:512] in file.read_bytes())
+    expect("and is small again", True, file.stat().st_size < 3_000_000)
+
+
+@TAP.case
 def the_end_of_keeping(file):
     """The window says when a file is due to be erased, and erases it for good, with a reason."""
     round_file = FOLDER / "real.xml"

@@ -264,6 +264,19 @@ test_all(Fixture *f, gconstpointer data G_GNUC_UNUSED)
                  "file-erased");
 }
 
+/* A store that nobody closes gives the room back all the same. */
+static void
+test_unref(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  fill(f);
+  erase(f, 1);
+  g_assert_cmpint(size_of(f->path), >, 2 * SIZE);
+  g_assert_finalize_object(g_steal_pointer(&f->store));
+  g_assert_cmpint(size_of(f->path), <, SIZE + SIZE / 2);
+  fixture_reopen(f);
+  assert_sound(f->store);
+}
+
 /* The name of one of the city's own papers goes with it, and no undo brings it back. */
 static void
 test_paper(Fixture *f, gconstpointer reopen)
@@ -316,6 +329,7 @@ main(int argc, char **argv)
   add_test("/store/erase/undo-reopened", "reopen", test_undo);
   add_test("/store/erase/refused", NULL, test_refused);
   add_test("/store/erase/all", NULL, test_all);
+  add_test("/store/erase/unref", NULL, test_unref);
   add_test("/store/erase/paper", NULL, test_paper);
   add_test("/store/erase/paper-reopened", "reopen", test_paper);
   return g_test_run();
