@@ -2,6 +2,8 @@
 
 #include "silsa-error.h"
 
+#include <glib/gi18n.h>
+
 #define SAVE_DELAY 800 /* milliseconds after the last key */
 
 struct _SilsaNoteBar {
@@ -61,13 +63,19 @@ saved_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
   g_autoptr(GError) error = NULL;
 
   self->saving = FALSE;
-  if (!g_task_propagate_boolean(G_TASK(result), &error)) {
+  if (g_task_propagate_boolean(G_TASK(result), &error)) {
+    if (self->unsaved && self->timeout == 0)
+      begin_saving(self);
+  } else if (self->notes != NULL && silsa_notes_move_home(self->notes)) {
+    g_signal_emit(self, signals[TOLD], 0,
+                  _("Nothing can be written beside the package; the notes are kept on this "
+                    "computer."));
+    begin_saving(self);
+  } else {
     g_autofree char *sentence = silsa_error_explain(error);
 
     self->unsaved = TRUE; /* tried again with the next key, and when the window closes */
     g_signal_emit(self, signals[TOLD], 0, sentence);
-  } else if (self->unsaved && self->timeout == 0) {
-    begin_saving(self);
   }
 }
 

@@ -4,6 +4,7 @@
 #include "silsa-error.h"
 #include "silsa-file.h"
 #include "silsa-limits.h"
+#include "silsa-reading.h"
 #include "silsa-words.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@
 
 struct _SilsaNotes {
   char *path;
+  char *home; /* where it lies when it cannot lie there; NULL: nowhere else */
   GHashTable *notes; /* code -> SilsaNote */
 };
 
@@ -81,6 +83,7 @@ silsa_notes_free(SilsaNotes *self)
   if (self == NULL)
     return;
   g_free(self->path);
+  g_free(self->home);
   g_hash_table_unref(self->notes);
   g_free(self);
 }
@@ -134,6 +137,31 @@ read_rows(SilsaNotes *self, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+static char *
+find_home(const char *package)
+{
+  g_autoptr(SilsaPackageHead) head = silsa_package_peek(package);
+  g_autofree char *name =
+      head != NULL ? g_strdup_printf("%s-%u.csv", head->id, head->revision) : NULL;
+
+  /* The id comes from the package, which may be anybody's. */
+  return name != NULL && g_uuid_string_is_valid(head->id)
+             ? g_build_filename(g_get_user_data_dir(), "silsa", "notes", name, NULL)
+             : NULL;
+}
+
+gboolean
+silsa_notes_move_home(SilsaNotes *self)
+{
+  g_autofree char *folder = NULL;
+
+  if (self->home == NULL || strcmp(self->home, self->path) == 0)
+    return FALSE;
+  folder = g_path_get_dirname(self->home);
+  g_mkdir_with_parents(folder, 0700);
+  return g_set_str(&self->path, self->home);
+}
+
 SilsaNotes *
 silsa_notes_open(const char *package, GError **error)
 {
@@ -142,6 +170,10 @@ silsa_notes_open(const char *package, GError **error)
 
   self->path = g_strconcat(package, ".notes.csv", NULL);
   self->notes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, note_free);
+  self->home = find_home(package);
+  if (!g_file_test(self->path, G_FILE_TEST_EXISTS) && self->home != NULL &&
+      g_file_test(self->home, G_FILE_TEST_EXISTS))
+    silsa_notes_move_home(self);
   if (!g_file_test(self->path, G_FILE_TEST_EXISTS))
     return g_steal_pointer(&self);
   bytes = silsa_file_read(self->path, SILSA_LIMIT_CLAIMS_BYTES, "claims-bytes", error);
@@ -227,6 +259,9 @@ silsa_notes_save(SilsaNotes *self, GError **error)
 {
   g_autoptr(GBytes) bytes = silsa_notes_to_bytes(self);
 
+  if (silsa_notes_write(self->path, bytes, NULL))
+    return TRUE;
+  silsa_notes_move_home(self);
   return silsa_notes_write(self->path, bytes, error);
 }
 

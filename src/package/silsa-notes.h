@@ -8,7 +8,8 @@ G_BEGIN_DECLS
  * What a member of the committee notes about somebody's package: a mark, a note and a question for
  * each indicator, in a small file of the member's own beside the package, "NAME.asice.notes.csv".
  * Never in the package, which stays as it was signed. A table like any other: any spreadsheet reads
- * it.
+ * it. Where nothing can be written beside the package (a medium that is read only, the desktop's
+ * portal), it lies in the user's own data, by the assessment's id and revision.
  */
 
 typedef enum {
@@ -37,6 +38,9 @@ void silsa_notes_free(SilsaNotes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaNotes, silsa_notes_free)
 
 const char *silsa_notes_get_path(SilsaNotes *self);
+/** From now on the file lies in the user's own data. FALSE where it does already, or where the
+ * package does not say what it is. */
+gboolean silsa_notes_move_home(SilsaNotes *self);
 /** What is noted about an indicator; never NULL. Borrowed until the next change. */
 const SilsaNote *silsa_notes_get(SilsaNotes *self, const char *code);
 /** NULL leaves a text as it is. Returns whether anything changed. */
@@ -46,7 +50,7 @@ gboolean silsa_notes_set(
 /** What the file is to hold; NULL: nothing is noted, so that none is to be there. (transfer full)
  */
 GBytes *silsa_notes_to_bytes(SilsaNotes *self) G_GNUC_WARN_UNUSED_RESULT;
-/** Writes that, whole or not at all: WRITE. */
+/** Writes that, whole or not at all, beside the package or else in the user's own data: WRITE. */
 gboolean silsa_notes_save(SilsaNotes *self, GError **error);
 
 /** A table for a spreadsheet: indicator, title, claimed, found, mark, note, question. (transfer

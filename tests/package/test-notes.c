@@ -86,6 +86,25 @@ test_refused(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_WRITE);
 }
 
+/* A medium that cannot be written: they lie in the user's own data, and are found there. */
+static void
+test_home(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *package = workshop_package(shop);
+  g_autoptr(SilsaNotes) notes = open_notes(package);
+  g_autoptr(SilsaNotes) again = NULL;
+
+  silsa_notes_set(notes, "A1-01", SILSA_MARK_ASK, "words", NULL);
+  g_assert_true(silsa_notes_move_home(notes));
+  g_assert_false(silsa_notes_move_home(notes));
+  g_assert_true(g_str_has_prefix(silsa_notes_get_path(notes), g_get_user_data_dir()));
+  save(notes);
+  again = open_notes(package);
+  g_assert_cmpstr(silsa_notes_get_path(again), ==, silsa_notes_get_path(notes));
+  g_assert_cmpstr(silsa_notes_get(again, "A1-01")->note, ==, "words");
+  g_assert_cmpint(g_unlink(silsa_notes_get_path(notes)), ==, 0);
+}
+
 /* A mark that a hand wrote is not known; the words beside it stay. */
 static void
 test_foreign_mark(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
@@ -131,15 +150,23 @@ main(int argc, char **argv)
     const char *name;
     void (*test)(Workshop *shop, gconstpointer data);
   } tests[] = {
-      {"/package/notes/kept", test_kept},
-      {"/package/notes/nothing", test_nothing},
-      {"/package/notes/refused", test_refused},
-      {"/package/notes/foreign-mark", test_foreign_mark},
-      {"/package/notes/for-others", test_for_others},
+      {"/package/notes/kept", test_kept},       {"/package/notes/nothing", test_nothing},
+      {"/package/notes/refused", test_refused}, {"/package/notes/foreign-mark", test_foreign_mark},
+      {"/package/notes/home", test_home},       {"/package/notes/for-others", test_for_others},
   };
 
+  g_autofree char *home = g_dir_make_tmp("silsa-data-XXXXXX", NULL);
+  g_autofree char *silsa = g_build_filename(home, "silsa", NULL);
+  g_autofree char *folder = g_build_filename(silsa, "notes", NULL);
+  int result;
+
+  g_setenv("XDG_DATA_HOME", home, TRUE); /* before GLib asks for it */
   g_test_init(&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)
     g_test_add(tests[i].name, Workshop, NULL, workshop_set_up, tests[i].test, workshop_tear_down);
-  return g_test_run();
+  result = g_test_run();
+  g_rmdir(folder);
+  g_rmdir(silsa);
+  g_rmdir(home);
+  return result;
 }
