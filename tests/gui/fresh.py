@@ -1,5 +1,6 @@
 """Cases of the window of an assessment, each on a fresh file of Daegu in which nothing is answered yet."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -16,6 +17,10 @@ class Fresh(Tap):
         super().__init__()
         self.round = Path(sys.argv[1])
         self.folder = Path(tempfile.mkdtemp(prefix=f"silsa-{name}-"))
+
+    def long_case(self, function):
+        """A case that only `tests/run --long` has time for."""
+        return self.case(function) if os.environ.get("SILSA_TEST_LONG") else function
 
     def file(self, function):
         """Where the file of a case lies."""

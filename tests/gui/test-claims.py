@@ -1,7 +1,7 @@
 """Claims, the papers behind them, and one file in two hands. Real key presses, read by accessibility. TAP.
 
 usage: test-claims.py ROUND   (inside tests/gui/frame --wm; SILSA_TEST_PROGRAM and SILSA_TEST_CLI name
-the programs)
+the programs; with SILSA_TEST_LONG=1 all cases)
 """
 
 import os
@@ -125,7 +125,7 @@ def table_and_papers(file):
     expect("exit status", 0, window.quit())
 
 
-@TAP.case
+@TAP.long_case
 def a_paper_that_is_none(file):
     """What only begins as a PDF is told, and the window goes on."""
     OTHER.write_bytes(b"%PDF-1.7\nnothing of the kind\n" * 40)
@@ -142,7 +142,7 @@ def a_paper_that_is_none(file):
     expect("exit status", 0, window.quit())
 
 
-@TAP.case
+@TAP.long_case
 def a_blank_file(file):
     """Where there are no claims yet, the page says so and leads to them."""
     file.unlink()
@@ -324,7 +324,7 @@ def same_session(file):
     expect("payload", payload_of(twin, key), payload_of(file, key))
 
 
-@TAP.case
+@TAP.long_case
 def one_photo_erased(file):
     """A photo is erased for good from where it is looked at; the window goes on, and undo passes over it."""
     cli("evidence", "add", file, QUALITATIVE, PICTURE, "--caption", "a face")

@@ -20,11 +20,6 @@ KEY = TAP.folder / "kim.p12"
 PASSPHRASE = TAP.folder / "passphrase"
 
 
-def long_case(function):
-    """A case that runs behind --long alone."""
-    return TAP.case(function) if os.environ.get("SILSA_TEST_LONG") else function
-
-
 class Review(App):
     """The application with the window of one package."""
 
@@ -105,7 +100,7 @@ def _rows(review):
     return found
 
 
-@long_case
+@TAP.long_case
 def narrowed_by_reasons(file):
     """A reason shows what it is given for, and the way on keeps to it."""
     cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
@@ -124,7 +119,7 @@ def narrowed_by_reasons(file):
     expect("exit status", 0, review.quit())
 
 
-@long_case
+@TAP.long_case
 def altered_and_unreadable(file):
     """What was changed is shown under a banner that says so; what is no package has its sheet."""
     cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
@@ -174,7 +169,7 @@ def notes_kept_beside(file):
     expect("the package", before, package.read_bytes())
 
 
-@long_case
+@TAP.long_case
 def summary_saved(file):
     """Two pages are saved from the window, and say what those of silsa-cli say."""
     cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
@@ -229,7 +224,7 @@ def folder_and_side_by_side(file):
     expect("exit status", 0, window.quit())
 
 
-@long_case
+@TAP.long_case
 def compared_with_a_round(file):
     """The round is chosen once and its secretary confirmed; then each package is what it is under it."""
     made = file.with_suffix("")
