@@ -38,7 +38,7 @@ static void
 add_cb(SilsaRoundAddDialog *self)
 {
   g_autoptr(SilsaRoundDraft) draft = silsa_round_document_begin(self->document);
-  const char *name = silsa_round_fields_get(
+  g_autofree char *name = silsa_round_fields_dup(
       self->fields, self->part == SILSA_ROUND_APPLICANT ? "name-en" : "name");
   g_autoptr(GError) error = NULL;
   g_autofree char *id = g_strdup(silsa_round_draft_add(draft, self->part, NULL, name, &error));

@@ -1,5 +1,6 @@
 #include "silsa-round-fields.h"
 
+#include "silsa-claim-number.h"
 #include "silsa-error.h"
 #include "silsa-identity.h"
 #include "silsa-round-field.h"
@@ -40,16 +41,34 @@ get_row(SilsaRoundFields *self, guint n)
   return &g_array_index(self->rows, Row, n);
 }
 
-/* The text of a row, in the spelling of the draft. */
-static const char *
-get_text(const Row *row)
+/* "320,000" or "３２０,０００" is 320000 where only a whole number can be meant. */
+static char *
+dup_number(const char *text)
 {
+  char *number = silsa_number_narrow(text);
+  SilsaNumberShape shape = silsa_number_shape(number);
+  g_autofree char *plain = NULL;
+
+  if (shape != SILSA_NUMBER_GROUPED && shape != SILSA_NUMBER_EITHER)
+    return number;
+  plain = number;
+  return silsa_number_drop_commas(plain);
+}
+
+/* The text of a row, in the spelling of the draft. */
+static char *
+dup_text(const Row *row)
+{
+  const char *text;
+
   if (ADW_IS_COMBO_ROW(row->widget)) {
     guint selected = adw_combo_row_get_selected(ADW_COMBO_ROW(row->widget));
+    gboolean known = row->words != NULL && selected < g_strv_length(row->words);
 
-    return row->words != NULL && selected < g_strv_length(row->words) ? row->words[selected] : "";
+    return g_strdup(known ? row->words[selected] : "");
   }
-  return gtk_editable_get_text(GTK_EDITABLE(row->widget));
+  text = gtk_editable_get_text(GTK_EDITABLE(row->widget));
+  return row->field->kind == SILSA_ROUND_FIELD_NUMBER ? dup_number(text) : g_strdup(text);
 }
 
 static void
@@ -143,7 +162,8 @@ static gboolean
 differs(SilsaRoundFields *self, SilsaRoundDraft *draft, const Row *row)
 {
   g_autofree char *value = dup_value(self, draft, row);
-  g_autofree char *normal = silsa_round_field_normalise(row->field, get_text(row), NULL);
+  g_autofree char *text = dup_text(row);
+  g_autofree char *normal = silsa_round_field_normalise(row->field, text, NULL);
 
   return normal == NULL || g_strcmp0(value, normal) != 0;
 }
@@ -159,9 +179,10 @@ silsa_round_fields_apply(SilsaRoundFields *self,
   g_set_str(&self->id, id);
   for (guint i = 0; i < self->rows->len; i++) {
     Row *row = get_row(self, i);
+    g_autofree char *text = dup_text(row);
 
     if (differs(self, draft, row) &&
-        !silsa_round_draft_set(draft, self->part, id, row->field->name, get_text(row), error))
+        !silsa_round_draft_set(draft, self->part, id, row->field->name, text, error))
       return FALSE;
   }
   return TRUE;
@@ -271,11 +292,11 @@ silsa_round_fields_set(SilsaRoundFields *self, const char *name, const char *tex
   set_text(find_row(self, name), text);
 }
 
-const char *
-silsa_round_fields_get(SilsaRoundFields *self, const char *name)
+char *
+silsa_round_fields_dup(SilsaRoundFields *self, const char *name)
 {
   g_return_val_if_fail(SILSA_IS_ROUND_FIELDS(self), NULL);
-  return get_text(find_row(self, name));
+  return dup_text(find_row(self, name));
 }
 
 GtkWidget *

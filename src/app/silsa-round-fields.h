@@ -29,8 +29,8 @@ gboolean silsa_round_fields_apply(SilsaRoundFields *self,
                                   GError **error);
 /** Puts a text into the row of a field. */
 void silsa_round_fields_set(SilsaRoundFields *self, const char *name, const char *text);
-/** What stands in the row of a field. Borrowed. */
-const char *silsa_round_fields_get(SilsaRoundFields *self, const char *name);
+/** What stands in the row of a field. (transfer full) */
+char *silsa_round_fields_dup(SilsaRoundFields *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 /** The first row, for the focus of a dialog. Borrowed. */
 GtkWidget *silsa_round_fields_get_first(SilsaRoundFields *self);
 /** Says under the rows why they are not taken; NULL: nothing. */

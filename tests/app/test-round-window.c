@@ -200,7 +200,7 @@ test_applicant(Fixture *self, gconstpointer data G_GNUC_UNUSED)
   GtkWidget *challenge;
 
   activate(self, "win.view", "applicants");
-  type(self, "Population", "610000");
+  type(self, "Population", "610,000");
   challenge = find(GTK_WIDGET(self->window), ADW_TYPE_SWITCH_ROW, "Smart challenge");
   adw_switch_row_set_active(ADW_SWITCH_ROW(challenge), TRUE);
   round = read_file(self);

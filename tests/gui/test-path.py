@@ -143,7 +143,7 @@ def add_applicant(secretary):
     secretary.fill("Name (Korean)", "가온시")
     secretary.fill("Name (English)", "Gaon")
     secretary.choose_item("Kind of local government", "City")
-    secretary.fill("Population", "320000")
+    secretary.fill("Population", "320,000")
     secretary.push("Add")
     wait_until("the dialog away", lambda: secretary.find(None, "Add an Applicant") is None)
 
