@@ -1,6 +1,7 @@
 #include "silsa-photos-page.h"
 
 #include "silsa-assign-pane.h"
+#include "silsa-hand-in-check.h"
 #include "silsa-import-bar.h"
 #include "silsa-photo-cell.h"
 #include "silsa-photo-viewer.h"
@@ -43,6 +44,8 @@ struct _SilsaPhotosPage {
   GtkGridView *grid;
   AdwStatusPage *nothing;
   SilsaAssignPane *pane;
+  GtkLevelBar *size_bar;
+  GtkLabel *size_label;
 };
 
 enum { DONE, N_SIGNALS };
@@ -205,6 +208,33 @@ count_row(SilsaPhotosPage *self, Collection *collection)
   gtk_label_set_text(collection->count, text);
 }
 
+/* What the package would take as it stands, while there is still time to take photos out. */
+static void
+show_size(SilsaPhotosPage *self)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+  guint64 limit = silsa_assessment_get_case(assessment)->package_limit;
+  SilsaHandInSize size;
+  guint64 all;
+  g_autofree char *all_words = NULL, *limit_words = NULL, *words = NULL;
+
+  silsa_hand_in_measure(assessment, &size);
+  all = size.photo_bytes + size.document_bytes + size.other_bytes;
+  all_words = g_format_size(all);
+  limit_words = g_format_size(limit);
+  words = limit > 0 ? g_strdup_printf(_("Package: about %s of %s"), all_words, limit_words)
+                    : g_strdup_printf(_("Package: about %s"), all_words);
+  gtk_label_set_text(self->size_label, words);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->size_label), words);
+  if (limit > 0 && all > limit)
+    gtk_widget_add_css_class(GTK_WIDGET(self->size_label), "missing");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->size_label), "missing");
+  gtk_widget_set_visible(GTK_WIDGET(self->size_bar), limit > 0);
+  if (limit > 0)
+    gtk_level_bar_set_value(self->size_bar, MIN(1, (double)all / (double)limit));
+}
+
 static void
 updated_cb(SilsaPhotosPage *self)
 {
@@ -219,6 +249,7 @@ updated_cb(SilsaPhotosPage *self)
       count_row(self, collection);
   }
   show_days(self);
+  show_size(self);
   refilter(self);
 }
 
@@ -662,6 +693,8 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, grid);
   gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, nothing);
   gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, pane);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, size_bar);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPhotosPage, size_label);
 }
 
 static void

@@ -1,11 +1,14 @@
 #include "silsa-cli-package.h"
 
 #include "silsa-error.h"
+#include "silsa-evidence-sheet.h"
 #include "silsa-import.h"
 #include "silsa-part-file.h"
 #include "silsa-submitted.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -353,10 +356,110 @@ silsa_cli_parse_id(const char *text, gint64 *id)
   return TRUE;
 }
 
+static gboolean
+extract_one(SilsaStore *store,
+            SilsaEvidence *evidence,
+            const char *folder,
+            const char *name,
+            GError **error)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_autoptr(GInputStream) stream =
+      silsa_store_open_evidence(store, silsa_evidence_get_id(evidence), error);
+
+  return stream != NULL && silsa_part_file_copy(stream, path, SILSA_PART_NEW, NULL, error);
+}
+
+/* One that cannot be read does not keep the others back. */
+static SilsaExit
+extract_all(const SilsaCli *cli, SilsaStore *store, const char *folder)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(store);
+  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
+  GListModel *all = silsa_assessment_get_evidence(assessment);
+  SilsaExit exit = SILSA_EXIT_DONE;
+
+  for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
+    g_autofree char *name = silsa_evidence_file_name(uses, evidence);
+    g_autoptr(GError) error = NULL;
+
+    if (silsa_assessment_is_removed(assessment, silsa_evidence_get_id(evidence)))
+      continue;
+    if (!extract_one(store, evidence, folder, name, &error))
+      exit = silsa_cli_fail(error);
+    else if (!cli->json)
+      silsa_cli_print("%s", name);
+  }
+  if (exit == SILSA_EXIT_DONE)
+    silsa_cli_report_written(cli, folder);
+  return exit;
+}
+
+/* FALSE, told, where the folder is there already: nothing in it is overwritten or mixed with. */
+static gboolean
+make_folder(const char *path, SilsaExit *exit)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!silsa_cli_check_new(path, exit))
+    return FALSE;
+  if (g_mkdir(path, 0777) == 0)
+    return TRUE;
+  silsa_error_set(&error, SILSA_ERROR_WRITE, NULL, "%s", g_strerror(errno));
+  silsa_error_at_file(&error, path);
+  *exit = silsa_cli_fail(error);
+  return FALSE;
+}
+
+static SilsaExit
+extract_to_folder(const SilsaCli *cli, const char *file, const char *folder)
+{
+  SilsaExit exit;
+  g_autoptr(SilsaStore) store = silsa_cli_open_to_read(cli, file, NULL, &exit);
+
+  if (store == NULL)
+    return exit;
+  if (make_folder(folder, &exit))
+    exit = extract_all(cli, store, folder);
+  return silsa_cli_close(store, exit);
+}
+
+SilsaExit
+silsa_command_evidence_table(const SilsaCli *cli, int argc, char **argv)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *table = NULL;
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(SilsaStore) store = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GError) error = NULL;
+  SilsaExit exit;
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("The table to write"), "CSV"},
+      {NULL},
+  };
+
+  if (!silsa_cli_parse(cli, argc, argv, entries, 1, 1, &rest, &exit))
+    return exit;
+  if (output == NULL)
+    return silsa_cli_usage(cli, "%s", _("-o is missing."));
+  store = silsa_cli_open_to_read(cli, rest[0], NULL, &exit);
+  if (store == NULL)
+    return exit;
+  table = silsa_evidence_to_csv(silsa_store_get_assessment(store));
+  stream = g_memory_input_stream_new_from_data(table, -1, NULL);
+  if (!silsa_part_file_copy(stream, output, SILSA_PART_NEW, NULL, &error))
+    return silsa_cli_close(store, silsa_cli_fail(error));
+  silsa_cli_report_written(cli, output);
+  return silsa_cli_close(store, SILSA_EXIT_DONE);
+}
+
 SilsaExit
 silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
 {
   g_autofree char *output = NULL;
+  gboolean all = FALSE;
   g_auto(GStrv) rest = NULL;
   g_autoptr(SilsaStore) store = NULL;
   g_autoptr(GInputStream) stream = NULL;
@@ -365,13 +468,19 @@ silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
   gint64 id;
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write the bytes"), "PATH"},
+      {"all", 0, 0, G_OPTION_ARG_NONE, &all, N_("All of it, into a new folder; leave ID out"),
+       NULL},
       {NULL},
   };
 
-  if (!silsa_cli_parse(cli, argc, argv, entries, 2, 2, &rest, &exit))
+  if (!silsa_cli_parse(cli, argc, argv, entries, 1, 2, &rest, &exit))
     return exit;
   if (output == NULL)
     return silsa_cli_usage(cli, "%s", _("-o is missing."));
+  if (all == (rest[1] != NULL))
+    return silsa_cli_usage(cli, "%s", _("Either an ID or --all is needed."));
+  if (all)
+    return extract_to_folder(cli, rest[0], output);
   if (!silsa_cli_parse_id(rest[1], &id))
     return silsa_cli_usage(cli, _("“%s” is no number of evidence; evidence list shows them."),
                            rest[1]);

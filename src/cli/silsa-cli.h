@@ -179,6 +179,7 @@ SilsaExit silsa_command_copy(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_add(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_list(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_evidence_table(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_remove(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_erase(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_erase(const SilsaCli *cli, int argc, char **argv);

@@ -1,5 +1,6 @@
 """The contract of DESIGN §11, command by command: JSON keys, exit codes, and what is refused."""
 
+import csv
 import json
 from collections import Counter
 from pathlib import Path
@@ -383,6 +384,25 @@ def many_photos(desk):
     expect("on the indicator", ["IMG_0003.png", "notes.txt", "새 사진.png", "papers.zip"], [one["name"] for one in kept if one["uses"]])
     desk.run("undo", "a.silsa")
     expect("one act", [], [one for one in desk.json("evidence", "list", "a.silsa")["evidence"] if one["uses"]])
+    desk.run("redo", "a.silsa")
+    desk.run("evidence", "add", "a.silsa", "A1-03", "DCIM/100CANON/IMG_0003.png", "--caption", "관제실: 1/2층")
+    desk.run("evidence", "table", "a.silsa", "-o", "table.csv", lang="ko")
+    rows = list(csv.reader(desk.path("table.csv").read_text(encoding="utf-8-sig").splitlines()))
+    expect("head", "번호,파일 이름,지표,점검항목,설명,촬영 시각,기기,가져온 시각,바이트,화소,SHA-256", ",".join(rows[0]))
+    expect("a row for each", 34, len(rows))
+    expect("its row", ["3", "IMG_0003.png", "A1-03", "", "관제실: 1/2층"], rows[3][:5])
+    desk.run("evidence", "extract", "a.silsa", "--all", "-o", "out")
+    names = sorted(path.name for path in desk.path("out").iterdir())
+    expect("files", 33, len(names))
+    expect_in("A1-03_003_관제실_ 1_2층.png", names)
+    expect_in("inbox_001_IMG_0001.png", names)
+    expect("bytes", (card / "100CANON" / "IMG_0003.png").read_bytes(), (desk.path("out") / "A1-03_003_관제실_ 1_2층.png").read_bytes())
+    desk.refuse("evidence", "extract", "a.silsa", "--all", "-o", "out", status=3)
+    desk.refuse("evidence", "extract", "a.silsa", "1", "--all", "-o", "new", status=2, says="--all")
+    desk.refuse("evidence", "extract", "a.silsa", "-o", "new", status=2, says="--all")
+    desk.refuse("evidence", "table", "a.silsa", "-o", "table.csv", status=3)
+    desk.refuse("evidence", "table", "a.silsa", status=2, says="-o")
+    refuse_as_file(desk, "evidence", "table", "", "-o", "x.csv", at=2)
     data = bytearray(desk.path("photos.zip").read_bytes())
     data[60] ^= 0xFF
     desk.path("photos.zip").write_bytes(data)

@@ -52,6 +52,7 @@ def inbox_to_an_indicator(file):
     filled(file, ["x"] * 6)
     window = open_photos(file)
     window.wait_for("label", "Inbox")
+    window.wait_for("label", re.compile("^Package: about .* of "))
     press("Home", "shift+Right", "shift+Right")
     wait_until("three selected", lambda: selected(window) == 3)
     press("a")
