@@ -21,11 +21,24 @@ LOWER = ("core", "store", "media", "package", "report", "cli")
 TRANSLATED = re.compile(r"""(?<![A-Za-z0-9])(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?)\s*\(\s*["']""")
 FAULT_POINTS = "1500"  # of each kind of fault: more than ten thousand in all
 
+# Some tests run as a user who may not read the checkout.
+REACH = tempfile.TemporaryDirectory(prefix="silsa-suite-")
+os.chmod(REACH.name, 0o755)
+
+
+def within_reach(name):
+    """The path of a copy of a file of tests that everybody can read."""
+    path = Path(REACH.name) / name
+    path.write_bytes((PROJECT / "tests" / name).read_bytes())
+    path.chmod(0o644)
+    return path
+
+
 SANITIZER = {
     "ASAN_OPTIONS": "halt_on_error=1:abort_on_error=1:detect_leaks=1:strict_string_checks=1"
-    f":detect_stack_use_after_return=1:check_initialization_order=1:suppressions={PROJECT / 'tests' / 'asan.supp'}",
+    f":detect_stack_use_after_return=1:check_initialization_order=1:suppressions={within_reach('asan.supp')}",
     "UBSAN_OPTIONS": "halt_on_error=1:abort_on_error=1:print_stacktrace=1",
-    "LSAN_OPTIONS": f"suppressions={PROJECT / 'tests' / 'lsan.supp'}:print_suppressions=0",
+    "LSAN_OPTIONS": f"suppressions={within_reach('lsan.supp')}:print_suppressions=0",
 }
 
 
