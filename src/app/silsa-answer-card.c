@@ -254,6 +254,8 @@ show_texts(SilsaAnswerCard *self)
                          !unverifiable && (fate == SILSA_FATE_CORRECTED ||
                                            silsa_answer_get(self->answer, "reason") != NULL));
   gtk_widget_set_visible(GTK_WIDGET(self->unverifiable), unverifiable);
+  gtk_widget_set_visible(GTK_WIDGET(self->texts),
+                         gtk_widget_get_visible(GTK_WIDGET(self->reason)) || unverifiable);
   silsa_fact_text_refresh(self->reason);
   silsa_fact_text_refresh(self->unverifiable);
 }

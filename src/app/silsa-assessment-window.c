@@ -368,6 +368,13 @@ view_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
 }
 
 static void
+show_indicator_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
+{
+  silsa_assessment_window_go_to(SILSA_ASSESSMENT_WINDOW(widget),
+                                g_variant_get_string(parameter, NULL));
+}
+
+static void
 back_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
@@ -1037,6 +1044,7 @@ install_actions(GtkWidgetClass *class)
       {"win.search", NULL, search_action, GDK_KEY_f, GDK_CONTROL_MASK},
       {"win.add-photo", NULL, add_photo_action, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK},
       {"win.toggle-preview", NULL, toggle_preview_action, GDK_KEY_F9, 0},
+      {"win.show-indicator", "s", show_indicator_action},
       {"win.back", NULL, back_action, GDK_KEY_Left, GDK_ALT_MASK},
       {"win.undo", NULL, undo_action, GDK_KEY_z, GDK_CONTROL_MASK},
       {"win.redo", NULL, redo_action, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK},

@@ -12,35 +12,89 @@ struct _SilsaContradictionCard {
   SilsaStore *store;
   SilsaAnswer *answer;
 
-  GtkLabel *sentences;
+  char *shown; /* the sentences shown, to build them anew only on change */
+  GtkBox *sentences;
   GtkWidget *justified;
   SilsaFactText *text;
 };
 
 G_DEFINE_FINAL_TYPE(SilsaContradictionCard, silsa_contradiction_card, ADW_TYPE_BIN)
 
+/* The way out that is one press away, where there is one. */
+static GtkWidget *
+new_way_out(SilsaContradictionCard *self, const char *code)
+{
+  const SilsaIndicator *elsewhere = silsa_answer_get_differs_with(self->answer);
+  GtkWidget *button = NULL;
+
+  if (g_str_equal(code, "fact-differs") && elsewhere != NULL) {
+    g_autofree char *words = g_strdup_printf(_("Go to %s"), elsewhere->code);
+
+    button = gtk_button_new_with_label(words);
+    gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "win.show-indicator");
+    gtk_actionable_set_action_target(GTK_ACTIONABLE(button), "s", elsewhere->code);
+  } else if (g_str_equal(code, "photos-fewer") || g_str_equal(code, "photo-check")) {
+    button = gtk_button_new_with_label(_("Add Photos…"));
+    gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "win.add-photo");
+  }
+  if (button != NULL)
+    gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+  return button;
+}
+
+static void
+append_sentence(SilsaContradictionCard *self, const char *code, const char *sentence)
+{
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new(sentence);
+  GtkWidget *way_out = silsa_store_get_read_only(self->store) ? NULL : new_way_out(self, code);
+
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+  gtk_label_set_width_chars(GTK_LABEL(label), 12);
+  gtk_widget_set_hexpand(label, TRUE);
+  silsa_label_keep_words(GTK_LABEL(label));
+  gtk_box_append(GTK_BOX(line), label);
+  if (way_out != NULL)
+    gtk_box_append(GTK_BOX(line), way_out);
+  gtk_box_append(self->sentences, line);
+}
+
+static void
+show_sentences(SilsaContradictionCard *self, GPtrArray *sentences, const char *const *codes)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->sentences))) != NULL)
+    gtk_box_remove(self->sentences, child);
+  for (guint i = 0; codes[i] != NULL; i++)
+    append_sentence(self, codes[i], g_ptr_array_index(sentences, i));
+}
+
 void
 silsa_contradiction_card_refresh(SilsaContradictionCard *self)
 {
+  static const char *const none[] = {NULL};
+  g_autoptr(GPtrArray) sentences = g_ptr_array_new_with_free_func(g_free);
+  g_autofree char *shown = NULL;
   const char *const *codes;
-  GString *words = g_string_new(NULL);
   gboolean justified = TRUE;
 
   g_return_if_fail(SILSA_IS_CONTRADICTION_CARD(self));
 
-  codes = self->answer != NULL ? silsa_answer_get_contradictions(self->answer) : NULL;
-  for (guint i = 0; codes != NULL && codes[i] != NULL; i++) {
-    g_autofree char *sentence =
-        silsa_contradiction_to_text(self->answer, codes[i], silsa_language_from_locale());
-
-    g_string_append_printf(words, "%s%s", i > 0 ? "\n" : "", sentence);
+  codes = self->answer != NULL ? silsa_answer_get_contradictions(self->answer) : none;
+  for (guint i = 0; codes[i] != NULL; i++) {
+    g_ptr_array_add(sentences, silsa_contradiction_to_text(self->answer, codes[i],
+                                                           silsa_language_from_locale()));
     justified = justified && silsa_answer_is_justified(self->answer, codes[i]);
   }
-  gtk_widget_set_visible(GTK_WIDGET(self), words->len > 0);
-  gtk_label_set_text(self->sentences, words->str);
+  g_ptr_array_add(sentences, NULL);
+  shown = g_strjoinv("\n", (char **)sentences->pdata);
+  if (g_set_str(&self->shown, shown))
+    show_sentences(self, sentences, codes);
+  gtk_widget_set_visible(GTK_WIDGET(self), codes[0] != NULL);
   gtk_widget_set_visible(self->justified, justified);
   silsa_fact_text_refresh(self->text);
-  g_string_free(words, TRUE);
 }
 
 void
@@ -69,6 +123,7 @@ silsa_contradiction_card_dispose(GObject *object)
 
   g_clear_object(&self->answer);
   g_clear_object(&self->store);
+  g_clear_pointer(&self->shown, g_free);
 
   G_OBJECT_CLASS(silsa_contradiction_card_parent_class)->dispose(object);
 }
@@ -102,10 +157,7 @@ silsa_contradiction_card_init(SilsaContradictionCard *self)
 {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
 
-  self->sentences = GTK_LABEL(gtk_label_new(NULL));
-  gtk_label_set_xalign(self->sentences, 0);
-  gtk_label_set_wrap(self->sentences, TRUE);
-  silsa_label_keep_words(self->sentences);
+  self->sentences = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 6));
   self->text = SILSA_FACT_TEXT(silsa_fact_text_new(
       _("Justification"), _("Correct one of the two, or write here why both hold")));
   gtk_box_append(GTK_BOX(box), new_head(self));

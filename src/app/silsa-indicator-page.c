@@ -79,6 +79,10 @@ show_foot(SilsaIndicatorPage *self)
     g_string_append_printf(words, " · %s", self->save_text);
   gtk_label_set_text(self->foot_label, words->str);
   gtk_image_set_from_icon_name(self->foot_icon, silsa_state_icon_name(self->answer));
+  if (state == SILSA_STATE_UNTOUCHED)
+    gtk_widget_remove_css_class(GTK_WIDGET(self->foot_icon), "verified");
+  else
+    gtk_widget_add_css_class(GTK_WIDGET(self->foot_icon), "verified");
 
   /* One primary button: the claim's while it is open, then the way on. */
   if (silsa_answer_get_fate(self->answer) == SILSA_FATE_OPEN &&
@@ -93,11 +97,16 @@ show_state(SilsaIndicatorPage *self)
 {
   SilsaState state = silsa_answer_get_state(self->answer);
   gboolean flagged = silsa_answer_get_flagged(self->answer);
+  const char *mark = state == SILSA_STATE_COMPLETE      ? "✓"
+                     : state == SILSA_STATE_IN_PROGRESS ? "◐"
+                                                        : "○";
+  g_autofree char *words =
+      g_strdup_printf("%s %s", mark,
+                      silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE
+                          ? silsa_fate_to_text(SILSA_FATE_UNVERIFIABLE)
+                          : silsa_state_to_text(state));
 
-  gtk_label_set_text(self->state_chip,
-                     silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE
-                         ? silsa_fate_to_text(SILSA_FATE_UNVERIFIABLE)
-                         : silsa_state_to_text(state));
+  gtk_label_set_text(self->state_chip, words);
   if (state == SILSA_STATE_COMPLETE)
     gtk_widget_add_css_class(GTK_WIDGET(self->state_chip), "accent");
   else
@@ -137,7 +146,7 @@ show_head(SilsaIndicatorPage *self)
       g_strdup_printf("%s › %s %s", silsa_text_get(&item->sector->title, language), item->code,
                       silsa_text_get(&item->title, language));
   g_autofree char *available = silsa_number_to_text(indicator->points.q, 0);
-  g_autofree char *points = g_strdup_printf(_("%s points"), available);
+  g_autofree char *points = g_strdup_printf(_("worth %s points"), available);
 
   gtk_label_set_text(self->path_label, path);
   gtk_label_set_text(self->code_label, indicator->code);
@@ -264,6 +273,8 @@ void
 silsa_indicator_page_focus_answer(SilsaIndicatorPage *self)
 {
   silsa_answer_card_focus(self->answer_card);
+  /* The card with the focus may be larger than the window; where one stands is read at its head. */
+  gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(self->scroller), 0);
 }
 
 static void

@@ -16,10 +16,19 @@
 #define BLINK_MS 400
 #define DELTA_SECONDS 8 /* what an act changed is shown this long */
 
+/* What the last act did to a sum, for a moment; keys that follow each other add up. */
+typedef struct {
+  GtkLabel *label;
+  double now;
+  double before; /* what the label tells the way from */
+} Delta;
+
 typedef struct {
   GtkLabel *points;
+  GtkLabel *total;
   GtkLabel *percent;
   SilsaSectorBar *bar;
+  Delta delta;
 } SectorRow;
 
 struct _SilsaPreviewPane {
@@ -29,13 +38,13 @@ struct _SilsaPreviewPane {
   GArray *sector_rows; /* of SectorRow */
   int last_grade;
   guint blink;
-  double points;
-  double before; /* points, before what delta_label tells */
-  guint delta;
+  gboolean known; /* sums were shown before, so that they can change */
+  Delta total;
+  guint telling; /* the source that ends what the deltas tell */
 
   GtkLabel *withheld_label;
   GtkWidget *grade_box;
-  GtkLabel *delta_label;
+  GtkBox *total_box;
   GtkWidget *tiles_box;
   GtkWidget *items_box;
   GtkWidget *next_box;
@@ -78,45 +87,85 @@ percent_words(mpq_srcptr percent)
 
 /* The grade */
 
-/* What the last act did to the points, for a moment; keys that follow each other add up. */
-
-static gboolean
-delta_over_cb(gpointer data)
+static GtkLabel *
+new_delta_label(void)
 {
-  SilsaPreviewPane *self = data;
+  GtkLabel *label = GTK_LABEL(gtk_label_new(NULL));
 
-  self->delta = 0;
-  gtk_widget_set_visible(GTK_WIDGET(self->delta_label), FALSE);
-  return G_SOURCE_REMOVE;
+  gtk_widget_set_visible(GTK_WIDGET(label), FALSE);
+  gtk_widget_set_valign(GTK_WIDGET(label), GTK_ALIGN_BASELINE_CENTER);
+  gtk_widget_add_css_class(GTK_WIDGET(label), "raised");
+  gtk_widget_add_css_class(GTK_WIDGET(label), "small");
+  return label;
 }
 
 static void
-show_delta(SilsaPreviewPane *self, double now)
+delta_forget(Delta *self)
 {
-  gboolean first = self->last_grade == 0; /* nothing was shown before */
+  self->before = self->now;
+  gtk_widget_set_visible(GTK_WIDGET(self->label), FALSE);
+}
+
+static void
+forget_deltas(SilsaPreviewPane *self)
+{
+  delta_forget(&self->total);
+  for (guint i = 0; i < self->sector_rows->len; i++)
+    delta_forget(&g_array_index(self->sector_rows, SectorRow, i).delta);
+}
+
+static gboolean
+told_cb(gpointer data)
+{
+  SilsaPreviewPane *self = data;
+
+  self->telling = 0;
+  forget_deltas(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns whether the sum moved. */
+static gboolean
+delta_set(Delta *self, mpq_srcptr sum, int decimals)
+{
+  double now = mpq_get_d(sum);
+  gboolean moved = now != self->now;
   g_autofree char *words = NULL;
   char text[G_ASCII_DTOSTR_BUF_SIZE], format[8];
 
-  if (first || (self->delta == 0 && now == self->points)) {
-    self->points = now;
-    return;
-  }
-  if (self->delta == 0)
-    self->before = self->points;
-  if (now != self->points) {
-    g_clear_handle_id(&self->delta, g_source_remove);
-    self->delta = g_timeout_add_seconds(DELTA_SECONDS, delta_over_cb, self);
-  }
-  self->points = now;
-  g_snprintf(format, sizeof format, "%%.%df", get_decimals(self));
+  self->now = now;
+  g_snprintf(format, sizeof format, "%%.%df", decimals);
   words = g_strdup_printf("%s %s", now < self->before ? "▼" : "▲",
                           g_ascii_formatd(text, sizeof text, format, fabs(now - self->before)));
-  gtk_label_set_text(self->delta_label, words);
-  gtk_widget_set_visible(GTK_WIDGET(self->delta_label), now != self->before);
+  gtk_label_set_text(self->label, words);
+  gtk_widget_set_visible(GTK_WIDGET(self->label), now != self->before);
   if (now < self->before)
-    gtk_widget_add_css_class(GTK_WIDGET(self->delta_label), "lowered");
+    gtk_widget_add_css_class(GTK_WIDGET(self->label), "lowered");
   else
-    gtk_widget_remove_css_class(GTK_WIDGET(self->delta_label), "lowered");
+    gtk_widget_remove_css_class(GTK_WIDGET(self->label), "lowered");
+  return moved;
+}
+
+static void
+tell_deltas(SilsaPreviewPane *self, const SilsaPreview *preview)
+{
+  int decimals = get_decimals(self);
+  gboolean moved;
+
+  if (self->telling == 0)
+    forget_deltas(self);
+  moved = delta_set(&self->total, preview->all.expected.q, decimals);
+  for (guint i = 0; i < preview->n_sectors; i++)
+    moved = delta_set(&g_array_index(self->sector_rows, SectorRow, i).delta,
+                      preview->sectors[i].expected.q, decimals) ||
+            moved;
+  if (!self->known) {
+    forget_deltas(self);
+  } else if (moved) {
+    g_clear_handle_id(&self->telling, g_source_remove);
+    self->telling = g_timeout_add_seconds(DELTA_SECONDS, told_cb, self);
+  }
+  self->known = TRUE;
 }
 
 static gboolean
@@ -159,7 +208,6 @@ update_grade(SilsaPreviewPane *self, const SilsaPreview *preview)
   g_autofree char *number = percent_words(preview->all.expected_percent.q);
   g_autofree char *percent = g_strdup_printf(_("of %s · %s"), total, number);
 
-  show_delta(self, mpq_get_d(preview->all.expected.q));
   gtk_label_set_text(self->grade_label, title);
   note_grade(self, preview->expected_grade, title);
   gtk_label_set_text(self->points_label, points);
@@ -188,8 +236,10 @@ add_sector(SilsaPreviewPane *self, const SilsaSector *sector)
   SectorRow row;
 
   row.points = GTK_LABEL(gtk_label_new(NULL));
+  row.total = GTK_LABEL(gtk_label_new(NULL));
   row.percent = GTK_LABEL(gtk_label_new(NULL));
   row.bar = SILSA_SECTOR_BAR(silsa_sector_bar_new());
+  row.delta = (Delta){.label = new_delta_label()};
   silsa_sector_bar_set_title(row.bar, title);
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
@@ -197,10 +247,14 @@ add_sector(SilsaPreviewPane *self, const SilsaSector *sector)
   gtk_widget_set_tooltip_text(label, title);
   gtk_widget_add_css_class(GTK_WIDGET(row.points), "strong");
   gtk_widget_add_css_class(GTK_WIDGET(row.points), "numeric");
+  gtk_widget_add_css_class(GTK_WIDGET(row.total), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(row.total), "numeric");
   gtk_widget_add_css_class(GTK_WIDGET(row.percent), "soft");
   gtk_widget_add_css_class(GTK_WIDGET(row.percent), "numeric");
   gtk_box_append(GTK_BOX(line), label);
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(row.delta.label));
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row.points));
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(row.total));
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row.percent));
   gtk_box_append(GTK_BOX(box), line);
   gtk_box_append(GTK_BOX(box), GTK_WIDGET(row.bar));
@@ -216,10 +270,11 @@ update_sectors(SilsaPreviewPane *self, const SilsaPreview *preview)
     const SilsaBand *band = &preview->sectors[i];
     g_autofree char *expected = silsa_number_to_text(band->expected.q, get_decimals(self));
     g_autofree char *total = silsa_number_to_text(band->total.q, 0);
-    g_autofree char *points = g_strdup_printf("%s / %s", expected, total);
+    g_autofree char *of_total = g_strdup_printf("/ %s", total);
     g_autofree char *percent = percent_words(band->expected_percent.q);
 
-    gtk_label_set_text(row->points, points);
+    gtk_label_set_text(row->points, expected);
+    gtk_label_set_text(row->total, of_total);
     gtk_label_set_text(row->percent, percent);
     silsa_sector_bar_set_band(row->bar, band);
   }
@@ -474,6 +529,7 @@ update(SilsaPreviewPane *self)
   }
   update_sectors(self, preview);
   update_items(self, preview);
+  tell_deltas(self, preview);
 }
 
 static void
@@ -488,7 +544,7 @@ silsa_preview_pane_dispose(GObject *object)
   SilsaPreviewPane *self = SILSA_PREVIEW_PANE(object);
 
   g_clear_handle_id(&self->blink, g_source_remove);
-  g_clear_handle_id(&self->delta, g_source_remove);
+  g_clear_handle_id(&self->telling, g_source_remove);
   g_clear_object(&self->assessment);
   g_clear_pointer(&self->sector_rows, g_array_unref);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_PREVIEW_PANE);
@@ -501,7 +557,7 @@ bind_children(GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, withheld_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, grade_box);
-  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, delta_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, total_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, tiles_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, items_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaPreviewPane, next_box);
@@ -548,6 +604,8 @@ silsa_preview_pane_init(SilsaPreviewPane *self)
   gtk_widget_init_template(GTK_WIDGET(self));
   silsa_label_keep_words(self->status_label);
   silsa_label_keep_words(self->withheld_label);
+  self->total.label = new_delta_label();
+  gtk_box_prepend(self->total_box, GTK_WIDGET(self->total.label));
 }
 
 void

@@ -2,7 +2,9 @@
 
 #include "silsa-edit.h"
 #include "silsa-error.h"
+#include "silsa-formula-words.h"
 #include "silsa-scoring-curve.h"
+#include "silsa-typed-number.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
@@ -32,9 +34,11 @@ struct _SilsaValueTable {
   SilsaScoringCurve *curve;
   GtkLabel *claim_value;
   GtkLabel *value;
+  GtkLabel *working;
   GtkLabel *claim_points;
   GtkLabel *points;
   GtkLabel *difference;
+  GtkLabel *reading; /* what a number with words in it was read as */
   GtkLabel *problem;
 };
 
@@ -55,21 +59,6 @@ get_decimals(SilsaValueTable *self)
 {
   return silsa_catalogue_get_decimals(
       silsa_assessment_get_catalogue(silsa_store_get_assessment(self->store)));
-}
-
-/* As a person writes numbers: separators between thousands are read over. */
-static char *
-strip_separators(const char *text)
-{
-  GString *plain = g_string_new(NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-
-    if (c != ',' && !g_unichar_isspace(c))
-      g_string_append_unichar(plain, c);
-  }
-  return g_string_free(plain, FALSE);
 }
 
 static char *
@@ -96,19 +85,8 @@ show_problem(SilsaValueTable *self, const GError *error)
 /* Typing */
 
 static void
-entry_changed_cb(Row *row)
+mark_valid(Row *row, gboolean valid)
 {
-  SilsaValueTable *self = row->table;
-  g_autofree char *text = NULL;
-  g_autoptr(GError) error = NULL;
-  gboolean valid;
-
-  if (self->loading)
-    return;
-  text = strip_separators(gtk_editable_get_text(GTK_EDITABLE(row->entry)));
-  if (row->edit == NULL)
-    row->edit = silsa_edit_new(self->store, silsa_answer_get_code(self->answer), row->field);
-  valid = silsa_edit_update(row->edit, text, &error);
   if (valid)
     gtk_widget_remove_css_class(GTK_WIDGET(row->entry), "error");
   else
@@ -116,8 +94,44 @@ entry_changed_cb(Row *row)
   gtk_accessible_update_state(GTK_ACCESSIBLE(row->entry), GTK_ACCESSIBLE_STATE_INVALID,
                               valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
                               -1);
+}
+
+/* "2만 3,450명" is shown as the 23,450 that it was read as, before the field is left. */
+static void
+show_reading(Row *row, const char *text, const char *decimal)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *words = NULL;
+
+  if (decimal != NULL && silsa_typed_number_has_words(text)) {
+    number = with_separators(decimal);
+    words = g_strdup_printf(_("read as %s"), number);
+  }
+  gtk_label_set_text(row->table->reading, words != NULL ? words : "");
+  gtk_widget_set_visible(GTK_WIDGET(row->table->reading), words != NULL);
+}
+
+static void
+entry_changed_cb(Row *row)
+{
+  SilsaValueTable *self = row->table;
+  const char *text = gtk_editable_get_text(GTK_EDITABLE(row->entry));
+  g_autofree char *decimal = NULL;
+  g_autoptr(GError) unread = NULL;
+  g_autoptr(GError) refused = NULL;
+  gboolean valid;
+
+  if (self->loading)
+    return;
+  if (text[0] != '\0')
+    decimal = silsa_typed_number_read(text, row->input->unit, &unread);
+  if (row->edit == NULL)
+    row->edit = silsa_edit_new(self->store, silsa_answer_get_code(self->answer), row->field);
+  valid = silsa_edit_update(row->edit, decimal != NULL ? decimal : text, &refused);
+  mark_valid(row, valid);
   silsa_scoring_curve_set_stale(self->curve, !valid);
-  show_problem(self, error);
+  show_reading(row, text, valid ? decimal : NULL);
+  show_problem(self, unread != NULL ? unread : refused);
 }
 
 static void
@@ -130,21 +144,24 @@ show_entry(Row *row)
   self->loading = TRUE;
   if (!g_str_equal(gtk_editable_get_text(GTK_EDITABLE(row->entry)), text))
     gtk_editable_set_text(GTK_EDITABLE(row->entry), text);
-  gtk_widget_remove_css_class(GTK_WIDGET(row->entry), "error");
+  mark_valid(row, TRUE);
   self->loading = FALSE;
 }
 
+/* What could not be read stays in its field, marked, until it is corrected or another indicator is
+ * shown: a slip of the finger should not cost the rest of the number. */
 static void
 commit_row(Row *row)
 {
-  g_autoptr(SilsaEdit) edit = g_steal_pointer(&row->edit);
+  g_autoptr(SilsaEdit) edit = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (edit == NULL)
+  if (row->edit == NULL || gtk_widget_has_css_class(GTK_WIDGET(row->entry), "error"))
     return;
+  edit = g_steal_pointer(&row->edit);
   silsa_edit_commit(edit, "answer", &error);
-  silsa_scoring_curve_set_stale(row->table->curve, FALSE);
   show_entry(row);
+  show_reading(row, "", NULL);
   show_problem(row->table, error);
 }
 
@@ -205,7 +222,6 @@ attach_row(SilsaValueTable *self, const SilsaInput *input, int position)
   row->entry = GTK_ENTRY(gtk_entry_new());
   gtk_entry_set_alignment(row->entry, 1);
   gtk_entry_set_placeholder_text(row->entry, "–");
-  gtk_entry_set_input_purpose(row->entry, GTK_INPUT_PURPOSE_NUMBER);
   gtk_editable_set_width_chars(GTK_EDITABLE(row->entry), 9);
   gtk_editable_set_max_width_chars(GTK_EDITABLE(row->entry), 12);
   gtk_editable_set_editable(GTK_EDITABLE(row->entry), !silsa_store_get_read_only(self->store));
@@ -239,49 +255,31 @@ new_column_head(const char *icon, const char *text, const char *class)
   return box;
 }
 
-static void
-append_sign(GString *words, char sign)
+/* Small and soft, over the width of the table. */
+static GtkLabel *
+attach_line(SilsaValueTable *self, const char *text, int position)
 {
-  if (sign == '*')
-    g_string_append(words, "×");
-  else if (sign == '/')
-    g_string_append(words, "÷");
-  else if (sign == '-')
-    g_string_append(words, "−");
-  else
-    g_string_append_c(words, sign);
-}
+  GtkLabel *label = GTK_LABEL(gtk_label_new(text));
 
-/* "100 * specialists / division_staff" in the words of the table. */
-static char *
-formula_in_words(const SilsaIndicator *indicator)
-{
-  SilsaLanguage language = silsa_language_from_locale();
-  GString *words = g_string_new(NULL);
-
-  for (const char *p = indicator->formula_text; *p != '\0';) {
-    gsize length = strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789_");
-    g_autofree char *name = g_strndup(p, length);
-    int input =
-        length > 0 && g_ascii_isalpha(*p) ? silsa_indicator_find_input(indicator, name) : -1;
-
-    if (input >= 0)
-      g_string_append(words, silsa_text_get(&indicator->inputs[input].title, language));
-    else if (length > 0)
-      g_string_append(words, name);
-    else
-      append_sign(words, *p);
-    p += length > 0 ? length : 1;
-  }
-  return g_string_free(words, FALSE);
+  gtk_label_set_xalign(label, 0);
+  gtk_label_set_wrap(label, TRUE);
+  gtk_label_set_width_chars(label, 10);
+  gtk_widget_add_css_class(GTK_WIDGET(label), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(label), "small");
+  gtk_widget_add_css_class(GTK_WIDGET(label), "numeric");
+  gtk_grid_attach(self->grid, GTK_WIDGET(label), 0, position, 4, 1);
+  return label;
 }
 
 static void
 build(SilsaValueTable *self)
 {
   const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
-  g_autofree char *formula = formula_in_words(indicator);
-  GtkLabel *explanation;
+  SilsaLanguage language = silsa_language_from_locale();
+  g_autofree char *formula = silsa_formula_to_words(indicator, language);
+  g_autofree char *most = silsa_number_to_text(indicator->points.q, 0);
+  g_autofree char *of_most = g_strdup_printf("/ %s", most);
+  GtkWidget *sums = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
   int position = 1;
 
   gtk_grid_attach(self->grid, new_column_head("○", _("Claim"), "claim"), 1, 0, 1, 1);
@@ -293,21 +291,20 @@ build(SilsaValueTable *self)
   attach_title(self, _("Computed value"), position);
   self->claim_value = attach_label(self, NULL, 1, position, 1, "soft");
   self->value = attach_label(self, NULL, 2, position, 1, "strong");
-  attach_label(self, silsa_text_get(&indicator->unit->title, silsa_language_from_locale()), 3,
-               position++, 0, "soft");
-  explanation = GTK_LABEL(gtk_label_new(formula));
-  gtk_label_set_xalign(explanation, 0);
-  gtk_label_set_wrap(explanation, TRUE);
-  gtk_label_set_width_chars(explanation, 10);
-  gtk_widget_add_css_class(GTK_WIDGET(explanation), "soft");
-  gtk_widget_add_css_class(GTK_WIDGET(explanation), "smallest");
-  silsa_label_keep_words(explanation);
-  gtk_grid_attach(self->grid, GTK_WIDGET(explanation), 0, position++, 4, 1);
-
+  attach_label(self, silsa_text_get(&indicator->unit->title, language), 3, position++, 0, "soft");
+  if (indicator->n_inputs > 1) /* else it would say the name of its input again */
+    silsa_label_keep_words(attach_line(self, formula, position++));
+  self->working = attach_line(self, NULL, position++);
   attach_title(self, _("Score"), position);
   self->claim_points = attach_label(self, NULL, 1, position, 1, "soft");
-  self->points = attach_label(self, NULL, 2, position, 1, "points");
-  self->difference = attach_label(self, NULL, 3, position, 0, NULL);
+  self->difference = GTK_LABEL(gtk_label_new(NULL));
+  self->points = GTK_LABEL(gtk_label_new(NULL));
+  gtk_widget_add_css_class(GTK_WIDGET(self->points), "points");
+  gtk_widget_set_halign(sums, GTK_ALIGN_END);
+  gtk_box_append(GTK_BOX(sums), GTK_WIDGET(self->difference));
+  gtk_box_append(GTK_BOX(sums), GTK_WIDGET(self->points));
+  gtk_grid_attach(self->grid, sums, 2, position, 1, 1);
+  attach_label(self, of_most, 3, position, 0, "soft");
 }
 
 static void
@@ -370,32 +367,44 @@ points_text(SilsaValueTable *self, const SilsaScore *score)
   return score != NULL ? silsa_number_to_text(score->points.q, get_decimals(self)) : g_strdup("–");
 }
 
+/* What the city lost or won against its claim. */
 static void
 show_difference(SilsaValueTable *self, const SilsaScore *score, const SilsaScore *claim)
 {
-  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
-  g_autofree char *most = silsa_number_to_text(indicator->points.q, 0);
+  gboolean differs =
+      score != NULL && claim != NULL && mpq_cmp(score->points.q, claim->points.q) != 0;
+  gboolean lowered = differs && mpq_cmp(score->points.q, claim->points.q) < 0;
+  g_autofree char *number = NULL;
   g_autofree char *text = NULL;
   g_auto(SilsaRational) gap = {0};
 
-  gtk_widget_remove_css_class(GTK_WIDGET(self->difference), "lowered");
-  gtk_widget_remove_css_class(GTK_WIDGET(self->difference), "raised");
-  text = g_strdup_printf("/ %s", most);
-  if (score != NULL && claim != NULL && mpq_cmp(score->points.q, claim->points.q) != 0) {
-    gboolean lowered = mpq_cmp(score->points.q, claim->points.q) < 0;
-    g_autofree char *number = NULL;
-    char *with_gap;
-
-    silsa_rational_init(&gap);
-    mpq_sub(gap.q, score->points.q, claim->points.q);
-    mpq_abs(gap.q, gap.q);
-    number = silsa_number_to_text(gap.q, get_decimals(self));
-    with_gap = g_strdup_printf("%s %s%s", text, lowered ? "▾ −" : "▴ +", number);
-    g_free(text);
-    text = with_gap;
-    gtk_widget_add_css_class(GTK_WIDGET(self->difference), lowered ? "lowered" : "raised");
-  }
+  gtk_widget_set_visible(GTK_WIDGET(self->difference), differs);
+  if (!differs)
+    return;
+  silsa_rational_init(&gap);
+  mpq_sub(gap.q, score->points.q, claim->points.q);
+  mpq_abs(gap.q, gap.q);
+  number = silsa_number_to_text(gap.q, get_decimals(self));
+  text = g_strdup_printf("%s%s", lowered ? "▾ −" : "▴ +", number);
   gtk_label_set_text(self->difference, text);
+  gtk_widget_set_css_classes(GTK_WIDGET(self->difference),
+                             (const char *[]){lowered ? "lowered" : "raised", "secondary", NULL});
+}
+
+/* The formula with the verified numbers in it; with the claimed ones before there are any. */
+static void
+show_working(SilsaValueTable *self)
+{
+  SilsaLanguage language = silsa_language_from_locale();
+  g_autofree char *verified = silsa_formula_to_numbers(self->answer, "input", language);
+  g_autofree char *claimed =
+      verified == NULL ? silsa_formula_to_numbers(self->answer, "claim", language) : NULL;
+  const char *numbers = verified != NULL ? verified : claimed;
+  g_autofree char *text =
+      numbers != NULL ? g_strdup_printf("%s %s", verified != NULL ? "●" : "○", numbers) : NULL;
+
+  gtk_label_set_text(self->working, text != NULL ? text : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->working), text != NULL);
 }
 
 static void
@@ -413,6 +422,7 @@ show_results(SilsaValueTable *self)
   gtk_label_set_text(self->claim_points, claim_points);
   gtk_label_set_text(self->points, points);
   show_difference(self, score, claim);
+  show_working(self);
 }
 
 void
@@ -445,16 +455,30 @@ silsa_value_table_commit(SilsaValueTable *self)
     commit_row(g_ptr_array_index(self->rows, i));
 }
 
+/* Its draft goes with what could not be read: it would not be read after the next start either. */
+static void
+drop_unread(SilsaValueTable *self)
+{
+  for (guint i = 0; i < self->rows->len; i++) {
+    Row *row = g_ptr_array_index(self->rows, i);
+
+    if (row->edit != NULL)
+      silsa_store_set_draft(self->store, silsa_answer_get_code(self->answer), row->field, NULL);
+  }
+}
+
 void
 silsa_value_table_bind(SilsaValueTable *self, SilsaStore *store, SilsaAnswer *answer)
 {
   g_return_if_fail(SILSA_IS_VALUE_TABLE(self));
 
   silsa_value_table_commit(self);
+  drop_unread(self);
   clear(self);
   g_set_object(&self->store, store);
   g_set_object(&self->answer, answer);
   show_problem(self, NULL);
+  gtk_widget_set_visible(GTK_WIDGET(self->reading), FALSE);
   if (answer == NULL)
     return;
   build(self);
@@ -491,6 +515,18 @@ silsa_value_table_class_init(SilsaValueTableClass *class)
   G_OBJECT_CLASS(class)->dispose = silsa_value_table_dispose;
 }
 
+static GtkLabel *
+new_message(const char *class)
+{
+  GtkLabel *label = GTK_LABEL(gtk_label_new(NULL));
+
+  gtk_label_set_xalign(label, 0);
+  gtk_label_set_wrap(label, TRUE);
+  gtk_widget_set_visible(GTK_WIDGET(label), FALSE);
+  gtk_widget_add_css_class(GTK_WIDGET(label), class);
+  return label;
+}
+
 static void
 silsa_value_table_init(SilsaValueTable *self)
 {
@@ -512,12 +548,10 @@ silsa_value_table_init(SilsaValueTable *self)
   gtk_widget_set_hexpand(GTK_WIDGET(self->curve), TRUE);
   adw_wrap_box_append(self->columns, GTK_WIDGET(self->grid));
   adw_wrap_box_append(self->columns, GTK_WIDGET(self->curve));
-  self->problem = GTK_LABEL(gtk_label_new(NULL));
-  gtk_label_set_xalign(self->problem, 0);
-  gtk_label_set_wrap(self->problem, TRUE);
-  gtk_widget_set_visible(GTK_WIDGET(self->problem), FALSE);
-  gtk_widget_add_css_class(GTK_WIDGET(self->problem), "error");
+  self->reading = new_message("soft");
+  self->problem = new_message("error");
   gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->columns));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->reading));
   gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->problem));
   adw_bin_set_child(ADW_BIN(self), box);
 }

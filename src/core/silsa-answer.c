@@ -137,6 +137,14 @@ silsa_answer_set_derived(SilsaAnswer *self, SilsaDerived *derived)
   return before;
 }
 
+const SilsaIndicator *
+silsa_answer_get_differs_with(SilsaAnswer *self)
+{
+  g_return_val_if_fail(SILSA_IS_ANSWER(self), NULL);
+
+  return self->derived->differs_with;
+}
+
 char *
 silsa_answer_dup_elsewhere(SilsaAnswer *self)
 {

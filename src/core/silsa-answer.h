@@ -88,6 +88,8 @@ const char *const *silsa_answer_get_missing(SilsaAnswer *self);
 /** All contradiction codes that stand (justified or not), in the order of DESIGN §6. */
 const char *const *silsa_answer_get_contradictions(SilsaAnswer *self);
 gboolean silsa_answer_is_justified(SilsaAnswer *self, const char *contradiction);
+/** Where the same fact stands with another value while "fact-differs" does; else NULL. */
+const SilsaIndicator *silsa_answer_get_differs_with(SilsaAnswer *self);
 
 /** Findings by kind and number; uses by evidence and check, without those of removed evidence.
  * (transfer container) of structs that borrow. */

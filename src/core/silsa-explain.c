@@ -15,6 +15,8 @@
 #define ADVICE_ISSUER N_("Ask whoever issued the file for a corrected one.")
 #define ADVICE_AGAIN N_("Ask for the file again, and compare its size with the sender's.")
 #define ADVICE_CORRECT N_("Correct the value and enter it again.")
+#define ADVICE_TYPED                                                                               \
+  N_("Write it as 12,345.6; 만, 억 and the unit may stand in it, as in “2만 3,450명”.")
 #define ADVICE_ROWS N_("Correct the table and import it again.")
 #define ADVICE_ELSEWHERE N_("Choose another name or another folder.")
 #define ADVICE_ROOM                                                                                \
@@ -174,6 +176,9 @@ static const Sentence rules[] = {
     {"decimal",
      N_("“{found}” is no decimal number of at most 18 digits before and 6 after the point."),
      ADVICE_CORRECT},
+    {"typed-number", N_("“{found}” cannot be read as a number in this unit: {expected}."),
+     ADVICE_TYPED},
+    {"typed-comma", N_("The thousands in “{found}” are not parted in threes."), ADVICE_TYPED},
     {"max", N_("{found} is above {limit}, the most that {subject} can have."), ADVICE_CORRECT},
     {"level", N_("There is no level {found} at {subject}."), ADVICE_CORRECT},
     {"result", N_("“{found}” is no result of a check; yes, partly and no are."), ADVICE_CORRECT},

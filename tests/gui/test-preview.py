@@ -3,8 +3,10 @@
 usage: test-preview.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 """
 
+import os
 import re
 import shutil
+from pathlib import Path
 
 from fresh import Fresh
 from silsa_gui import find_all, press, wait_until
@@ -22,6 +24,7 @@ def change_is_told(file):
     window.search(LEVELS)
     press("3")
     window.wait_for("label", "▼ 8.0")
+    expect("told for the total and for its sector", 2, len(find_all(window.root, "label", "▼ 8.0")))
     press("1")
     window.wait_for("label", re.compile("^▼ (24|16).0$"))  # 16 where this machine takes its time
     wait_until("the change gone", lambda: window.find("label", re.compile("^▼ [0-9.]+$")) is None)
@@ -78,6 +81,22 @@ def hidden(file):
     window.search(LEVELS)
     press("4")
     wait_until("the claimed level confirmed", lambda: window.checked("As claimed"))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def opens_at_its_head(file):
+    """Where the pane is folded away, F9 opens it with the grade on top, and the focus is on the grade."""
+    folder = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "keyfile").write_text("[io/github/silsa/Silsa]\nwindow-width=1020\nwindow-height=690\n")
+    window = Window(file, environment={"GSETTINGS_BACKEND": "keyfile"})
+    expect("the preview at first", None, window.find("label", "Expected grade"))
+    press("F9")
+    window.wait_for("label", "Expected grade")
+    wait_until("the focus on the grade", lambda: window.focus_name() and window.focus_name()[1].startswith("Expected Grade"))
+    press("Escape")
+    wait_until("the pane away", lambda: window.find("label", "Expected grade") is None)
     expect("exit status", 0, window.quit())
 
 

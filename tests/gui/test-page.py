@@ -1,0 +1,64 @@
+"""The page of an indicator: numbers as a person writes them, the formula, the way out of a contradiction. TAP.
+
+usage: test-page.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
+"""
+
+import re
+
+from fresh import Fresh
+from silsa_gui import press, text_of, wait_until, write
+from tap import expect
+from window import Window, cli, scored
+
+TAP = Fresh("page")
+PARTICIPATION = "A2-03"  # 1000 * participants / population
+FACT = "Registered population"
+
+
+def values(file, code):
+    """What stands in the file for the inputs of an indicator."""
+    facts = cli("show", file, code)["answers"][0]["facts"]
+    return {field.removeprefix("input:"): value for field, value in facts.items() if field.startswith("input:")}
+
+
+@TAP.case
+def numbers_as_written(file):
+    """Separators, Korean magnitudes and the unit are understood; what is not stays in its field, marked."""
+    window = Window(file)
+    window.search(PARTICIPATION)
+    entry = window.tab_to("text", "Distinct online participants")
+    write("4만 8,210명")
+    window.wait_for("label", "read as 48,210")
+    press("Tab")
+    wait_until("the number with separators", lambda: text_of(entry) == "48,210")
+    entry = window.tab_to("text", FACT)
+    write("2,385,41")
+    window.wait_for(None, re.compile("are not parted in threes"))
+    press("Tab")
+    expect("what could not be read", "2,385,41", text_of(entry))
+    press("shift+Tab", "End")
+    write("2")
+    window.wait_for("label", re.compile("^● 1,000 × 48,210 ÷ 2,385,412 = 20.2"))
+    press("Tab")
+    window.wait_saved()
+    expect("in the file", {"participants": "48210", "population": "2385412"}, values(file, PARTICIPATION))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def way_out(file):
+    """A population that differs elsewhere is told in words, with a button that leads there."""
+    cli("answer", file, PARTICIPATION, "--input", "participants=48210", "--input", "population=2385412")
+    cli("answer", file, "A3-01", "--input", "datasets=100", "--input", "population=2385000")
+    expect("contradictory", ["fact-differs"], [code for code in scored(file, "A3-01")["contradictions"] if code.startswith("fact")])
+    window = Window(file)
+    window.search("A3-01")
+    window.wait_for("label", re.compile("2,385,412 in A2-03"))
+    window.tab_to("button", "Go to A2-03")
+    press("Return")
+    window.wait_code(PARTICIPATION)
+    expect("exit status", 0, window.quit())
+
+
+if __name__ == "__main__":
+    TAP.main()
