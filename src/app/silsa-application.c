@@ -2,6 +2,7 @@
 
 #include "silsa-assessment-window.h"
 #include "silsa-chosen-file.h"
+#include "silsa-comfort.h"
 #include "silsa-copy-in.h"
 #include "silsa-error.h"
 #include "silsa-identity-dialog.h"
@@ -509,6 +510,7 @@ silsa_application_startup(GApplication *application)
   g_action_map_add_action_entries(G_ACTION_MAP(self), actions, G_N_ELEMENTS(actions), self);
   set_accelerators(GTK_APPLICATION(self));
   g_thread_unref(g_thread_new("clean-up", clean_up_thread, NULL));
+  silsa_comfort_watch(GTK_APPLICATION(self), self->settings);
   gtk_window_set_default_icon_name(SILSA_APPLICATION_ID);
   /* Left to itself GTK draws text without hinting on OpenGL, and cuts the lowest stroke of Hangul
    * where the font is a fall-back: seen in the sandbox of a Flatpak. */

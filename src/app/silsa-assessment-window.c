@@ -509,7 +509,7 @@ is_typing(SilsaAssessmentWindow *self)
 }
 
 static gboolean
-act_on_key(SilsaAssessmentWindow *self, guint key)
+act_on_key(SilsaAssessmentWindow *self, guint key, gboolean shift)
 {
   if (key >= GDK_KEY_0 && key <= GDK_KEY_9) {
     silsa_indicator_page_choose_level(self->page, (int)(key - GDK_KEY_0));
@@ -521,7 +521,10 @@ act_on_key(SilsaAssessmentWindow *self, guint key)
   }
   switch (gdk_keyval_to_lower(key)) {
   case GDK_KEY_y:
-    silsa_indicator_page_answer_check(self->page, SILSA_RESULT_YES);
+    if (shift)
+      silsa_indicator_page_answer_rest(self->page);
+    else
+      silsa_indicator_page_answer_check(self->page, SILSA_RESULT_YES);
     return TRUE;
   case GDK_KEY_p:
     silsa_indicator_page_answer_check(self->page, SILSA_RESULT_PARTLY);
@@ -584,7 +587,7 @@ key_cb(SilsaAssessmentWindow *self,
   }
   if (!g_settings_get_boolean(get_settings(self), "single-keys"))
     return FALSE;
-  return act_on_key(self, key);
+  return act_on_key(self, key, (state & GDK_SHIFT_MASK) != 0);
 }
 
 /* Life */
@@ -607,6 +610,8 @@ focus_view(SilsaAssessmentWindow *self, const char *view)
     silsa_photos_page_focus(self->photos);
   else if (g_strcmp0(view, "findings") == 0)
     silsa_findings_page_focus(self->findings);
+  else if (g_strcmp0(view, "hand-in") == 0)
+    silsa_hand_in_page_focus(self->hand_in);
   else if (g_strcmp0(view, "history") == 0)
     silsa_history_page_focus(self->history, silsa_indicator_page_get_answer(self->page));
   else if (g_strcmp0(view, "review") == 0)

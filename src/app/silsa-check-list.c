@@ -297,6 +297,29 @@ silsa_check_list_answer(SilsaCheckList *self, SilsaResult result)
   gtk_widget_child_focus(GTK_WIDGET(row->toggles), GTK_DIR_TAB_FORWARD);
 }
 
+void
+silsa_check_list_answer_rest(SilsaCheckList *self)
+{
+  g_autoptr(SilsaAct) act = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail(SILSA_IS_CHECK_LIST(self));
+
+  if (self->answer == NULL || silsa_store_get_read_only(self->store))
+    return;
+  act = silsa_act_new("check", silsa_answer_get_code(self->answer));
+  for (guint i = 0; i < self->rows->len; i++) {
+    const char *check = ((Row *)g_ptr_array_index(self->rows, i))->check->code;
+    g_autofree char *field = g_strconcat("check:", check, NULL);
+
+    if (silsa_answer_get_result(self->answer, check) == SILSA_RESULT_NONE)
+      silsa_act_add(act, silsa_answer_get_code(self->answer), field,
+                    silsa_result_to_string(SILSA_RESULT_YES));
+  }
+  if (!silsa_act_is_empty(act) && !silsa_store_perform(self->store, act, &error))
+    g_warning("check: %s", error->message);
+}
+
 static void
 silsa_check_list_dispose(GObject *object)
 {

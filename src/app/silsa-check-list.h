@@ -15,5 +15,7 @@ void silsa_check_list_refresh(SilsaCheckList *self);
 void silsa_check_list_commit(SilsaCheckList *self);
 /** Answers the check that has the focus (else the first one open) and moves on to the next. */
 void silsa_check_list_answer(SilsaCheckList *self, SilsaResult result);
+/** Yes for every check that is not answered yet, as one act. */
+void silsa_check_list_answer_rest(SilsaCheckList *self);
 
 G_END_DECLS

@@ -285,7 +285,7 @@ sign_incomplete_cb(SilsaHandInPage *self)
                "%u of %u indicators are not complete. They count nothing, and the package says so.",
                n),
       n, preview->all.applicable);
-  AdwDialog *dialog = adw_alert_dialog_new(_("Hand In an Incomplete Assessment?"), body);
+  AdwDialog *dialog = adw_alert_dialog_new(_("Hand It In Incomplete?"), body);
 
   adw_alert_dialog_add_responses(ADW_ALERT_DIALOG(dialog), "back", _("_Complete It First"), "sign",
                                  _("Sign _Incomplete…"), NULL);
@@ -336,6 +336,14 @@ set_store(SilsaHandInPage *self, SilsaStore *store)
                           self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS(details); i++)
     g_signal_connect_object(store, details[i], G_CALLBACK(queue_refresh), self, G_CONNECT_SWAPPED);
+}
+
+void
+silsa_hand_in_page_focus(SilsaHandInPage *self)
+{
+  g_return_if_fail(SILSA_IS_HAND_IN_PAGE(self));
+
+  silsa_package_pane_focus(self->pane);
 }
 
 static void

@@ -13,4 +13,7 @@ G_BEGIN_DECLS
 #define SILSA_TYPE_HAND_IN_PAGE (silsa_hand_in_page_get_type())
 G_DECLARE_FINAL_TYPE(SilsaHandInPage, silsa_hand_in_page, SILSA, HAND_IN_PAGE, AdwBin)
 
+/** Puts the focus on the button that signs, as far as things have come. */
+void silsa_hand_in_page_focus(SilsaHandInPage *self);
+
 G_END_DECLS

@@ -281,6 +281,12 @@ key_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+second_activated_cb(SilsaIdentityDialog *self)
+{
+  gtk_widget_activate_action(GTK_WIDGET(self), "identity.make", NULL);
+}
+
+static void
 choose_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
@@ -363,6 +369,7 @@ silsa_identity_dialog_class_init(SilsaIdentityDialogClass *class)
                                               "/io/github/silsa/Silsa/silsa-identity-dialog.ui");
   bind_children(widget_class);
   gtk_widget_class_bind_template_callback(widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback(widget_class, second_activated_cb);
   gtk_widget_class_install_action(widget_class, "identity.make", NULL, make_action);
   gtk_widget_class_install_action(widget_class, "identity.choose", NULL, choose_action);
   gtk_widget_class_install_action(widget_class, "identity.request", NULL, request_action);
@@ -382,5 +389,7 @@ silsa_identity_dialog_present(SilsaApplication *application, GtkWidget *parent)
   self->application = g_object_ref(application);
   show_own(self);
   update(self);
+  if (!gtk_widget_get_visible(GTK_WIDGET(self->own_group))) /* the first thing to do is a name */
+    adw_dialog_set_focus(ADW_DIALOG(self), GTK_WIDGET(self->new_name_entry));
   adw_dialog_present(ADW_DIALOG(self), parent);
 }

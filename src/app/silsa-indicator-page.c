@@ -242,6 +242,12 @@ silsa_indicator_page_answer_check(SilsaIndicatorPage *self, SilsaResult result)
 }
 
 void
+silsa_indicator_page_answer_rest(SilsaIndicatorPage *self)
+{
+  silsa_check_list_answer_rest(self->check_list);
+}
+
+void
 silsa_indicator_page_toggle_flag(SilsaIndicatorPage *self)
 {
   const char *code;

@@ -26,6 +26,7 @@ void silsa_indicator_page_set_way_on(SilsaIndicatorPage *self, const char *label
 void silsa_indicator_page_confirm(SilsaIndicatorPage *self);
 void silsa_indicator_page_choose_level(SilsaIndicatorPage *self, int level);
 void silsa_indicator_page_answer_check(SilsaIndicatorPage *self, SilsaResult result);
+void silsa_indicator_page_answer_rest(SilsaIndicatorPage *self);
 void silsa_indicator_page_toggle_flag(SilsaIndicatorPage *self);
 /** Attaches what lies on the clipboard; FALSE when that is no evidence. */
 gboolean silsa_indicator_page_paste(SilsaIndicatorPage *self);

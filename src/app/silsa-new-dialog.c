@@ -635,8 +635,13 @@ silsa_new_dialog_class_init(SilsaNewDialogClass *class)
 static void
 silsa_new_dialog_init(SilsaNewDialog *self)
 {
+  g_autoptr(GtkExpression) name =
+      gtk_property_expression_new(GTK_TYPE_STRING_OBJECT, NULL, "string");
+
   self->assessors = g_ptr_array_new();
   gtk_widget_init_template(GTK_WIDGET(self));
+  adw_combo_row_set_expression(self->city_row, name); /* what the search looks through */
+  adw_combo_row_set_search_match_mode(self->city_row, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
 }
 
 static void
@@ -656,6 +661,7 @@ begin_round(SilsaNewDialog *self)
   g_autofree char *last =
       g_settings_get_string(silsa_application_get_settings(self->application), "round");
 
+  adw_dialog_set_focus(ADW_DIALOG(self), self->round_button);
   if (g_file_test(last, G_FILE_TEST_IS_REGULAR))
     open_round(self, last);
 }

@@ -156,6 +156,15 @@ show_button(SilsaPackagePane *self, guint n_stops, guint n_open)
 }
 
 void
+silsa_package_pane_focus(SilsaPackagePane *self)
+{
+  g_return_if_fail(SILSA_IS_PACKAGE_PANE(self));
+
+  gtk_widget_grab_focus(gtk_widget_get_sensitive(self->sign_button) ? self->sign_button
+                                                                    : self->incomplete_button);
+}
+
+void
 silsa_package_pane_refresh(SilsaPackagePane *self, guint n_stops, guint n_open)
 {
   SilsaAssessment *assessment;

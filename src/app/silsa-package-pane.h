@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(SilsaPackagePane, silsa_package_pane, SILSA, PACKAGE_PANE, AdwBin)
 
 void silsa_package_pane_set_store(SilsaPackagePane *self, SilsaStore *store);
+/** Puts the focus on the button that can be pressed. */
+void silsa_package_pane_focus(SilsaPackagePane *self);
 /** @n_stops, @n_open: rows that stop signing, and rows that only a second confirmation passes. */
 void silsa_package_pane_refresh(SilsaPackagePane *self, guint n_stops, guint n_open);
 

@@ -15,6 +15,7 @@ static const Shortcut shortcuts[] = {
     {"Enter", N_("Confirm the claim as it stands")},
     {"0 … 9", N_("Choose the level of that number")},
     {"Y P N", N_("Yes, partly or no for the check in focus, then the next check")},
+    {"Shift+Y", N_("Yes for all checks that are not answered yet")},
     {"F", N_("Flag for a second look")},
     {"Ctrl+Shift+A", N_("Add photos or documents")},
     {"Ctrl+Z", N_("Undo")},

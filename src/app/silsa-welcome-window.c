@@ -162,6 +162,16 @@ update_steps(SilsaWelcomeWindow *self)
   gtk_widget_set_visible(self->steps_box, *identity == '\0' || round_name == NULL || !begun);
 }
 
+/* On a first start the keys stand on what comes next. */
+static void
+focus_next_step(SilsaWelcomeWindow *self)
+{
+  g_autofree char *identity = g_settings_get_string(self->settings, "identity-name");
+
+  if (*identity == '\0')
+    gtk_window_set_focus(GTK_WINDOW(self), GTK_WIDGET(self->identity_step));
+}
+
 static void
 settings_changed_cb(SilsaWelcomeWindow *self)
 {
@@ -245,5 +255,6 @@ silsa_welcome_window_new(SilsaApplication *application)
   g_signal_connect_object(self->settings, "changed", G_CALLBACK(settings_changed_cb), self,
                           G_CONNECT_SWAPPED);
   settings_changed_cb(self);
+  focus_next_step(self);
   return self;
 }

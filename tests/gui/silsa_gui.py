@@ -65,6 +65,12 @@ def write_into(node, text):
     raise Lost(f"{node.get_name()!r} should hold {text!r}, but holds {found!r}")
 
 
+def resize(width, height):
+    """Makes the window smaller than the screen, as a person does with a mouse."""
+    press("alt+F10")
+    subprocess.run(["xdotool", "getactivewindow", "windowsize", "--sync", str(width), str(height)], check=True)
+
+
 def screenshot(path):
     """Keeps what is on the screen as a picture."""
     time.sleep(0.4)

@@ -3,13 +3,11 @@
 usage: test-preview.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 """
 
-import os
 import re
 import shutil
-from pathlib import Path
 
 from fresh import Fresh
-from silsa_gui import find_all, press, wait_until
+from silsa_gui import find_all, press, resize, wait_until
 from tap import expect
 from window import Window, cli
 
@@ -87,11 +85,11 @@ def hidden(file):
 @TAP.case
 def opens_at_its_head(file):
     """Where the pane is folded away, F9 opens it with the grade on top, and the focus is on the grade."""
-    folder = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "keyfile").write_text("[io/github/silsa/Silsa]\nwindow-width=1020\nwindow-height=690\n")
-    window = Window(file, environment={"GSETTINGS_BACKEND": "keyfile"})
-    expect("the preview at first", None, window.find("label", "Expected grade"))
+    window = Window(file)
+    window.wait_for("label", "Expected grade")
+    resize(1020, 690)
+    wait_until("the preview folded away", lambda: window.find("label", "Expected grade") is None)
+    window.search(LEVELS)
     press("F9")
     window.wait_for("label", "Expected grade")
     wait_until("the focus on the grade", lambda: window.focus_name() and window.focus_name()[1].startswith("Expected Grade"))
