@@ -110,10 +110,12 @@ silsa_size_check(guint64 size, guint64 max_bytes, const char *limit_name, GError
   return FALSE;
 }
 
-static gboolean
-is_document_of_portal(const char *path)
+gboolean
+silsa_path_is_document(const char *path)
 {
   g_autofree char *folder = g_build_filename(g_get_user_runtime_dir(), "doc", "", NULL);
+
+  g_return_val_if_fail(path != NULL, FALSE);
 
   return g_str_has_prefix(path, folder) || g_str_has_prefix(path, "/run/flatpak/doc/");
 }
@@ -138,7 +140,7 @@ silsa_path_for_people(const char *path)
 
   g_return_val_if_fail(path != NULL, NULL);
 
-  if (!is_document_of_portal(path))
+  if (!silsa_path_is_document(path))
     return g_filename_display_name(path);
   host = read_host_path(path);
   return host != NULL ? host : g_filename_display_basename(path);

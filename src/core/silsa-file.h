@@ -16,6 +16,9 @@ GBytes *silsa_file_read(const char *path, guint64 max_bytes, const char *limit_n
  * (photos are hashed by the store, five times faster). (transfer full) */
 char *silsa_bytes_sha256(GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
 
+/** TRUE for a path below the folder where the document portal hands files over. */
+gboolean silsa_path_is_document(const char *path);
+
 /**
  * A path as its owner knows it, in UTF-8. What a sandboxed program was handed by the document
  * portal has a path that says nothing to anybody: where it lies in truth if the portal tells

@@ -1,6 +1,7 @@
 #include "silsa-db-file.h"
 
 #include "silsa-error.h"
+#include "silsa-file.h"
 #include "silsa-store.h"
 
 #include <errno.h>
@@ -89,11 +90,10 @@ silsa_db_file_is_portal_device(const char *mountinfo, guint major_number, guint 
 gboolean
 silsa_db_file_check_portal(const char *path, GError **error)
 {
-  g_autofree char *documents = g_build_filename(g_get_user_runtime_dir(), "doc", "", NULL);
   g_autofree char *mountinfo = NULL;
   struct stat info;
 
-  if (g_str_has_prefix(path, documents))
+  if (silsa_path_is_document(path))
     return fail(error, SILSA_ERROR_PORTAL, "portal", path, "inside the document portal's folder");
   if (stat(path, &info) < 0)
     return fail_errno(error, path, SILSA_ERROR_READ);
