@@ -311,10 +311,6 @@ static void
 add_column(SilsaOverviewTable *self, const Column *column)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
-  const char *title =
-      column->text == code_text || column->text == title_text || column->text == percent_text
-          ? _(column->title)
-          : g_dpgettext2(NULL, "column", column->title);
   g_autoptr(GtkColumnViewColumn) made = NULL;
   g_autoptr(GtkSorter) sorter =
       GTK_SORTER(gtk_custom_sorter_new(compare, (gpointer)(guintptr)column, NULL));
@@ -322,7 +318,7 @@ add_column(SilsaOverviewTable *self, const Column *column)
   g_signal_connect(factory, "setup", G_CALLBACK(setup_cell_cb), (gpointer)(guintptr)column);
   g_signal_connect(factory, "bind", G_CALLBACK(bind_cell_cb), NULL);
   g_signal_connect(factory, "unbind", G_CALLBACK(unbind_cell_cb), NULL);
-  made = gtk_column_view_column_new(title, factory);
+  made = gtk_column_view_column_new(column_title(column), factory);
   gtk_column_view_column_set_sorter(made, sorter);
   gtk_column_view_column_set_expand(made, column->wide);
   gtk_column_view_append_column(self->view, made);
