@@ -1,21 +1,24 @@
 #include "silsa-backup.h"
 
+#include "silsa-byte-copy.h"
 #include "silsa-db-file.h"
 #include "silsa-error.h"
 #include "silsa-store-private.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#define PIECE_PAGES 512 /* 4 MiB: some milliseconds, for so long no act is saved */
+#define PIECE_PAGES 512 /* 4 MiB, as silsa-byte-copy.c does */
 #define RESTARTS_MAX 20
 #define MARGIN (1024 * 1024)
 
 struct _SilsaBackup {
   char *to;
   char *temporary; /* beside @to; NULL: not there */
-  SilsaDb *target;
+  SilsaByteCopy *bytes; /* as long as nobody has written */
+  SilsaDb *target; /* from then on */
   sqlite3_backup *handle;
   int remaining;
   guint restarts;
@@ -61,13 +64,21 @@ begin(SilsaBackup *self, SilsaDb *source, GError **error)
 
   if (g_file_test(self->to, G_FILE_TEST_EXISTS))
     return fail_to_write(self, SILSA_ERROR_EXISTS, "it is there already", error);
-  fd = g_mkstemp_full(temporary, 0, 0600);
+  fd = g_mkstemp_full(temporary, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     return fail_to_write(self, SILSA_ERROR_WRITE, g_strerror(errno), error);
-  close(fd);
   self->temporary = g_steal_pointer(&temporary);
-  if (!check_room(self, source, error))
-    return FALSE;
+  self->bytes = silsa_byte_copy_new(fd);
+  return check_room(self, source, error);
+}
+
+/* Begins anew in such a way that what @source writes is in the copy too. */
+static gboolean
+begin_pages(SilsaBackup *self, SilsaDb *source, GError **error)
+{
+  g_clear_pointer(&self->bytes, silsa_byte_copy_free);
+  if (truncate(self->temporary, 0) < 0)
+    return fail_to_write(self, SILSA_ERROR_WRITE, g_strerror(errno), error);
   self->target = silsa_db_open(self->temporary, SILSA_DB_BUILD, error);
   if (self->target == NULL)
     return FALSE;
@@ -77,15 +88,30 @@ begin(SilsaBackup *self, SilsaDb *source, GError **error)
   return self->handle != NULL || silsa_db_fail(self->target, error);
 }
 
-SilsaBackupStep
-silsa_backup_step(SilsaBackup *self, SilsaDb *source, GError **error)
+static SilsaBackupStep
+copy_bytes(SilsaBackup *self, SilsaDb *source, GError **error)
 {
-  int result, remaining;
-
-  if (self->handle == NULL && !begin(self, source, error))
+  switch (silsa_byte_copy_step(self->bytes, source, error)) {
+  case SILSA_BYTE_COPY_DONE:
+    return SILSA_BACKUP_DONE;
+  case SILSA_BYTE_COPY_MORE:
+    return SILSA_BACKUP_MORE;
+  case SILSA_BYTE_COPY_CHANGED:
+    return begin_pages(self, source, error) ? SILSA_BACKUP_MORE : SILSA_BACKUP_FAILED;
+  case SILSA_BYTE_COPY_FAILED:
+  default:
+    if (error != NULL && silsa_error_get_facts(*error)->file == NULL)
+      silsa_error_at_file(error, self->to);
     return SILSA_BACKUP_FAILED;
-  result = sqlite3_backup_step(self->handle, PIECE_PAGES);
-  remaining = sqlite3_backup_remaining(self->handle);
+  }
+}
+
+static SilsaBackupStep
+copy_pages(SilsaBackup *self, GError **error)
+{
+  int result = sqlite3_backup_step(self->handle, PIECE_PAGES);
+  int remaining = sqlite3_backup_remaining(self->handle);
+
   if (self->remaining > 0 && remaining > self->remaining)
     self->restarts++;
   self->remaining = remaining;
@@ -111,9 +137,18 @@ silsa_backup_step(SilsaBackup *self, SilsaDb *source, GError **error)
   }
 }
 
+SilsaBackupStep
+silsa_backup_step(SilsaBackup *self, SilsaDb *source, GError **error)
+{
+  if (self->temporary == NULL && !begin(self, source, error))
+    return SILSA_BACKUP_FAILED;
+  return self->bytes != NULL ? copy_bytes(self, source, error) : copy_pages(self, error);
+}
+
 void
 silsa_backup_release(SilsaBackup *self)
 {
+  g_clear_pointer(&self->bytes, silsa_byte_copy_free);
   g_clear_pointer(&self->handle, sqlite3_backup_finish);
   g_clear_pointer(&self->target, silsa_db_close);
 }

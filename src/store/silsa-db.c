@@ -175,6 +175,17 @@ finalize_cb(gpointer data)
   sqlite3_finalize(data);
 }
 
+/* Where SQLite cannot open a file for writing it opens it for reading alone and says nothing. */
+static gboolean
+check_mode(SilsaDb *self, SilsaDbMode mode, GError **error)
+{
+  if (mode == SILSA_DB_READ || sqlite3_db_readonly(self->handle, "main") == 0)
+    return TRUE;
+  silsa_error_set(error, SILSA_ERROR_STORAGE, NULL, "SQLite could open it for reading alone");
+  silsa_error_at_file(error, self->path);
+  return FALSE;
+}
+
 SilsaDb *
 silsa_db_open(const char *path, SilsaDbMode mode, GError **error)
 {
@@ -202,6 +213,8 @@ silsa_db_open(const char *path, SilsaDbMode mode, GError **error)
     silsa_db_fail(self, error);
     return NULL;
   }
+  if (!check_mode(self, mode, error))
+    return NULL;
   configure(self->handle);
   sqlite3_commit_hook(self->handle, commit_hook_cb, self);
   silsa_db_set_row_limit(self, SILSA_LIMIT_EVIDENCE_BYTES + SILSA_MIB(1));

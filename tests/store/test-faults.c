@@ -389,14 +389,26 @@ back_up(SilsaStore *store, const char *to)
   return outcome.error;
 }
 
-/* What is wrong with a backup that was refused or made while call @n failed, or NULL. */
+static char *
+find_fault_of_copy(const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaStore) copy = silsa_store_open(path, SILSA_OPEN_READ_ONLY, &error);
+
+  if (copy == NULL || !fixture_look(copy, &error))
+    return g_strdup_printf("the copy: %s", error->message);
+  return NULL;
+}
+
+/* What is wrong with a backup that was refused or made while call @n failed, or NULL. A copy that
+ * got its name before the disk refused everything cannot be taken away again, but is whole. */
 static char *
 suffer_backup(Laboratory *self, SilsaStore *store, const char *to, const Kind *kind, guint n)
 {
   g_autofree char *note = g_strdup_printf("%u", n);
   g_autoptr(GError) refused = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(SilsaStore) copy = NULL;
+  gboolean there;
 
   arm(kind, n);
   refused = back_up(store, to);
@@ -404,14 +416,12 @@ suffer_backup(Laboratory *self, SilsaStore *store, const char *to, const Kind *k
   fixture_set(store, "A1-03", "internal-note", note);
   if (!silsa_store_flush(store, &error))
     return g_strdup_printf("saving does not go on: %s", error->message);
-  if (refused != NULL)
-    return g_file_test(to, G_FILE_TEST_EXISTS) ? g_strdup("half a copy has the name") : NULL;
-  if (!g_file_test(to, G_FILE_TEST_EXISTS))
+  there = g_file_test(to, G_FILE_TEST_EXISTS);
+  if (refused != NULL && there && !kind->stays)
+    return g_strdup("what was refused has the name");
+  if (refused == NULL && !there)
     return g_strdup("there is no copy");
-  copy = silsa_store_open(to, SILSA_OPEN_READ_ONLY, &error);
-  if (copy == NULL || !fixture_look(copy, &error))
-    return g_strdup_printf("the copy: %s", error->message);
-  return NULL;
+  return there ? find_fault_of_copy(to) : NULL;
 }
 
 /* The copy is whole or not there, and the file itself never feels it. */

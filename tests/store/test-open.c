@@ -521,6 +521,37 @@ test_full_disk_create(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   disk_ignore();
 }
 
+/* SQLite falls back to reading alone when it cannot open a file for writing: a store that seems
+ * open and saves nothing any more. */
+static void
+test_opening_fails_once(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  gboolean fired = TRUE;
+  guint refused = 0;
+
+  for (guint n = 0; fired; n++) {
+    g_autofree char *note = g_strdup_printf("%u", n);
+    g_autoptr(GError) error = NULL;
+
+    fixture_close(f);
+    disk_watch(f->folder.path);
+    disk_fail(DISK_OPEN, n, EIO, FALSE);
+    f->store = silsa_store_open(f->path, SILSA_OPEN_READ_WRITE, &error);
+    fired = disk_heal();
+    disk_ignore();
+    if (f->store == NULL) {
+      g_assert_error(error, SILSA_ERROR, SILSA_ERROR_STORAGE);
+      g_clear_error(&error);
+      refused++;
+      fixture_reopen(f);
+    }
+    fixture_set(f->store, "A1-03", "internal-note", note);
+    silsa_store_flush(f->store, &error);
+    g_assert_no_error(error);
+  }
+  g_assert_cmpuint(refused, >=, 2); /* our own descriptor, and SQLite's */
+}
+
 /* --- a medium that cannot be written --- */
 
 /* Root may write everywhere; without this capability it is a user like others. */
@@ -589,6 +620,7 @@ main(int argc, char **argv)
   add_test("/open/full-disk/room", NULL, test_full_disk);
   add_test("/open/full-disk/names", "names", test_full_disk);
   add_test("/open/full-disk/create", NULL, test_full_disk_create);
+  add_test("/open/fails-once", NULL, test_opening_fails_once);
   add_test("/open/read-only", NULL, test_read_only_store);
   add_test("/open/read-only/medium", NULL, test_read_only_medium); /* last: drops a right */
   result = g_test_run();
