@@ -1,11 +1,13 @@
 #include "silsa-import.h"
 
+#include "disk.h"
 #include "pictures.h"
 #include "silsa-error.h"
 #include "silsa-intake-list.h"
 #include "silsa-limits.h"
 #include "silsa-test.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -180,6 +182,38 @@ test_vanished(Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint(refused, ==, 8);
 }
 
+/* Reported before it was full: durable. From then on: refused, each with the reason, and no more is
+ * begun. After room was made the rest comes in as if nothing had been. */
+static void
+test_full_disk(Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+  g_autofree char *folder = g_build_filename(self->folder.path, "DCIM", NULL);
+  guint added, refused;
+
+  put_photos(self, "DCIM", 60);
+  disk_watch(self->folder.path);
+  disk_fail(DISK_WRITE, 60, ENOSPC, TRUE);
+  run(self, silsa_answer_get_code(silsa_assessment_get_answer(assessment, 0)), folder);
+  added = silsa_import_count(self->import, SILSA_IMPORT_ADDED);
+  refused = silsa_import_count(self->import, SILSA_IMPORT_REFUSED);
+  g_assert_true(disk_heal());
+  g_assert_cmpuint(added, >, 0);
+  g_assert_cmpuint(refused, >, 0);
+  g_assert_cmpuint(added + refused, <, 60);
+  for (guint i = 0; i < refused; i++)
+    g_assert_error(((SilsaImported *)silsa_import_get_items(self->import)->pdata[added + i])->error,
+                   SILSA_ERROR, SILSA_ERROR_FULL);
+  g_assert_cmpuint(g_list_model_get_n_items(silsa_assessment_get_evidence(assessment)), ==, added);
+  g_clear_error(&self->error);
+  run(self, NULL, folder);
+  g_assert_no_error(self->error);
+  g_assert_cmpuint(silsa_import_count(self->import, SILSA_IMPORT_KNOWN), ==, added);
+  g_assert_cmpuint(silsa_import_count(self->import, SILSA_IMPORT_ADDED), ==, 60 - added);
+  g_assert_true(silsa_store_flush(self->store, NULL));
+  disk_ignore();
+}
+
 /* A pipe waits for ever, a socket says nothing, a folder in a circle never ends. */
 static void
 test_odd_files(Fixture *self, gconstpointer data G_GNUC_UNUSED)
@@ -289,6 +323,7 @@ main(int argc, char *argv[])
   ADD("order", test_order);
   ADD("cancelled", test_cancelled);
   ADD("vanished", test_vanished);
+  ADD("full-disk", test_full_disk);
   ADD("odd-files", test_odd_files);
   ADD("names-in-zip", test_names_in_zip);
   ADD("bomb", test_bomb);
