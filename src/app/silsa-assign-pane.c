@@ -8,9 +8,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A photo taken so shortly before or after another was most likely taken of the same thing. */
-#define NEAR_SECONDS 1200
-
 struct _SilsaAssignPane {
   AdwBin parent_instance;
 
@@ -168,30 +165,18 @@ remove_cb(SilsaAssignPane *self)
 
 /* --- what it proposes --- */
 
-/* Seconds of a camera's clock as if it were UTC: only differences count. */
-static gint64
-read_clock(SilsaPhotoItem *item)
-{
-  const char *captured = silsa_evidence_get_facts(silsa_photo_item_get_evidence(item))->captured;
-  g_autofree char *plain = captured != NULL ? g_strndup(captured, 19) : NULL;
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-  g_autoptr(GDateTime) time = plain != NULL ? g_date_time_new_from_iso8601(plain, utc) : NULL;
-
-  return time != NULL ? g_date_time_to_unix(time) : 0;
-}
-
 /* The indicator of the photo that was taken next to the first selected one, if it has one. */
 static SilsaAnswer *
 find_proposal(SilsaAssignPane *self)
 {
-  gint64 clock = self->items->len > 0 ? read_clock(self->items->pdata[0]) : 0;
-  gint64 least = NEAR_SECONDS + 1;
+  gint64 clock = self->items->len > 0 ? silsa_photo_item_get_clock(self->items->pdata[0]) : 0;
+  gint64 least = SILSA_PHOTOS_NEAR_SECONDS + 1;
   const char *code = NULL;
 
   for (guint i = 0; clock != 0 && i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)); i++) {
     g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->photos), i);
     const char *first = silsa_photo_item_get_codes(item)[0];
-    gint64 other = first != NULL ? read_clock(item) : 0;
+    gint64 other = first != NULL ? silsa_photo_item_get_clock(item) : 0;
 
     if (other != 0 && ABS(other - clock) < least) {
       least = ABS(other - clock);
@@ -229,14 +214,22 @@ show_hint(SilsaAssignPane *self)
   gtk_widget_set_visible(self->hint_box, hint != NULL);
 }
 
-/* The proposal comes first, then what is short of photos, each in the order of the catalogue. */
+static int
+rank(SilsaAssignPane *self, SilsaAnswer *answer)
+{
+  if (silsa_finder_names(self->finder, answer))
+    return 0;
+  return answer == self->proposal ? 1 : 2 + (count_missing(answer) == 0);
+}
+
+/* The one whose code was typed comes first, then the proposal, then what is short of photos, each
+ * in the order of the catalogue. */
 static int
 compare_answers(gconstpointer a, gconstpointer b, gpointer data)
 {
   SilsaAssignPane *self = data;
   SilsaAnswer *left = (SilsaAnswer *)a, *right = (SilsaAnswer *)b;
-  int l = left == self->proposal ? 0 : 1 + (count_missing(left) == 0);
-  int r = right == self->proposal ? 0 : 1 + (count_missing(right) == 0);
+  int l = rank(self, left), r = rank(self, right);
 
   if (l != r)
     return l - r;
@@ -268,6 +261,7 @@ search_changed_cb(SilsaAssignPane *self)
     return;
   silsa_finder_set_text(self->finder, gtk_editable_get_text(GTK_EDITABLE(self->search)));
   gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_sorter_changed(GTK_SORTER(self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
   choose_first(self);
 }
 

@@ -83,6 +83,17 @@ silsa_photo_item_get_codes(SilsaPhotoItem *self)
   return (const char *const *)self->codes;
 }
 
+gint64
+silsa_photo_item_get_clock(SilsaPhotoItem *self)
+{
+  const char *captured = silsa_evidence_get_facts(self->evidence)->captured;
+  g_autofree char *plain = captured != NULL ? g_strndup(captured, 19) : NULL;
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+  g_autoptr(GDateTime) time = plain != NULL ? g_date_time_new_from_iso8601(plain, utc) : NULL;
+
+  return time != NULL ? g_date_time_to_unix(time) : 0;
+}
+
 const char *
 silsa_photo_item_get_caption(SilsaPhotoItem *self)
 {

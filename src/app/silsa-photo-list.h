@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** A photo taken so shortly before or after another was most likely taken of the same thing. */
+#define SILSA_PHOTOS_NEAR_SECONDS 1200
+
 /** One photo or document of the file with what follows from its uses. Signal "changed". */
 #define SILSA_TYPE_PHOTO_ITEM (silsa_photo_item_get_type())
 G_DECLARE_FINAL_TYPE(SilsaPhotoItem, silsa_photo_item, SILSA, PHOTO_ITEM, GObject)
@@ -18,6 +21,9 @@ gint64 silsa_photo_item_get_id(SilsaPhotoItem *self);
 const char *const *silsa_photo_item_get_codes(SilsaPhotoItem *self);
 const char *silsa_photo_item_get_caption(SilsaPhotoItem *self); /* or NULL */
 const SilsaProvenance *silsa_photo_item_get_provenance(SilsaPhotoItem *self);
+/** When it was taken: seconds of the camera's clock as if that were UTC, for differences alone; 0:
+ * not known. */
+gint64 silsa_photo_item_get_clock(SilsaPhotoItem *self);
 /** What stands below it in a grid: caption, or time and name. (transfer full) */
 char *silsa_photo_item_dup_title(SilsaPhotoItem *self) G_GNUC_WARN_UNUSED_RESULT;
 /** The one thing that a person should look at, in a word or two; NULL: nothing. Translated. */

@@ -501,6 +501,35 @@ drop_cb(SilsaPhotosPage *self, const GValue *value)
 /* --- keys of the grid --- */
 
 static gboolean
+are_together(SilsaPhotosPage *self, guint a, guint b)
+{
+  g_autoptr(SilsaPhotoItem) one = g_list_model_get_item(G_LIST_MODEL(self->filtered), a);
+  g_autoptr(SilsaPhotoItem) other = g_list_model_get_item(G_LIST_MODEL(self->filtered), b);
+  gint64 first = silsa_photo_item_get_clock(one), second = silsa_photo_item_get_clock(other);
+
+  return first != 0 && second != 0 && ABS(second - first) <= SILSA_PHOTOS_NEAR_SECONDS;
+}
+
+/* All that was photographed before one went on to something else; the grid is in order of time. */
+static void
+select_together(SilsaPhotosPage *self)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL(self->selection);
+  g_autoptr(GtkBitset) set = gtk_selection_model_get_selection(model);
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->filtered));
+  guint first = gtk_bitset_is_empty(set) ? 0 : gtk_bitset_get_minimum(set);
+  guint last = first;
+
+  if (n == 0)
+    return;
+  while (first > 0 && are_together(self, first - 1, first))
+    first--;
+  while (last + 1 < n && are_together(self, last, last + 1))
+    last++;
+  gtk_selection_model_select_range(model, first, last - first + 1, TRUE);
+}
+
+static gboolean
 key_cb(SilsaPhotosPage *self, guint key, guint code G_GNUC_UNUSED, GdkModifierType state)
 {
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
@@ -511,6 +540,9 @@ key_cb(SilsaPhotosPage *self, guint key, guint code G_GNUC_UNUSED, GdkModifierTy
     return TRUE;
   case GDK_KEY_c:
     silsa_assign_pane_focus_caption(self->pane);
+    return TRUE;
+  case GDK_KEY_g:
+    select_together(self);
     return TRUE;
   default:
     return FALSE;

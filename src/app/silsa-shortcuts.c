@@ -30,6 +30,7 @@ static const Shortcut shortcuts[] = {
     {"Alt+←", N_("Back to the hand-in, from where a link led")},
     {NULL, N_("Photos")},
     {"Space", N_("Select the photo in focus, or not")},
+    {"G", N_("Select all that was photographed within minutes of it")},
     {"A", N_("Find an indicator for the selected photos; Enter puts them to it")},
     {"C", N_("Caption the selected photos")},
     {"Enter", N_("Look at the photo")},

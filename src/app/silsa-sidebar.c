@@ -149,14 +149,29 @@ stop_search_cb(SilsaSidebar *self)
   gtk_widget_grab_focus(GTK_WIDGET(self->list));
 }
 
-/* Enter leads to the answer of the first hit; the search may be behind the keys. */
+/* The indicator whose code was typed, or else the first hit. (transfer full) */
+static SilsaAnswer *
+dup_best_hit(SilsaSidebar *self)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->filtered));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaAnswer) answer = g_list_model_get_item(G_LIST_MODEL(self->filtered), i);
+
+    if (silsa_finder_names(self->finder, answer))
+      return g_steal_pointer(&answer);
+  }
+  return g_list_model_get_item(G_LIST_MODEL(self->filtered), 0);
+}
+
+/* The search may be behind the keys. */
 static void
 search_activate_cb(SilsaSidebar *self)
 {
   g_autoptr(SilsaAnswer) answer = NULL;
 
   search_changed_cb(self);
-  answer = g_list_model_get_item(G_LIST_MODEL(self->filtered), 0);
+  answer = dup_best_hit(self);
   if (answer != NULL)
     g_signal_emit(self, signals[GO_TO], 0, answer);
 }

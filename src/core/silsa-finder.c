@@ -277,3 +277,17 @@ silsa_finder_matches(SilsaFinder *self, SilsaAnswer *answer)
   return (self->item == NULL || silsa_answer_get_indicator(answer)->item == self->item) &&
          matches_filters(self->filters, answer) && matches_words(self, answer);
 }
+
+gboolean
+silsa_finder_names(SilsaFinder *self, SilsaAnswer *answer)
+{
+  g_autoptr(GString) code = g_string_new(NULL);
+
+  g_return_val_if_fail(self != NULL && SILSA_IS_ANSWER(answer), FALSE);
+
+  if (self->words == NULL || g_strv_length(self->words) != 1)
+    return FALSE;
+  append_folded(code, silsa_answer_get_code(answer));
+  g_string_truncate(code, code->len - 1);
+  return strcmp(code->str, self->words[0]) == 0;
+}

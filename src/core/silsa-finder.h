@@ -51,5 +51,8 @@ const SilsaItem *silsa_finder_get_item(const SilsaFinder *self);
 gboolean silsa_finder_is_empty(const SilsaFinder *self);
 
 gboolean silsa_finder_matches(SilsaFinder *self, SilsaAnswer *answer);
+/** TRUE when the text is the code of @answer's indicator and nothing else: then it is meant,
+ * whatever other indicators mention that code. */
+gboolean silsa_finder_names(SilsaFinder *self, SilsaAnswer *answer);
 
 G_END_DECLS

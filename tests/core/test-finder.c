@@ -92,6 +92,24 @@ test_codes(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* Each indicator is found by the first, the last and any two syllables of its title. */
+/* B2-06 speaks of C1-12 and stands before it: whoever types the code means the indicator. */
+static void
+test_named(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  SilsaAnswer *meant = silsa_assessment_find_answer(f->assessment, "C1-12");
+  SilsaAnswer *other = silsa_assessment_find_answer(f->assessment, "B2-06");
+
+  assert_text_finds(f, " c1-12 ", "B2-06 C1-12");
+  g_assert_true(silsa_finder_names(f->finder, meant));
+  g_assert_false(silsa_finder_names(f->finder, other));
+  silsa_finder_set_text(f->finder, "C1-1");
+  g_assert_false(silsa_finder_names(f->finder, meant));
+  silsa_finder_set_text(f->finder, "C1-12 C1-12");
+  g_assert_false(silsa_finder_names(f->finder, meant));
+  silsa_finder_set_text(f->finder, NULL);
+  g_assert_false(silsa_finder_names(f->finder, meant));
+}
+
 static void
 test_syllables_of_titles(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
@@ -287,6 +305,7 @@ main(int argc, char **argv)
   g_test_add("/core/finder/" name, Fixture, other, set_up, function, tear_down)
   ADD("nothing-asked", NULL, test_nothing_asked);
   ADD("codes", NULL, test_codes);
+  ADD("named", NULL, test_named);
   ADD("syllables-of-titles", NULL, test_syllables_of_titles);
   ADD("blanks-and-case", NULL, test_blanks_and_case);
   ADD("definition-and-checks", NULL, test_definition_and_checks);

@@ -1,7 +1,7 @@
 """The Photos view, driven by real key presses and read by accessibility. TAP.
 
 usage: test-photos.py ROUND   (inside tests/gui/frame --wm; SILSA_TEST_PROGRAM and SILSA_TEST_CLI name
-the programs)
+the programs; with SILSA_TEST_LONG=1 all cases)
 """
 
 import datetime
@@ -48,7 +48,10 @@ def selected(window):
 
 @TAP.case
 def inbox_to_an_indicator(file):
-    """Photos of the inbox are selected, put to an indicator and captioned by keys alone; undo takes it back."""
+    """Photos of the inbox are selected, put to an indicator and captioned by keys alone; undo takes it back.
+
+    B2-06, which comes before C1-12, mentions it.
+    """
     filled(file, ["x"] * 6)
     window = open_photos(file)
     window.wait_for("label", "Inbox")
@@ -56,9 +59,9 @@ def inbox_to_an_indicator(file):
     press("Home", "shift+Right", "shift+Right")
     wait_until("three selected", lambda: selected(window) == 3)
     press("a")
-    write("A1-03")
+    write("C1-12")
     press("Return")
-    wait_until("three on the indicator", lambda: sum(codes == ["A1-03"] for codes in listed(file).values()) == 3)
+    wait_until("three on the indicator", lambda: sum(codes == ["C1-12"] for codes in listed(file).values()) == 3)
     wait_until("three in the inbox", lambda: window.find("label", re.compile("^3 photos")))
     wait_until("the focus in the grid", lambda: window.focus_name() and "IMG_0004" in window.focus_name()[1])
     press("ctrl+z")
@@ -122,6 +125,28 @@ def doubts_are_marked(file):
     window = open_photos(file)
     window.wait_for("table cell", re.compile("IMG_0007.*Before the visit"))
     window.wait_for("table cell", re.compile("IMG_0008.*Far away"))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.long_case
+def two_hundred_photos(file):
+    """A day's card of 200 photos of twenty subjects: each to its indicator by three keys and its code."""
+    codes = [one["code"] for one in cli("score", file)["indicators"]][:60:3]
+    names = filled(file, [code for code in codes for _ in range(10)])
+    window = open_photos(file)
+    wait_until("200 in the inbox", lambda: window.find("label", re.compile("^200 photos")))
+    keys = typed = 0
+    for number, code in enumerate(codes, 1):
+        press("g")
+        wait_until("ten selected", lambda: selected(window) == 10)
+        press("a")
+        write(code)
+        press("Return")
+        keys, typed = keys + 3, typed + len(code)
+        left = 200 - 10 * number
+        wait_until(f"{left} in the inbox", lambda: window.find("label", re.compile(f"^{left} photos" if left else "Nothing in the inbox|No photos here|inbox is empty")))
+    expect("where they are", {name: [code] for name, code in names.items()}, listed(file))
+    print(f"# 200 photos to 20 indicators: {keys} keys and {typed} characters of codes", flush=True)
     expect("exit status", 0, window.quit())
 
 

@@ -42,6 +42,7 @@ def level_changes_grade(file):
     """A digit changes a level; the grade on the screen follows within the frame, and undo takes it back."""
     window = Window(file)
     expect("grade by the claims", "Grade 2", window.grade())
+    window.search("C1-12")  # which B2-06 mentions
     window.search(QUALITATIVE)
     expect("focus after a search", True, window.focus_name()[1].startswith("Level 4"))
     press("3")
