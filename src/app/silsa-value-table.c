@@ -9,7 +9,6 @@
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* One input: its row of the table. */
 typedef struct {
@@ -61,18 +60,6 @@ get_decimals(SilsaValueTable *self)
       silsa_assessment_get_catalogue(silsa_store_get_assessment(self->store)));
 }
 
-static char *
-with_separators(const char *decimal)
-{
-  g_auto(SilsaRational) q = {0};
-  const char *point = strchr(decimal, '.');
-
-  silsa_rational_init(&q);
-  if (!silsa_decimal_parse(decimal, q.q, NULL))
-    return g_strdup(decimal);
-  return silsa_number_to_text(q.q, point != NULL ? (int)strlen(point + 1) : 0);
-}
-
 static void
 show_problem(SilsaValueTable *self, const GError *error)
 {
@@ -104,7 +91,7 @@ show_reading(Row *row, const char *text, const char *decimal)
   g_autofree char *words = NULL;
 
   if (decimal != NULL && silsa_typed_number_has_words(text)) {
-    number = with_separators(decimal);
+    number = silsa_decimal_to_text(decimal);
     words = g_strdup_printf(_("read as %s"), number);
   }
   gtk_label_set_text(row->table->reading, words != NULL ? words : "");
@@ -139,7 +126,7 @@ show_entry(Row *row)
 {
   SilsaValueTable *self = row->table;
   const char *value = silsa_answer_get(self->answer, row->field);
-  g_autofree char *text = value != NULL ? with_separators(value) : g_strdup("");
+  g_autofree char *text = value != NULL ? silsa_decimal_to_text(value) : g_strdup("");
 
   self->loading = TRUE;
   if (!g_str_equal(gtk_editable_get_text(GTK_EDITABLE(row->entry)), text))
@@ -436,7 +423,7 @@ silsa_value_table_refresh(SilsaValueTable *self)
     Row *row = g_ptr_array_index(self->rows, i);
     g_autofree char *field = g_strconcat("claim:", row->input->id, NULL);
     const char *claimed = silsa_answer_get(self->answer, field);
-    g_autofree char *text = claimed != NULL ? with_separators(claimed) : g_strdup("–");
+    g_autofree char *text = claimed != NULL ? silsa_decimal_to_text(claimed) : g_strdup("–");
 
     gtk_label_set_text(row->claim, text);
     if (row->edit == NULL)

@@ -194,6 +194,7 @@ SilsaExit silsa_command_new(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_notes(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_packages(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_preflight(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_print(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_recover(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_redo(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_review(const SilsaCli *cli, int argc, char **argv);

@@ -93,9 +93,7 @@ silsa_fact_value_to_text(SilsaCatalogue *catalogue,
                          const char *value)
 {
   SilsaField parsed = {0};
-  g_auto(SilsaRational) number = {0};
   gboolean known = silsa_field_parse(&parsed, catalogue, subject, field, NULL);
-  char *text = NULL;
 
   if (value == NULL)
     return g_strdup("–");
@@ -112,13 +110,7 @@ silsa_fact_value_to_text(SilsaCatalogue *catalogue,
     return g_strdup(value[0] != '\0' ? value : C_("evidence", "attached"));
   case SILSA_FIELD_INPUT:
   case SILSA_FIELD_CLAIM_INPUT:
-    silsa_rational_init(&number);
-    if (silsa_decimal_parse(value, number.q, NULL)) {
-      const char *point = strchr(value, '.');
-
-      text = silsa_number_to_text(number.q, point != NULL ? (int)strlen(point + 1) : 0);
-    }
-    return text != NULL ? text : g_strdup(value);
+    return silsa_decimal_to_text(value);
   default:
     return g_strdup(value);
   }

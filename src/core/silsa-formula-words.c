@@ -22,19 +22,6 @@ append_sign(GString *words, char sign)
     g_string_append_c(words, sign);
 }
 
-/* "10000" as "10,000", with as many decimals as it has. (transfer full) */
-static char *
-with_separators(const char *decimal)
-{
-  g_auto(SilsaRational) value = {0};
-  const char *point = strchr(decimal, '.');
-
-  silsa_rational_init(&value);
-  if (!silsa_decimal_parse(decimal, value.q, NULL))
-    return g_strdup(decimal);
-  return silsa_number_to_text(value.q, point != NULL ? (int)strlen(point + 1) : 0);
-}
-
 static char *
 write_formula(const SilsaIndicator *indicator, InputText input_text, gpointer data)
 {
@@ -46,7 +33,7 @@ write_formula(const SilsaIndicator *indicator, InputText input_text, gpointer da
     int input =
         length > 0 && g_ascii_isalpha(*p) ? silsa_indicator_find_input(indicator, name) : -1;
     g_autofree char *text = input >= 0   ? input_text(&indicator->inputs[input], data)
-                            : length > 0 ? with_separators(name)
+                            : length > 0 ? silsa_decimal_to_text(name)
                                          : NULL;
 
     if (text != NULL)
@@ -88,7 +75,7 @@ number_text(const SilsaInput *input, gpointer data)
   if (value == NULL)
     return g_strdup(UNKNOWN);
   numbers->n_known++;
-  return with_separators(value);
+  return silsa_decimal_to_text(value);
 }
 
 char *

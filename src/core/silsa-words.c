@@ -239,6 +239,13 @@ silsa_number_to_text(mpq_srcptr value, int decimals)
   return group_digits(plain);
 }
 
+char *
+silsa_decimal_to_text(const char *decimal)
+{
+  return strspn(decimal, "0123456789.") == strlen(decimal) ? group_digits(decimal)
+                                                           : g_strdup(decimal);
+}
+
 static char *
 percent_to_plain(mpq_srcptr percent)
 {

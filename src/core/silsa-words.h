@@ -51,4 +51,8 @@ char *silsa_percent_to_text(mpq_srcptr percent) G_GNUC_WARN_UNUSED_RESULT;
  * (transfer full) */
 char *silsa_number_to_text(mpq_srcptr value, int decimals) G_GNUC_WARN_UNUSED_RESULT;
 
+/** A decimal of the file the same way, with the decimals it has; what is none as it is. (transfer
+ * full) */
+char *silsa_decimal_to_text(const char *decimal) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

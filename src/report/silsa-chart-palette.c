@@ -88,6 +88,32 @@ static const SilsaChartPalette dark_contrast = {
     .hatch = 1.5,
 };
 
+static const SilsaChartPalette grey = {
+    .surface = RGB(0xffffff),
+    .ink = RGB(0x2e2e2e),
+    .soft = RGB(0x5f5f5f),
+    .verified = RGB(0x2e2e2e),
+    .verified_fill = RGB(0xc4c4c4),
+    .possible = RGB(0xe6e6e6),
+    .claim = RGB(0x5e5e5e),
+    .track = RGB(0xe4e4e4),
+    .track_2 = RGB(0xd3d3d3),
+    .grid = RGB(0xd8d8d8),
+    .heat = {RGB(0xf2f2f2), RGB(0xe0e0e0), RGB(0xc6c6c6), RGB(0xa0a0a0), RGB(0x707070),
+             RGB(0x404040)},
+    .difference = {RGB(0x606060), RGB(0x9a9a9a), RGB(0xd0d0d0), RGB(0xececec), RGB(0xd0d0d0),
+                   RGB(0x9a9a9a), RGB(0x606060)},
+    .fills = TRUE,
+    .outline = 1.0,
+    .hatch = 1.0,
+};
+
+const SilsaChartPalette *
+silsa_chart_palette_get_grey(void)
+{
+  return &grey;
+}
+
 const SilsaChartPalette *
 silsa_chart_palette_get(gboolean is_dark, gboolean high_contrast)
 {

@@ -37,6 +37,9 @@ typedef struct {
 /** The palette for a light or dark surface, and for high contrast; static, never NULL. */
 const SilsaChartPalette *silsa_chart_palette_get(gboolean dark, gboolean high_contrast);
 
+/** The palette for paper that is printed in black; static. */
+const SilsaChartPalette *silsa_chart_palette_get_grey(void);
+
 /** The class of a percent in `heat`, and of a difference in percent of the points in `difference`.
  */
 guint silsa_chart_heat_step(double percent);

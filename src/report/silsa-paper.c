@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 
 #define FONT "Pretendard, Adwaita Sans, Cantarell, Noto Sans CJK KR, Sans"
 #define BODY_SIZE 9.5
@@ -14,11 +15,13 @@
 #define TOP 66.0 /* where blocks begin */
 #define BOTTOM 792.0 /* where they end */
 #define HEAD_Y 38.0
+#define HEAD_HEIGHT 12.0 /* of one line */
 #define FOOT_Y 806.0
 #define ROW_GAP 3.0 /* under a row */
 #define BLANK 22.0 /* room to write a line by hand */
 #define BOX 8.5
 #define LINE 0.5
+#define PIECE 800 /* characters that are laid out at once */
 
 /* Invariant: every block of a page lies between TOP and BOTTOM, unless it is higher than that. */
 typedef struct {
@@ -185,6 +188,14 @@ set_color(cairo_t *cr, SilsaPaperStyle style)
 }
 
 double
+silsa_paper_get_text_height(SilsaPaper *self, const char *text, SilsaPaperStyle style, double width)
+{
+  g_autoptr(PangoLayout) layout = new_layout(self, text, style, width);
+
+  return get_height(layout);
+}
+
+double
 silsa_paper_draw_cell(SilsaPaper *self, cairo_t *cr, const SilsaPaperCell *cell, double y)
 {
   g_autoptr(PangoLayout) layout = NULL;
@@ -211,7 +222,7 @@ silsa_paper_draw_box(
   PangoRectangle rectangle;
 
   pango_layout_get_extents(layout, NULL, &rectangle);
-  silsa_chart_set_color(cr, ticked ? palette->verified : palette->claim, 1);
+  silsa_chart_set_color(cr, ticked ? palette->ink : palette->claim, 1);
   cairo_set_line_width(cr, ticked ? 1 : 0.7);
   cairo_rectangle(cr, x + 0.5, y + 2, BOX, BOX);
   cairo_stroke(cr);
@@ -226,6 +237,32 @@ silsa_paper_draw_box(
   cairo_move_to(cr, x + BOX + 4, y);
   pango_cairo_show_layout(cr, layout);
   return BOX + 4 + (double)rectangle.width / PANGO_SCALE;
+}
+
+static void
+draw_line(cairo_t *cr, double from, double y, SilsaChartColor color)
+{
+  silsa_chart_set_color(cr, color, 1);
+  cairo_set_line_width(cr, LINE);
+  cairo_move_to(cr, from, y);
+  cairo_line_to(cr, SILSA_PAPER_WIDTH, y);
+  cairo_stroke(cr);
+}
+
+void
+silsa_paper_draw_line(SilsaPaper *self G_GNUC_UNUSED, cairo_t *cr, double x, double y)
+{
+  draw_line(cr, x, y, silsa_chart_palette_get(FALSE, FALSE)->soft);
+}
+
+void
+silsa_paper_draw_field(
+    SilsaPaper *self G_GNUC_UNUSED, cairo_t *cr, double x, double y, double width, double height)
+{
+  silsa_chart_set_color(cr, silsa_chart_palette_get(FALSE, FALSE)->claim, 1);
+  cairo_set_line_width(cr, 0.7);
+  cairo_rectangle(cr, x, y, width, height);
+  cairo_stroke(cr);
 }
 
 /* Blocks */
@@ -296,17 +333,39 @@ add_line(
   silsa_paper_end(self, cr);
 }
 
+/* Adds the lines of @piece; returns how much of it is on paper: without its last line where @more
+ * follows, because that may still take words. */
+static gsize
+add_lines(SilsaPaper *self, const char *piece, gboolean more, SilsaPaperStyle style, double indent)
+{
+  g_autoptr(PangoLayout) layout = new_layout(self, piece, style, SILSA_PAPER_WIDTH - indent);
+
+  for (GSList *l = pango_layout_get_lines_readonly(layout); l != NULL; l = l->next) {
+    PangoLayoutLine *line = l->data;
+    PangoRectangle rectangle;
+
+    if (more && l->next == NULL && line->start_index > 0)
+      return (gsize)line->start_index;
+    pango_layout_line_get_extents(line, NULL, &rectangle);
+    add_line(self, line, (double)rectangle.height / PANGO_SCALE, style, indent);
+  }
+  return strlen(piece);
+}
+
+/* Piece by piece: Pango takes the square of the time for a text with as many words as are allowed.
+ */
 void
 silsa_paper_add_text(SilsaPaper *self, const char *text, SilsaPaperStyle style, double indent)
 {
-  g_autoptr(PangoLayout) layout = new_layout(self, text, style, SILSA_PAPER_WIDTH - indent);
+  gsize rest = strlen(text);
 
-  for (GSList *l = pango_layout_get_lines_readonly(layout); l != NULL; l = l->next) {
-    PangoRectangle rectangle;
+  do {
+    g_autofree char *piece = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), PIECE));
+    gsize done = add_lines(self, piece, strlen(piece) < rest, style, indent);
 
-    pango_layout_line_get_extents(l->data, NULL, &rectangle);
-    add_line(self, l->data, (double)rectangle.height / PANGO_SCALE, style, indent);
-  }
+    text += done;
+    rest -= done;
+  } while (rest > 0);
 }
 
 void
@@ -315,12 +374,10 @@ silsa_paper_add_row(SilsaPaper *self, const SilsaPaperCell *cells, guint n_cells
   double height = 0;
   cairo_t *cr;
 
-  for (guint i = 0; i < n_cells; i++) {
-    g_autoptr(PangoLayout) layout = new_layout(self, cells[i].text != NULL ? cells[i].text : "",
-                                               cells[i].style, cells[i].width);
-
-    height = MAX(height, get_height(layout));
-  }
+  for (guint i = 0; i < n_cells; i++)
+    height =
+        MAX(height, silsa_paper_get_text_height(self, cells[i].text != NULL ? cells[i].text : "",
+                                                cells[i].style, cells[i].width));
   cr = silsa_paper_begin(self, height + ROW_GAP);
   for (guint i = 0; i < n_cells; i++)
     silsa_paper_draw_cell(self, cr, &cells[i], 0);
@@ -331,16 +388,6 @@ void
 silsa_paper_add_space(SilsaPaper *self, double height)
 {
   self->y += height;
-}
-
-static void
-draw_line(cairo_t *cr, double from, double y, SilsaChartColor color)
-{
-  silsa_chart_set_color(cr, color, 1);
-  cairo_set_line_width(cr, LINE);
-  cairo_move_to(cr, from, y);
-  cairo_line_to(cr, SILSA_PAPER_WIDTH, y);
-  cairo_stroke(cr);
 }
 
 void
@@ -358,7 +405,7 @@ silsa_paper_add_blanks(SilsaPaper *self, guint n, double indent)
   for (guint i = 0; i < n; i++) {
     cairo_t *cr = silsa_paper_begin(self, BLANK);
 
-    draw_line(cr, indent, BLANK - 4, silsa_chart_palette_get(FALSE, FALSE)->soft);
+    silsa_paper_draw_line(self, cr, indent, BLANK - 4);
     silsa_paper_end(self, cr);
   }
 }
@@ -369,10 +416,16 @@ silsa_paper_break(SilsaPaper *self)
   self->y = BOTTOM;
 }
 
+double
+silsa_paper_get_room(SilsaPaper *self)
+{
+  return MAX(BOTTOM - self->y, 0);
+}
+
 void
 silsa_paper_need(SilsaPaper *self, double height)
 {
-  if (self->y + height > BOTTOM)
+  if (self->y + height > BOTTOM + 0.01)
     silsa_paper_break(self);
 }
 
@@ -405,20 +458,36 @@ draw_mark(SilsaPaper *self, cairo_t *cr)
   cairo_restore(cr);
 }
 
+/* Stands on the line below it; what needs two lines grows upwards. */
+static void
+draw_head_cell(SilsaPaper *self, cairo_t *cr, const SilsaPaperCell *cell)
+{
+  if (cell->text == NULL)
+    return;
+  silsa_paper_draw_cell(
+      self, cr, cell,
+      HEAD_Y + HEAD_HEIGHT -
+          silsa_paper_get_text_height(self, cell->text, cell->style, cell->width));
+}
+
 static void
 draw_furniture(SilsaPaper *self, cairo_t *cr, const Page *page, guint number)
 {
   g_autofree char *count = g_strdup_printf("%u / %u", number + 1, self->pages->len);
-  const double half = SILSA_PAPER_WIDTH / 2;
-  const SilsaPaperCell cells[] = {
-      {page->head_left, 0, half, SILSA_PAPER_SMALL, 0},
-      {page->head_right, half, half, SILSA_PAPER_SMALL, 1},
+  const double left = SILSA_PAPER_WIDTH * 0.6;
+  const SilsaPaperCell heads[] = {
+      {page->head_left, 0, left, SILSA_PAPER_SMALL, 0},
+      {page->head_right, left + 8, SILSA_PAPER_WIDTH - left - 8, SILSA_PAPER_SMALL, 1},
+  };
+  const SilsaPaperCell feet[] = {
       {self->foot, 0, SILSA_PAPER_WIDTH - 60, SILSA_PAPER_SMALL, 0},
       {count, SILSA_PAPER_WIDTH - 60, 60, SILSA_PAPER_SMALL, 1},
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS(cells); i++)
-    silsa_paper_draw_cell(self, cr, &cells[i], i < 2 ? HEAD_Y : FOOT_Y);
+  for (guint i = 0; i < G_N_ELEMENTS(heads); i++)
+    draw_head_cell(self, cr, &heads[i]);
+  for (guint i = 0; i < G_N_ELEMENTS(feet); i++)
+    silsa_paper_draw_cell(self, cr, &feet[i], FOOT_Y);
   draw_line(cr, 0, HEAD_Y + 16, silsa_chart_palette_get(FALSE, FALSE)->grid);
   draw_line(cr, 0, FOOT_Y - 5, silsa_chart_palette_get(FALSE, FALSE)->grid);
 }

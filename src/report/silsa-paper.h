@@ -60,17 +60,30 @@ void silsa_paper_add_blanks(SilsaPaper *self, guint n, double indent);
 void silsa_paper_break(SilsaPaper *self);
 /** A new page, unless @height still fits on this one. */
 void silsa_paper_need(SilsaPaper *self, double height);
+/** How high the blocks may be that still go on this page. */
+double silsa_paper_get_room(SilsaPaper *self);
 
 /** Draws a block of @height by hand: returns a context whose origin is the block's upper left
  * corner. silsa_paper_end() places the block. */
 cairo_t *silsa_paper_begin(SilsaPaper *self, double height) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_paper_end(SilsaPaper *self, cairo_t *cr);
 
+/** The height of @text in @width. */
+double silsa_paper_get_text_height(SilsaPaper *self,
+                                   const char *text,
+                                   SilsaPaperStyle style,
+                                   double width);
 /** One cell drawn into a block at @y; returns its height. */
 double silsa_paper_draw_cell(SilsaPaper *self, cairo_t *cr, const SilsaPaperCell *cell, double y);
 /** A box to be ticked, and its words beside it; returns the width of both. */
 double silsa_paper_draw_box(
     SilsaPaper *self, cairo_t *cr, const char *words, gboolean ticked, double x, double y);
+
+/** A line to write on by hand, from @x to the right margin. */
+void silsa_paper_draw_line(SilsaPaper *self, cairo_t *cr, double x, double y);
+/** An empty frame to write in by hand. */
+void silsa_paper_draw_field(
+    SilsaPaper *self, cairo_t *cr, double x, double y, double width, double height);
 
 guint silsa_paper_get_n_pages(SilsaPaper *self);
 /** Draws page @page, from 0, in points from the upper left corner of the sheet. */

@@ -164,6 +164,50 @@ def summary(desk):
     desk.refuse("summary", "a.silsa", "-o", "x.pdf", status=2, says="a.silsa")
 
 
+def paper(desk, name):
+    """The text of a PDF, page by page, as it is laid out."""
+    done = subprocess.run(["pdftotext", "-layout", desk.path(name), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")[:-1]
+
+
+@case
+def printed_form(desk):
+    """print: what is answered stands on paper, what is not is left to be filled in, the internal note stays at home."""
+    desk.run("new", "a.silsa", "--catalogue", CATALOGUE, "--city", "대구", "--population", 2400000, "--assessor", "김서연")
+    desk.write("claims.csv", "indicator,input,value,summary,page,document\nA1-03,level,3,예측 모델 운영,2,증빙자료집 1권\n"
+                             "A1-01,specialists,37,,,\nA1-01,division_staff,72,,,\n")
+    desk.run("claims", "import", "a.silsa", "claims.csv")
+    desk.run("answer", "a.silsa", "A1-03", "--level", 2, "--reason", "세 분야 가운데 둘만 운영", "--check", "A1-03-a=partly",
+             "--check-note", "A1-03-a=화면만 봄", "--finding", "shortcoming=정확도 점검 없음", "--internal-note", "속말")
+    desk.run("answer", "a.silsa", "A1-01", "--input", "specialists=1033", "--input", "division_staff=12072")
+    for lang, words in (("en", ("On-site checklist", "Corrected", "Claim", "p. 2", "Partly", "Untouched", "Photo")),
+                        ("ko", ("현장실사 점검표", "정정", "제출값", "2쪽", "일부", "미착수", "사진"))):
+        desk.run("print", "a.silsa", "-o", f"{lang}.pdf", lang=lang)
+        pages = paper(desk, f"{lang}.pdf")
+        expect("pages", 64, len(pages))
+        for number, page in enumerate(pages, 1):
+            for part in ("대구", "김서연", STATUS[lang], f"{number} / 64"):
+                expect_in(part, page)
+        text = "\n".join(pages)
+        for part in (*words, "예측 모델 운영", "증빙자료집 1권", "세 분야 가운데 둘만 운영", "화면만 봄", "정확도 점검 없음", "1,033", "12,072", "8.6"):
+            expect_in(part, text)
+        expect_not_in("속말", text)
+    codes = [one["code"] for one in desk.json("score", "a.silsa")["indicators"]]
+    expect("sheets", codes, [page.split("\n", 1)[0].split()[-1] for page in pages[1:]])
+    desk.run("print", "a.silsa", "C4-01", "A1-03", "-o", "two.pdf")
+    sheets = paper(desk, "two.pdf")
+    expect("sheets", ["C4-01", "A1-03"], [page.split("\n", 1)[0].split()[-1] for page in sheets])
+    for part in "12.0 / 30", "Corrected", "60":
+        expect_in(part, sheets[1])
+    words = [f"낱말{number}" for number in range(2500)]
+    desk.run("answer", "a.silsa", "B1-01", "--finding", f"strength={' '.join(words)}")
+    desk.run("print", "a.silsa", "B1-01", "-o", "long.pdf")
+    expect("words of a long text", words, [word for page in paper(desk, "long.pdf") for word in page.split() if word.startswith("낱말")])
+    desk.refuse("print", "a.silsa", "Z9-99", "-o", "x.pdf", status=2, says="Z9-99")
+    desk.refuse("print", "a.silsa", "-o", "ko.pdf", status=3, says="ko.pdf")
+    desk.refuse("print", "a.silsa", status=2, says="-o")
+
+
 @case
 def side_by_side(desk):
     """compare: differences first, of one city and one catalogue alone."""
