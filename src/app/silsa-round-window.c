@@ -174,7 +174,7 @@ fill_head(SilsaRoundWindow *self)
   static const char *const what[] = {"title-ko", "title-en", "year", "purpose", NULL};
   static const char *const dates[] = {"registration-from", "registration-to", "visit-from",
                                       "visit-to",          "decision",        NULL};
-  static const char *const policies[] = {"preview", "gps", "package-limit", NULL};
+  static const char *const policies[] = {"preview", "gps", "photos", "package-limit", NULL};
   static const char *const keeping[] = {"keeping-until", "keeping-purpose-ko", "keeping-purpose-en",
                                         NULL};
   static const char *const provenance[] = {"provenance-ko", "provenance-en", NULL};

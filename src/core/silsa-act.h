@@ -29,11 +29,14 @@ G_BEGIN_DECLS
  * with round/digest, see below "evidence:N": removed                         "1": taken out of the
  * assessment, can be undone  removed-reason  text, only while removed  erased the reason why its
  * bytes were deleted for good; never cleared (city/erased: the same for the content of the whole
- * file)  submitted  it is one of the city's own papers; value = the name it goes by "round":
- * secretary fingerprint of the secretary's certificate, confirmed by the user digest SHA-256 of a
- * later version of the round that was taken into the file; where it is there, these and city/name,
- * name-en and population say what the round says, and what is not there is not in that version:
- * version  signer fingerprint  title  title-en  preview  visit-from  visit-to package-limit
+ * file)  persons restricted  "1": somebody can be recognised on it; it stays in the file, packages
+ * name its digest only  send  original | rendition: how a photo goes into packages, where the
+ * round's rule is not to count  shape:N  what was drawn on a photo (silsa-shape.h)  submitted  it
+ * is one of the city's own papers; value = the name it goes by "round": secretary fingerprint of
+ * the secretary's certificate, confirmed by the user digest SHA-256 of a later version of the round
+ * that was taken into the file; where it is there, these and city/name, name-en and population say
+ * what the round says, and what is not there is not in that version: version  signer fingerprint
+ * title  title-en  preview  visit-from  visit-to package-limit gps photos
  *
  * A value of NULL means "not there"; only use:… may be empty.
  */
@@ -51,7 +54,8 @@ typedef struct {
   char *name; /* "answer", "confirm-claim", "clear", "check", "finding", "note", "flag",
                  "add-evidence", "caption", "remove-evidence", "import-answers", "import-claims",
                  "create", "undo", "redo", "class", "justify", "update-round", "erase-evidence",
-                 "erase-all", "recover", "attach-documents", "detach-document" */
+                 "erase-all", "recover", "attach-documents", "detach-document", "mark", "draw",
+                 "send" */
   char *subject; /* what it is mainly about (an indicator's code), or NULL */
   GPtrArray *changes; /* of SilsaChange; in the order in which they were made */
 } SilsaAct;

@@ -145,6 +145,8 @@ follow_round(SilsaAssessment *self)
     about->preview_policy = self->made.preview_policy;
   about->visit_from = silsa_facts_get(facts, "round", "visit-from");
   about->visit_to = silsa_facts_get(facts, "round", "visit-to");
+  about->gps = silsa_facts_get(facts, "round", "gps");
+  about->photo_rule = silsa_facts_get(facts, "round", "photos");
   number = silsa_facts_get(facts, "round", "package-limit");
   about->package_limit = number != NULL ? g_ascii_strtoull(number, NULL, 10) : 0;
   about->city_name_en = silsa_facts_get(facts, "city", "name-en");
@@ -191,6 +193,8 @@ keep_case(SilsaAssessment *self, const SilsaCase *about)
   self->made.preview_policy = keep(self, about->preview_policy);
   self->made.visit_from = keep(self, about->visit_from);
   self->made.visit_to = keep(self, about->visit_to);
+  self->made.gps = keep(self, about->gps);
+  self->made.photo_rule = keep(self, about->photo_rule);
   self->about = self->made;
 }
 
@@ -360,16 +364,29 @@ silsa_assessment_foreach_fact(SilsaAssessment *self, SilsaFactFunc func, gpointe
 
   for (guint i = 0; i < subjects->len; i++) {
     const char *subject = g_ptr_array_index(subjects, i);
-    GHashTable *table = silsa_facts_peek(self->facts, subject);
-    g_autoptr(GPtrArray) fields = g_hash_table_get_keys_as_ptr_array(table);
 
-    g_ptr_array_sort_values(fields, (GCompareFunc)strcmp);
-    for (guint j = 0; j < fields->len; j++) {
-      const char *field = g_ptr_array_index(fields, j);
-
-      func(subject, field, g_hash_table_lookup(table, field), data);
-    }
+    silsa_assessment_foreach_field(self, subject, func, data);
   }
+}
+
+void
+silsa_assessment_foreach_field(SilsaAssessment *self,
+                               const char *subject,
+                               SilsaFactFunc func,
+                               gpointer data)
+{
+  GHashTable *table;
+  g_autoptr(GPtrArray) fields = NULL;
+
+  g_return_if_fail(SILSA_IS_ASSESSMENT(self));
+
+  table = silsa_facts_peek(self->facts, subject);
+  if (table == NULL)
+    return;
+  fields = g_hash_table_get_keys_as_ptr_array(table);
+  g_ptr_array_sort_values(fields, (GCompareFunc)strcmp);
+  for (guint i = 0; i < fields->len; i++)
+    func(subject, fields->pdata[i], g_hash_table_lookup(table, fields->pdata[i]), data);
 }
 
 SilsaAnswer *

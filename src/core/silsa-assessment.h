@@ -27,6 +27,9 @@ typedef struct {
   const char *preview_policy; /* "full", "sectors", "hidden" */
   const char *visit_from, *visit_to; /* civil dates, or NULL */
   guint64 package_limit; /* bytes, 0: none */
+  const char *gps; /* "included": places of photos go into packages; or NULL */
+  const char *photo_rule; /* "original" or "rendition" (at most 2,000 pixels), or NULL: original
+                           */
 } SilsaCase;
 
 /**
@@ -68,6 +71,11 @@ typedef void (*SilsaFactFunc)(const char *subject,
                               const char *value,
                               gpointer data);
 void silsa_assessment_foreach_fact(SilsaAssessment *self, SilsaFactFunc func, gpointer data);
+/** Those of one subject. */
+void silsa_assessment_foreach_field(SilsaAssessment *self,
+                                    const char *subject,
+                                    SilsaFactFunc func,
+                                    gpointer data);
 SilsaAnswer *silsa_assessment_get_answer(SilsaAssessment *self, guint n);
 SilsaAnswer *silsa_assessment_find_answer(SilsaAssessment *self, const char *code);
 const SilsaPreview *silsa_assessment_get_preview(SilsaAssessment *self);
@@ -127,6 +135,7 @@ typedef struct {
   GPtrArray *contradictions; /* of SilsaAnswer with any contradiction, borrowed */
   GPtrArray *unverifiable; /* of SilsaAnswer, borrowed */
   GPtrArray *flagged; /* of SilsaAnswer, borrowed */
+  GPtrArray *unredacted; /* of SilsaEvidence in use with persons on it, borrowed */
   GPtrArray *unused; /* of SilsaEvidence that no indicator uses, borrowed */
 } SilsaPreflight;
 

@@ -181,26 +181,41 @@ can_be_set(const Rehearsal *self, const SilsaChange *change, const SilsaField *f
   return field->kind != SILSA_FIELD_JUSTIFY_CODES;
 }
 
+/* "send" stands in the round too, where it is the rule for all. */
+static gboolean
+is_about_a_picture(const SilsaField *field)
+{
+  return field->number > 0 && (field->kind == SILSA_FIELD_SEND || field->kind == SILSA_FIELD_SHAPE);
+}
+
 static gboolean
 refers_to_evidence(const SilsaField *field, const char *value)
 {
   return field->kind == SILSA_FIELD_REMOVED || (field->kind == SILSA_FIELD_USE && value != NULL) ||
          (field->kind == SILSA_FIELD_SUBMITTED && value != NULL) ||
+         (field->kind == SILSA_FIELD_MARK && value != NULL) ||
+         (is_about_a_picture(field) && value != NULL) ||
          (field->kind == SILSA_FIELD_ERASED && field->number > 0);
 }
 
 static gboolean
 check_evidence(Rehearsal *self, const SilsaField *field, const char *value, GError **error)
 {
+  SilsaEvidence *evidence;
+
   if (field->kind == SILSA_FIELD_ERASED && value == NULL)
     return silsa_error_set(error, SILSA_ERROR_INVALID, "erase-reason",
                            "nothing is erased silently");
-  if (!refers_to_evidence(field, value) ||
-      (silsa_assessment_find_evidence(self->assessment, field->number) != NULL &&
-       !silsa_assessment_is_erased(self->assessment, field->number)))
+  if (!refers_to_evidence(field, value))
     return TRUE;
-  return silsa_error_set(error, SILSA_ERROR_NOT_FOUND, "unknown-evidence",
-                         "there is no evidence number %" G_GINT64_FORMAT, field->number);
+  evidence = silsa_assessment_find_evidence(self->assessment, field->number);
+  if (evidence == NULL || silsa_assessment_is_erased(self->assessment, field->number))
+    return silsa_error_set(error, SILSA_ERROR_NOT_FOUND, "unknown-evidence",
+                           "there is no evidence number %" G_GINT64_FORMAT, field->number);
+  if (is_about_a_picture(field) && !silsa_evidence_is_picture(evidence))
+    return silsa_error_set(error, SILSA_ERROR_INVALID, "not-a-picture",
+                           "number %" G_GINT64_FORMAT " is no picture", field->number);
+  return TRUE;
 }
 
 static gboolean

@@ -15,6 +15,9 @@
 #define ADVICE_ISSUER N_("Ask whoever issued the file for a corrected one.")
 #define ADVICE_AGAIN N_("Ask for the file again, and compare its size with the sender's.")
 #define ADVICE_CORRECT N_("Correct the value and enter it again.")
+#define ADVICE_SHAPE                                                                               \
+  N_("Give its kind and its corners in ten-thousandths of the photo: block 1000 2000 3000 4000.")
+#define ADVICE_PICTURE N_("Choose a photo of the file.")
 #define ADVICE_TYPED                                                                               \
   N_("Write it as 12,345.6; 만, 억 and the unit may stand in it, as in “2만 3,450명”.")
 #define ADVICE_ROWS N_("Correct the table and import it again.")
@@ -183,6 +186,13 @@ static const Sentence rules[] = {
     {"level", N_("There is no level {found} at {subject}."), ADVICE_CORRECT},
     {"result", N_("“{found}” is no result of a check; yes, partly and no are."), ADVICE_CORRECT},
     {"switch", N_("“{found}” cannot stand at {subject}; only 1 can, or nothing."), ADVICE_CORRECT},
+    {"places", N_("“{found}” cannot stand at {subject}; only included can, or nothing."),
+     ADVICE_CORRECT},
+    {"send", N_("“{found}” cannot stand at {subject}; original and rendition can."),
+     ADVICE_CORRECT},
+    {"shape", N_("“{found}” describes nothing that can be drawn on a photo."), ADVICE_SHAPE},
+    {"not-a-picture", N_("Only photos can be drawn on and made smaller ({subject})."),
+     ADVICE_PICTURE},
     {"text", N_("The text holds a character that cannot be kept: {found}."), ADVICE_CORRECT},
     {"text-length", N_("The text has {found} characters; {limit} is the most."), ADVICE_CORRECT},
     {"page-length", N_("A page is given in at most {limit} characters."), ADVICE_CORRECT},

@@ -1,6 +1,8 @@
 #include "silsa-fact-words.h"
 
 #include "silsa-field.h"
+#include "silsa-round-field.h"
+#include "silsa-shape.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -44,6 +46,12 @@ plain_words(SilsaFieldKind kind)
     return _("Erased for good");
   case SILSA_FIELD_SUBMITTED:
     return _("Paper of the city");
+  case SILSA_FIELD_SHAPE:
+    return _("Drawn on the photo");
+  case SILSA_FIELD_SEND:
+    return _("In packages");
+  case SILSA_FIELD_PLACES:
+    return _("Places recorded by cameras");
   default:
     return NULL;
   }
@@ -81,9 +89,32 @@ silsa_fact_field_to_text(SilsaCatalogue *catalogue,
     return g_strdup(silsa_finding_kind_to_text(parsed.finding));
   case SILSA_FIELD_USE:
     return g_strdup_printf(_("Evidence %d"), (int)parsed.number);
+  case SILSA_FIELD_MARK:
+    return g_strdup(strcmp(field, "persons") == 0 ? _("Persons can be recognised")
+                                                  : _("Restricted"));
   default:
     return g_strdup(field);
   }
+}
+
+/* What a round may say, and a photo for itself. */
+static const char *
+head_word_to_text(const char *field, const char *value)
+{
+  return silsa_round_word_to_text(silsa_round_field_find(SILSA_ROUND_HEAD, field), value);
+}
+
+static char *
+shape_to_text(const char *value)
+{
+  g_auto(SilsaShape) shape = {0};
+  const char *kind;
+
+  if (!silsa_shape_parse(value, &shape))
+    return g_strdup(value);
+  kind = silsa_shape_kind_to_text(shape.kind);
+  return shape.text != NULL ? g_strdup_printf(C_("shape", "%s: %s"), kind, shape.text)
+                            : g_strdup(kind);
 }
 
 char *
@@ -105,7 +136,14 @@ silsa_fact_value_to_text(SilsaCatalogue *catalogue,
   case SILSA_FIELD_FLAG:
   case SILSA_FIELD_CONFIRMED:
   case SILSA_FIELD_REMOVED:
+  case SILSA_FIELD_MARK:
     return g_strdup(C_("switch", "yes"));
+  case SILSA_FIELD_SEND:
+    return g_strdup(head_word_to_text("photos", value));
+  case SILSA_FIELD_PLACES:
+    return g_strdup(head_word_to_text("gps", value));
+  case SILSA_FIELD_SHAPE:
+    return shape_to_text(value);
   case SILSA_FIELD_USE:
     return g_strdup(value[0] != '\0' ? value : C_("evidence", "attached"));
   case SILSA_FIELD_INPUT:

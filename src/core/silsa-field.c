@@ -1,6 +1,7 @@
 #include "silsa-field.h"
 
 #include "silsa-error.h"
+#include "silsa-shape.h"
 
 #include <string.h>
 
@@ -34,13 +35,14 @@ static const PlainField round_fields[] = {
     {"fingerprint", SILSA_FIELD_DIGEST},   {"title", SILSA_FIELD_TEXT},
     {"title-en", SILSA_FIELD_TEXT},        {"preview", SILSA_FIELD_PREVIEW},
     {"visit-from", SILSA_FIELD_DATE},      {"visit-to", SILSA_FIELD_DATE},
-    {"package-limit", SILSA_FIELD_NUMBER},
+    {"package-limit", SILSA_FIELD_NUMBER}, {"gps", SILSA_FIELD_PLACES},
+    {"photos", SILSA_FIELD_SEND},
 };
 static const PlainField evidence_fields[] = {
-    {"removed", SILSA_FIELD_REMOVED},
-    {"removed-reason", SILSA_FIELD_REMOVED_REASON},
-    {"erased", SILSA_FIELD_ERASED},
-    {"submitted", SILSA_FIELD_SUBMITTED},
+    {"removed", SILSA_FIELD_REMOVED}, {"removed-reason", SILSA_FIELD_REMOVED_REASON},
+    {"erased", SILSA_FIELD_ERASED},   {"submitted", SILSA_FIELD_SUBMITTED},
+    {"persons", SILSA_FIELD_MARK},    {"restricted", SILSA_FIELD_MARK},
+    {"send", SILSA_FIELD_SEND},
 };
 
 static gboolean
@@ -185,6 +187,21 @@ parse_indicator_field(SilsaField *self, const char *field, GError **error)
 }
 
 static gboolean
+parse_evidence_field(SilsaField *self, const char *field, GError **error)
+{
+  const char *rest = after(field, "shape:");
+  gint64 number;
+
+  if (find_plain(self, evidence_fields, G_N_ELEMENTS(evidence_fields), field))
+    return TRUE;
+  if (rest == NULL)
+    return unknown_field(field, error);
+  self->kind = SILSA_FIELD_SHAPE;
+  number = silsa_field_parse_number(rest, NULL);
+  return (number > 0 && number <= SILSA_SHAPES) || unknown_field(field, error);
+}
+
+static gboolean
 parse_field(SilsaField *self,
             SilsaCatalogue *catalogue,
             const char *subject,
@@ -200,8 +217,7 @@ parse_field(SilsaField *self,
     return find_plain(self, round_fields, G_N_ELEMENTS(round_fields), field) ||
            unknown_field(field, error);
   if (rest != NULL && (self->number = silsa_field_parse_number(rest, NULL)) > 0)
-    return find_plain(self, evidence_fields, G_N_ELEMENTS(evidence_fields), field) ||
-           unknown_field(field, error);
+    return parse_evidence_field(self, field, error);
   self->indicator = silsa_catalogue_find_indicator(catalogue, subject);
   if (self->indicator == NULL)
     return silsa_error_set(error, SILSA_ERROR_NOT_FOUND, "unknown-indicator",
@@ -328,6 +344,20 @@ normalise_text(const char *value, GError **error)
   return text;
 }
 
+static char *
+normalise_shape(const char *value, GError **error)
+{
+  g_autofree char *text = silsa_text_normalise(value, error);
+  g_auto(SilsaShape) shape = {0};
+
+  if (text == NULL)
+    return NULL;
+  if (silsa_shape_parse(text, &shape))
+    return silsa_shape_to_string(&shape);
+  silsa_error_set(error, SILSA_ERROR_INVALID, "shape", "not a shape");
+  return NULL;
+}
+
 /* A civil date; whether the calendar has it was checked where it came from. */
 static gboolean
 is_date(const char *value)
@@ -358,7 +388,15 @@ normalise_value(const SilsaField *self,
   case SILSA_FIELD_CONFIRMED:
   case SILSA_FIELD_FLAG:
   case SILSA_FIELD_REMOVED:
+  case SILSA_FIELD_MARK:
     return normalise_choice(strcmp(value, "1") == 0, "switch", value, error);
+  case SILSA_FIELD_PLACES:
+    return normalise_choice(strcmp(value, "included") == 0, "places", value, error);
+  case SILSA_FIELD_SEND:
+    return normalise_choice(strcmp(value, "original") == 0 || strcmp(value, "rendition") == 0,
+                            "send", value, error);
+  case SILSA_FIELD_SHAPE:
+    return normalise_shape(value, error);
   case SILSA_FIELD_CLAIM_PAGE:
     return normalise_page(value, error);
   case SILSA_FIELD_CLASS:

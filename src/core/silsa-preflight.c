@@ -1,4 +1,5 @@
 #include "silsa-assessment.h"
+#include "silsa-rendition.h"
 #include "silsa-submitted.h"
 
 #include <string.h>
@@ -40,7 +41,7 @@ collect_used(SilsaAssessment *assessment)
 
 /* The city's own papers lie beside the answers and need no use. */
 static void
-list_unused(SilsaPreflight *self, SilsaAssessment *assessment)
+sort_evidence(SilsaPreflight *self, SilsaAssessment *assessment)
 {
   g_autoptr(GHashTable) used = collect_used(assessment);
   GListModel *all = silsa_assessment_get_evidence(assessment);
@@ -49,11 +50,15 @@ list_unused(SilsaPreflight *self, SilsaAssessment *assessment)
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
     const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
 
-    if (g_strcmp0(facts->kind, "submitted") != 0 &&
-        silsa_submitted_get_name(assessment, facts->id) == NULL &&
-        !g_hash_table_contains(used, &facts->id) &&
-        !silsa_assessment_is_removed(assessment, facts->id))
+    if (silsa_assessment_is_removed(assessment, facts->id))
+      continue;
+    if (g_hash_table_contains(used, &facts->id)) {
+      if (silsa_evidence_is_unredacted(assessment, facts->id))
+        g_ptr_array_add(self->unredacted, evidence);
+    } else if (g_strcmp0(facts->kind, "submitted") != 0 &&
+               silsa_submitted_get_name(assessment, facts->id) == NULL) {
       g_ptr_array_add(self->unused, evidence);
+    }
   }
 }
 
@@ -67,10 +72,11 @@ silsa_preflight_new(SilsaAssessment *assessment)
   self->contradictions = g_ptr_array_new();
   self->unverifiable = g_ptr_array_new();
   self->flagged = g_ptr_array_new();
+  self->unredacted = g_ptr_array_new();
   self->unused = g_ptr_array_new();
   for (guint i = 0; i < n; i++)
     sort_answer(self, silsa_assessment_get_answer(assessment, i));
-  list_unused(self, assessment);
+  sort_evidence(self, assessment);
   self->passed = self->complete == self->applicable;
   return self;
 }
@@ -84,6 +90,7 @@ silsa_preflight_free(SilsaPreflight *self)
   g_ptr_array_unref(self->contradictions);
   g_ptr_array_unref(self->unverifiable);
   g_ptr_array_unref(self->flagged);
+  g_ptr_array_unref(self->unredacted);
   g_ptr_array_unref(self->unused);
   g_free(self);
 }

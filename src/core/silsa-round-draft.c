@@ -117,6 +117,8 @@ copy_head(SilsaRoundEntity *head, SilsaRound *round)
     entity_set_number(head, "package-limit", silsa_round_get_package_limit(round));
   entity_set(head, "keeping-until", silsa_round_get_keeping_until(round));
   entity_set_text(head, "keeping-purpose", silsa_round_get_keeping_purpose(round));
+  if (silsa_round_get_photo_rule(round) != NULL)
+    entity_set(head, "photos", silsa_round_get_photo_rule(round));
   entity_set(head, "gps", silsa_round_get_gps_included(round) ? "included" : "withheld");
 }
 

@@ -19,7 +19,7 @@ typedef enum { SILSA_ROUND_HEAD, SILSA_ROUND_APPLICANT, SILSA_ROUND_PERSON } Sil
  *
  *   head:      version year purpose preview title-ko title-en provenance-ko provenance-en
  *              registration-from registration-to visit-from visit-to decision package-limit
- *              keeping-until keeping-purpose-ko keeping-purpose-en gps
+ *              keeping-until keeping-purpose-ko keeping-purpose-en gps photos
  *   applicant: name-ko name-en kind population class class-reason programmes (identifiers with
  *              spaces between)
  *   person:    name role fingerprint (also in groups, with colons or in capital letters)

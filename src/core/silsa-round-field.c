@@ -41,6 +41,7 @@ static const SilsaRoundField fields[] = {
     {H, "keeping-purpose-ko", WORDS, FALSE, N_("What it is kept for (Korean)"), NULL, 0, 0},
     {H, "keeping-purpose-en", WORDS, FALSE, N_("What it is kept for (English)"), NULL, 0, 0},
     {H, "gps", WORD, FALSE, N_("Places recorded by cameras"), "withheld|included", 0, 0},
+    {H, "photos", WORD, FALSE, N_("Photos in packages"), "original|rendition", 0, 0},
 
     {A, "name-ko", NAME, TRUE, N_("Name (Korean)"), NULL, 0, 0},
     {A, "name-en", NAME, TRUE, N_("Name (English)"), NULL, 0, 0},
@@ -74,6 +75,8 @@ static const struct {
     {"hidden", "preview", NC_("preview", "Nothing")},
     {"withheld", "places", NC_("places", "Withheld")},
     {"included", "places", NC_("places", "Included")},
+    {"original", "photos", NC_("photos", "As they are")},
+    {"rendition", "photos", NC_("photos", "Copies of at most 2,000 pixels")},
     {"metropolitan", "kind", NC_("kind", "Metropolitan city or province")},
     {"city", "kind", NC_("kind", "City")},
     {"county", "kind", NC_("kind", "County")},

@@ -126,6 +126,8 @@ add_round(SilsaAct *act, const SilsaRoundUpdate *update)
   silsa_act_add(act, "round", "visit-from", silsa_round_get_visit_from(round));
   silsa_act_add(act, "round", "visit-to", silsa_round_get_visit_to(round));
   add_number(act, "round", "package-limit", silsa_round_get_package_limit(round));
+  silsa_act_add(act, "round", "gps", silsa_round_get_gps_included(round) ? "included" : NULL);
+  silsa_act_add(act, "round", "photos", silsa_round_get_photo_rule(round));
 }
 
 /* A key that the confirmed one countersigned, or that the user confirms, is the confirmed one from

@@ -86,6 +86,21 @@ write_keeping(SilsaXmlWriter *out, const SilsaRoundEntity *head)
 }
 
 static void
+write_evidence(SilsaXmlWriter *out, const SilsaRoundEntity *head)
+{
+  const char *gps = silsa_round_entity_get(head, "gps");
+  const char *photos = silsa_round_entity_get(head, "photos");
+
+  if (gps == NULL && photos == NULL)
+    return;
+  silsa_xml_writer_start(out, "evidence");
+  if (g_strcmp0(photos, "rendition") == 0)
+    silsa_xml_writer_attribute(out, "photos", photos);
+  silsa_xml_writer_attribute(out, "gps", gps != NULL ? gps : "withheld");
+  silsa_xml_writer_end(out);
+}
+
+static void
 write_head(SilsaXmlWriter *out, SilsaRoundDraft *draft)
 {
   const SilsaRoundEntity *head = draft->head;
@@ -98,7 +113,7 @@ write_head(SilsaXmlWriter *out, SilsaRoundDraft *draft)
   write_dates(out, head);
   write_one(out, "limits", "package-bytes", silsa_round_entity_get(head, "package-limit"));
   write_keeping(out, head);
-  write_one(out, "evidence", "gps", silsa_round_entity_get(head, "gps"));
+  write_evidence(out, head);
 }
 
 static void

@@ -34,6 +34,7 @@ struct _SilsaRound {
   char *keeping_until;
   SilsaText keeping_purpose;
   gboolean gps_included;
+  gboolean photos_small;
   GPtrArray *applicants; /* of SilsaApplicant */
   GPtrArray *persons; /* of SilsaPerson */
 };
@@ -238,6 +239,7 @@ read_head(SilsaRound *self, xmlNode *root, SilsaCatalogue *catalogue, GError **e
   xmlNode *limits = silsa_xml_first(root, "limits");
   xmlNode *evidence = silsa_xml_first(root, "evidence");
   g_autofree char *gps = evidence != NULL ? silsa_xml_attribute(evidence, "gps") : NULL;
+  g_autofree char *photos = evidence != NULL ? silsa_xml_attribute(evidence, "photos") : NULL;
 
   self->id = silsa_xml_attribute(root, "id");
   self->purpose = silsa_xml_attribute(root, "purpose");
@@ -245,6 +247,7 @@ read_head(SilsaRound *self, xmlNode *root, SilsaCatalogue *catalogue, GError **e
   if (self->preview == NULL)
     self->preview = g_strdup("full");
   self->gps_included = g_strcmp0(gps, "included") == 0;
+  self->photos_small = g_strcmp0(photos, "rendition") == 0;
   read_text(root, "title", &self->title);
   read_text(root, "provenance", &self->provenance);
 
@@ -654,6 +657,12 @@ gboolean
 silsa_round_get_gps_included(SilsaRound *self)
 {
   return self->gps_included;
+}
+
+const char *
+silsa_round_get_photo_rule(SilsaRound *self)
+{
+  return self->photos_small ? "rendition" : NULL;
 }
 
 GPtrArray *

@@ -68,6 +68,8 @@ const char *silsa_round_get_decision(SilsaRound *self);
 guint64 silsa_round_get_package_limit(SilsaRound *self); /* bytes, 0: none */
 const char *silsa_round_get_keeping_until(SilsaRound *self); /* civil date, nullable */
 const SilsaText *silsa_round_get_keeping_purpose(SilsaRound *self); /* nullable */
+/** "rendition": photos go into packages as copies of at most 2,000 pixels; NULL: as they are. */
+const char *silsa_round_get_photo_rule(SilsaRound *self);
 gboolean silsa_round_get_gps_included(SilsaRound *self); /* places of photos go into packages */
 GPtrArray *silsa_round_get_applicants(SilsaRound *self); /* of SilsaApplicant, borrowed */
 GPtrArray *silsa_round_get_persons(SilsaRound *self); /* of SilsaPerson, borrowed */

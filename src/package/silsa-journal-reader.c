@@ -215,6 +215,8 @@ is_of_round(Comparison *self, const char *subject, const char *field)
       {"round", "visit-from", NULL},
       {"round", "visit-to", NULL},
       {"round", "package-limit", NULL},
+      {"round", "gps", NULL},
+      {"round", "photos", NULL},
       {"city", "name-en", NULL},
   };
   g_autofree char *key = g_strdup_printf("%s\t%s", subject, field);

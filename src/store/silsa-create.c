@@ -75,6 +75,8 @@ fill_round(SilsaCase *about, const SilsaCreation *creation)
   about->visit_from = silsa_round_get_visit_from(round);
   about->visit_to = silsa_round_get_visit_to(round);
   about->package_limit = silsa_round_get_package_limit(round);
+  about->gps = silsa_round_get_gps_included(round) ? "included" : NULL;
+  about->photo_rule = silsa_round_get_photo_rule(round);
 }
 
 static gboolean

@@ -43,6 +43,8 @@ static const struct {
     {"visit-from", META_TEXT, offsetof(SilsaCase, visit_from)},
     {"visit-to", META_TEXT, offsetof(SilsaCase, visit_to)},
     {"package-limit", META_NUMBER, offsetof(SilsaCase, package_limit)},
+    {"gps", META_TEXT, offsetof(SilsaCase, gps)},
+    {"photo-rule", META_TEXT, offsetof(SilsaCase, photo_rule)},
 };
 
 static char *

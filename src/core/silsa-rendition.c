@@ -1,0 +1,91 @@
+#include "silsa-rendition.h"
+
+#include <string.h>
+
+/* A JPEG of a photo takes about this many bytes for 100 pixels. */
+#define BYTES_PER_100_PIXELS 30
+
+const char *
+silsa_evidence_get_fact(SilsaAssessment *assessment, gint64 evidence, const char *field)
+{
+  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, evidence);
+
+  return silsa_assessment_get(assessment, subject, field);
+}
+
+static GArray *
+list_hidden(SilsaAssessment *assessment, gint64 evidence)
+{
+  g_autoptr(GArray) shapes = silsa_shapes_new(assessment, evidence);
+  GArray *hidden = silsa_shapes_new_empty();
+
+  for (guint i = 0; i < shapes->len; i++) {
+    SilsaShape shape = g_array_index(shapes, SilsaShape, i);
+
+    if (!silsa_shape_hides(shape.kind))
+      continue;
+    shape.text = NULL;
+    g_array_append_val(hidden, shape);
+  }
+  return hidden;
+}
+
+gboolean
+silsa_evidence_is_unredacted(SilsaAssessment *assessment, gint64 evidence)
+{
+  g_autoptr(GArray) hidden = NULL;
+
+  if (silsa_evidence_get_fact(assessment, evidence, "persons") == NULL)
+    return FALSE;
+  hidden = list_hidden(assessment, evidence);
+  return hidden->len == 0;
+}
+
+/* The person's wish for this photo goes before the rule of the round. */
+static gboolean
+is_to_be_small(SilsaAssessment *assessment, const SilsaEvidenceFacts *facts)
+{
+  const char *wish = silsa_evidence_get_fact(assessment, facts->id, "send");
+  const char *rule = wish != NULL ? wish : silsa_assessment_get_case(assessment)->photo_rule;
+
+  return g_strcmp0(rule, "rendition") == 0 &&
+         MAX(facts->width, facts->height) > SILSA_RENDITION_SIZE;
+}
+
+SilsaRendition *
+silsa_rendition_new(SilsaAssessment *assessment, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  g_autoptr(SilsaRendition) self = NULL;
+
+  if (!silsa_evidence_is_picture(evidence))
+    return NULL;
+  self = g_new0(SilsaRendition, 1);
+  self->hidden = list_hidden(assessment, facts->id);
+  self->max_size = is_to_be_small(assessment, facts) ? SILSA_RENDITION_SIZE : 0;
+  self->without_position = facts->latitude != NULL &&
+                           g_strcmp0(silsa_assessment_get_case(assessment)->gps, "included") != 0;
+  if (self->hidden->len == 0 && self->max_size == 0 && !self->without_position)
+    return NULL;
+  return g_steal_pointer(&self);
+}
+
+void
+silsa_rendition_free(SilsaRendition *self)
+{
+  g_array_unref(self->hidden);
+  g_free(self);
+}
+
+guint64
+silsa_rendition_estimate(const SilsaRendition *self, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  guint64 width = (guint64)facts->width, height = (guint64)facts->height, longest, pixels;
+
+  if (self == NULL || self->max_size == 0 || width == 0 || height == 0)
+    return facts->size;
+  longest = MAX(width, height);
+  pixels = (width * self->max_size / longest) * (height * self->max_size / longest);
+  return MIN(facts->size, pixels * BYTES_PER_100_PIXELS / 100);
+}
