@@ -14,7 +14,7 @@ struct _SilsaDb {
   char *path;
   char *shown; /* in errors */
   GThread *owner;
-  sqlite3_stmt *begin, *commit, *rollback;
+  sqlite3_stmt *begin, *begin_reading, *commit, *rollback;
   GHashTable *statements; /* address of static SQL -> sqlite3_stmt */
   gboolean committing, unflushed;
 };
@@ -165,6 +165,7 @@ static gboolean
 prepare_guards(SilsaDb *self, GError **error)
 {
   return (self->begin = silsa_db_prepare(self, "BEGIN IMMEDIATE", error)) != NULL &&
+         (self->begin_reading = silsa_db_prepare(self, "BEGIN", error)) != NULL &&
          (self->commit = silsa_db_prepare(self, "COMMIT", error)) != NULL &&
          (self->rollback = silsa_db_prepare(self, "ROLLBACK", error)) != NULL;
 }
@@ -231,6 +232,7 @@ silsa_db_close(SilsaDb *self)
     return;
   g_hash_table_unref(self->statements);
   sqlite3_finalize(self->begin);
+  sqlite3_finalize(self->begin_reading);
   sqlite3_finalize(self->commit);
   sqlite3_finalize(self->rollback);
   sqlite3_close_v2(self->handle);
@@ -494,12 +496,33 @@ silsa_txn_commit(SilsaTxn *self, GError **error)
   return ok;
 }
 
+/* After some errors SQLite has rolled back already. The statement was prepared when the file was
+ * opened, because a rollback that has to allocate fails exactly when it is needed. */
+static void
+roll_back(SilsaDb *db)
+{
+  if (!sqlite3_get_autocommit(db->handle))
+    silsa_stmt_run(db->rollback, NULL);
+}
+
 void
 silsa_txn_clear(SilsaTxn *self)
 {
-  /* After some errors SQLite has rolled back already. The statement was prepared when the file was
-   * opened, because a rollback that has to allocate fails exactly when it is needed. */
-  if (self->db != NULL && !sqlite3_get_autocommit(self->db->handle))
-    silsa_stmt_run(self->db->rollback, NULL);
+  if (self->db != NULL)
+    roll_back(self->db);
   self->db = NULL;
+}
+
+gboolean
+silsa_db_begin_reading(SilsaDb *self, GError **error)
+{
+  assert_mine(self);
+  return silsa_stmt_run(self->begin_reading, error);
+}
+
+void
+silsa_db_end_reading(SilsaDb *self)
+{
+  assert_mine(self);
+  roll_back(self);
 }

@@ -42,6 +42,10 @@ sqlite3_stmt *
 silsa_db_prepare(SilsaDb *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** The same, kept for the next time and known by its address. Borrowed, reset, nothing bound. */
 sqlite3_stmt *silsa_db_statement(SilsaDb *self, const char *sql, GError **error);
+/** From now on the file is read as it stands with the first read that follows, until the end, which
+ * has to come whatever was read. */
+gboolean silsa_db_begin_reading(SilsaDb *self, GError **error);
+void silsa_db_end_reading(SilsaDb *self);
 /** Runs statements without parameters. */
 gboolean silsa_db_script(SilsaDb *self, const char *sql, GError **error);
 /** First column of the first row as a number; an error when there is no row. */

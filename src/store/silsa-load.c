@@ -291,10 +291,10 @@ silsa_content_load(SilsaContent *self, SilsaDb *db, GError **error)
   gboolean ok;
 
   silsa_db_set_row_limit(db, SILSA_LIMIT_ROUND_BYTES + SILSA_MIB(1));
-  ok = silsa_db_script(db, "BEGIN", error);
+  ok = silsa_db_begin_reading(db, error);
   if (ok) {
     ok = load_all(self, db, error);
-    silsa_db_script(db, "ROLLBACK", NULL);
+    silsa_db_end_reading(db);
   }
   silsa_db_set_row_limit(db, SILSA_LIMIT_EVIDENCE_BYTES + SILSA_MIB(1));
   silsa_error_at_file(error, silsa_db_get_path(db));

@@ -190,8 +190,8 @@ check_history(Check *self, GError **error)
 
     self->made_way = FALSE;
     silsa_readers_enter(self->readers);
-    ok = silsa_db_script(self->db, "BEGIN", &local) && check_journal(self, &local);
-    silsa_db_script(self->db, "ROLLBACK", NULL);
+    ok = silsa_db_begin_reading(self->db, &local) && check_journal(self, &local);
+    silsa_db_end_reading(self->db);
     silsa_readers_leave(self->readers);
     if (g_cancellable_set_error_if_cancelled(self->cancellable, error))
       return FALSE;

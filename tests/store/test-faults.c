@@ -23,6 +23,8 @@ typedef struct {
   guint points, fired, losses;
 } Laboratory;
 
+#define LAST_ALLOCATIONS 24 /* of those that opening takes */
+
 /* --- memory --- */
 
 static struct {
@@ -262,6 +264,55 @@ test_each_allocation(Laboratory *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_true(silsa_store_close(session.store, NULL));
 }
 
+/* The allocations of opening. */
+static guint
+count_for_opening(const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaStore) store = NULL;
+
+  memory_fail(G_MAXINT, FALSE);
+  store = silsa_store_open(path, SILSA_OPEN_READ_WRITE, &error);
+  g_assert_no_error(error);
+  memory_heal();
+  return (guint)g_atomic_int_get(&memory.count);
+}
+
+/* The end of opening and the first act, at each of their allocations: whatever became of them, the
+ * next act is saved. A reading transaction that could not be ended used to stand in its way. */
+static void
+test_each_allocation_of_opening(Laboratory *self, gconstpointer data)
+{
+  gboolean stays = GPOINTER_TO_INT(data), fired = TRUE;
+  guint n;
+
+  g_object_unref(fixture_create(self->path));
+  n = count_for_opening(self->path);
+  g_assert_cmpuint(n, >, LAST_ALLOCATIONS);
+  disk_watch(self->folder.path);
+  for (n -= LAST_ALLOCATIONS; fired; n++) {
+    g_autofree char *note = g_strdup_printf("%u", n);
+    g_autoptr(SilsaStore) store = NULL;
+    g_autoptr(GError) error = NULL;
+
+    memory_fail(n, stays);
+    store = silsa_store_open(self->path, SILSA_OPEN_READ_WRITE, NULL);
+    if (store != NULL) {
+      fixture_set(store, "A1-03", "internal-note", note);
+      silsa_store_flush(store, NULL);
+    }
+    fired = memory_heal();
+    if (store == NULL)
+      store = silsa_store_open(self->path, SILSA_OPEN_READ_WRITE, &error);
+    g_assert_no_error(error);
+    fixture_set(store, "A1-04", "internal-note", note);
+    silsa_store_flush(store, &error);
+    g_assert_no_error(error);
+    g_assert_true(silsa_store_close(store, NULL));
+  }
+  disk_ignore();
+}
+
 /* --- a fault that does --- */
 
 static int pipe_to_judge;
@@ -477,7 +528,13 @@ main(int argc, char **argv)
 
     g_test_add(name, Laboratory, &kinds[i], set_up, test_backup, tear_down);
   }
-  g_test_add("/faults/each-allocation", Laboratory, NULL, set_up, test_each_allocation, tear_down);
+  g_test_add("/faults/each-allocation/export", Laboratory, NULL, set_up, test_each_allocation,
+             tear_down);
+  for (int stays = FALSE; stays <= TRUE; stays++)
+    g_test_add(stays ? "/faults/each-allocation/opening-from-then-on"
+                     : "/faults/each-allocation/opening-once",
+               Laboratory, GINT_TO_POINTER(stays), set_up, test_each_allocation_of_opening,
+               tear_down);
   g_test_add("/faults/kill", Laboratory, NULL, set_up, test_kill, tear_down);
   result = g_test_run();
   session_free_shared();
