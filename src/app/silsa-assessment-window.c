@@ -19,6 +19,7 @@
 #include "silsa-papers-dialog.h"
 #include "silsa-position.h"
 #include "silsa-preview-pane.h"
+#include "silsa-print.h"
 #include "silsa-round-choice.h"
 #include "silsa-round-update-dialog.h"
 #include "silsa-review-page.h"
@@ -628,6 +629,7 @@ view_changed_cb(SilsaAssessmentWindow *self)
     silsa_indicator_page_commit(self->page);
   if (walking != self->walking) {
     self->walking = walking;
+    gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.print-indicator", walking);
     g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_WALKING]);
   }
   focus_view(self, view);
@@ -1031,6 +1033,19 @@ copy_questions_action(GtkWidget *widget,
   show_toast(self, *text != '\0' ? _("The questions were copied") : _("No questions yet"));
 }
 
+/* "win.print" prints what is looked at: the indicator beside which one stands, else everything. */
+static void
+print_action(GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+  SilsaAnswer *answer = silsa_indicator_page_get_answer(self->page);
+  gboolean one = !g_str_equal(name, "win.print-all") && self->walking && answer != NULL;
+
+  silsa_indicator_page_commit(self->page);
+  silsa_print(get_assessment(self), one ? silsa_answer_get_code(answer) : NULL, GTK_WINDOW(self),
+              self->toasts);
+}
+
 static void
 install_actions(GtkWidgetClass *class)
 {
@@ -1062,6 +1077,9 @@ install_actions(GtkWidgetClass *class)
       {"win.save-notes", NULL, save_notes_action},
       {"win.copy-questions", NULL, copy_questions_action},
       {"win.save-summary", NULL, save_summary_action, GDK_KEY_s, GDK_CONTROL_MASK},
+      {"win.print", NULL, print_action, GDK_KEY_p, GDK_CONTROL_MASK},
+      {"win.print-indicator", NULL, print_action},
+      {"win.print-all", NULL, print_action, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK},
       {"win.import-claims", NULL, claims_action},
       {"win.claims-template", NULL, claims_action},
       {"win.papers", NULL, claims_action},

@@ -38,6 +38,8 @@ static const Shortcut shortcuts[] = {
     {NULL, N_("Files")},
     {"Ctrl+N", N_("New assessment from a round")},
     {"Ctrl+O", N_("Open a file")},
+    {"Ctrl+P", N_("Print this indicator, or outside the walk everything")},
+    {"Ctrl+Shift+P", N_("Print the whole checklist")},
     {"Ctrl+,", N_("Preferences")},
     {"Ctrl+?", N_("Keyboard shortcuts")},
     {"Ctrl+Q", N_("Quit; everything is saved")},

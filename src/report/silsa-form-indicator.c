@@ -385,7 +385,7 @@ add_reason(const SilsaFormWork *work, SilsaAnswer *answer)
     add_named(work, i == 0 ? _("Contradiction") : NULL, words, SILSA_PAPER_BODY);
   }
   if (codes[0] != NULL || justification != NULL)
-    add_text_or_line(work, _("Justification"), justification);
+    add_text_or_line(work, C_("form", "Justification"), justification);
   silsa_paper_add_space(work->paper, GAP);
 }
 

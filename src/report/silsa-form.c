@@ -239,7 +239,6 @@ silsa_form_step(SilsaForm *self)
 {
   if (!self->begun) {
     self->begun = TRUE;
-    set_furniture(self);
     if (self->whole)
       add_cover(self);
     return TRUE;
@@ -266,6 +265,7 @@ silsa_form_new(SilsaAssessment *assessment,
   self->work.assessment = g_object_ref(assessment);
   self->work.language = silsa_language_from_locale();
   self->work.decimals = silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(assessment));
+  set_furniture(self);
   return add_answers(self, codes, error) ? g_steal_pointer(&self) : NULL;
 }
 
