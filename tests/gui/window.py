@@ -41,7 +41,7 @@ class Window(App):
 
     def __init__(self, file, **options):
         self.file = file
-        super().__init__(file, program=SILSA, log=log_of(file), **options)
+        super().__init__(file, program=options.pop("program", SILSA), log=log_of(file), **options)
         Window.started.append(self)
         wait_until("the window", lambda: find(self.root, "frame") and self.code())
 
