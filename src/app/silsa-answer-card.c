@@ -6,6 +6,7 @@
 #include "silsa-paper-window.h"
 #include "silsa-papers-dialog.h"
 #include "silsa-submitted.h"
+#include "silsa-tooltip.h"
 #include "silsa-value-table.h"
 #include "silsa-words.h"
 
@@ -18,6 +19,7 @@ struct _SilsaAnswerCard {
   SilsaAnswer *answer;
   gboolean loading;
   gboolean asks_unverifiable; /* chosen, but its reason is not written yet */
+  char *shown_source; /* what the claim leads to; NULL: to be looked for among the papers */
 
   GtkLabel *head;
   GtkLabel *outcome;
@@ -197,7 +199,7 @@ show_paper(SilsaAnswerCard *self, gboolean named)
   gtk_widget_set_visible(self->paper_button,
                          named && (paper != NULL || !silsa_store_get_read_only(self->store)));
   adw_button_content_set_label(self->paper_content, words);
-  gtk_widget_set_tooltip_text(
+  silsa_tooltip_set(
       self->paper_button,
       paper != NULL ? silsa_submitted_get_name(silsa_store_get_assessment(self->store),
                                                silsa_evidence_get_id(paper))
@@ -287,7 +289,8 @@ show_claim(SilsaAnswerCard *self)
   gtk_label_set_text(self->claim_source, source);
   gtk_widget_set_visible(GTK_WIDGET(self->claim_summary), summary != NULL);
   gtk_widget_set_visible(GTK_WIDGET(self->claim_source), source[0] != '\0');
-  show_paper(self, source[0] != '\0');
+  if (g_set_str(&self->shown_source, source))
+    show_paper(self, source[0] != '\0');
   gtk_widget_set_visible(self->no_claims_box,
                          !silsa_store_get_read_only(self->store) && has_no_claims(self));
   gtk_widget_set_visible(self->claim_box, summary != NULL || source[0] != '\0');
@@ -357,7 +360,9 @@ silsa_answer_card_follow(SilsaAnswerCard *self, const char *subject)
   g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
 
   /* Papers of the city that come or go are no change of the answer, but the claim leads to them. */
-  if (g_str_has_prefix(subject, "evidence:") || gtk_widget_get_visible(self->no_claims_box))
+  if (g_str_has_prefix(subject, "evidence:"))
+    g_clear_pointer(&self->shown_source, g_free);
+  if (self->shown_source == NULL || gtk_widget_get_visible(self->no_claims_box))
     silsa_answer_card_refresh(self);
 }
 
@@ -383,6 +388,7 @@ silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *an
   g_set_object(&self->store, store);
   g_set_object(&self->answer, answer);
   self->asks_unverifiable = FALSE;
+  g_clear_pointer(&self->shown_source, g_free);
   show_problem(self, NULL);
   if (answer == NULL)
     return;
@@ -437,6 +443,7 @@ silsa_answer_card_dispose(GObject *object)
 
   g_clear_object(&self->answer);
   g_clear_object(&self->store);
+  g_clear_pointer(&self->shown_source, g_free);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ANSWER_CARD);
 
   G_OBJECT_CLASS(silsa_answer_card_parent_class)->dispose(object);

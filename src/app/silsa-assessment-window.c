@@ -25,6 +25,7 @@
 #include "silsa-review-page.h"
 #include "silsa-sidebar.h"
 #include "silsa-summary-job.h"
+#include "silsa-tooltip.h"
 #include "silsa-verdict-bar.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-words.h"
@@ -72,6 +73,7 @@ struct _SilsaAssessmentWindow {
   GtkWidget *save_label;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
+  GtkMenuButton *menu_button;
   GMenu *undo_section;
 };
 
@@ -127,9 +129,10 @@ update_saving(SilsaAssessmentWindow *self)
   else
     words = saved_at_words(saved_at);
 
-  if (g_set_str(&self->save_text, words))
-    g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_SAVE_TEXT]);
-  gtk_widget_set_tooltip_text(self->save_label, problem);
+  if (!g_set_str(&self->save_text, words) && problem == NULL)
+    return; /* nothing new to say */
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_SAVE_TEXT]);
+  silsa_tooltip_set(self->save_label, problem);
   if (state == SILSA_SAVE_FAILED)
     gtk_widget_add_css_class(self->save_label, "warning");
   else
@@ -465,29 +468,46 @@ clear_answer_action(GtkWidget *widget,
 }
 
 /* The names of what would be taken back stand on the buttons and in the menu. */
-static void
-name_undo(SilsaAssessmentWindow *self)
+static char *
+undo_words(SilsaAssessmentWindow *self)
 {
-  const char *undo = silsa_store_get_undo_name(self->store);
-  const char *redo = silsa_store_get_redo_name(self->store);
-  g_autofree char *back =
-      undo != NULL ? g_strdup_printf(_("Undo: %s"), silsa_act_name_to_text(undo)) : NULL;
-  g_autofree char *forth =
-      redo != NULL ? g_strdup_printf(_("Redo: %s"), silsa_act_name_to_text(redo)) : NULL;
+  const char *name = silsa_store_get_undo_name(self->store);
 
-  gtk_widget_set_tooltip_text(self->undo_button, back != NULL ? back : _("Undo"));
-  gtk_widget_set_tooltip_text(self->redo_button, forth != NULL ? forth : _("Redo"));
+  return name != NULL ? g_strdup_printf(_("Undo: %s"), silsa_act_name_to_text(name))
+                      : g_strdup(_("Undo"));
+}
+
+static char *
+redo_words(SilsaAssessmentWindow *self)
+{
+  const char *name = silsa_store_get_redo_name(self->store);
+
+  return name != NULL ? g_strdup_printf(_("Redo: %s"), silsa_act_name_to_text(name))
+                      : g_strdup(_("Redo"));
+}
+
+/* Only when the menu is about to be seen: its items are widgets, which are made anew. */
+static void
+name_menu_cb(GtkMenuButton *button G_GNUC_UNUSED, gpointer user_data)
+{
+  SilsaAssessmentWindow *self = user_data;
+  g_autofree char *undo = undo_words(self);
+  g_autofree char *redo = redo_words(self);
+
   g_menu_remove_all(self->undo_section);
-  g_menu_append(self->undo_section, back != NULL ? back : _("Undo"), "win.undo");
-  g_menu_append(self->undo_section, forth != NULL ? forth : _("Redo"), "win.redo");
+  g_menu_append(self->undo_section, undo, "win.undo");
+  g_menu_append(self->undo_section, redo, "win.redo");
 }
 
 static void
 update_undo(SilsaAssessmentWindow *self)
 {
   gboolean editable = !silsa_store_get_read_only(self->store);
+  g_autofree char *undo = undo_words(self);
+  g_autofree char *redo = redo_words(self);
 
-  name_undo(self);
+  silsa_tooltip_prepare(self->undo_button, undo);
+  silsa_tooltip_prepare(self->redo_button, redo);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.undo",
                                 editable && silsa_store_can_undo(self->store));
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.redo",
@@ -1134,6 +1154,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, redo_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, menu_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_section);
 }
 
@@ -1188,6 +1209,7 @@ silsa_assessment_window_init(SilsaAssessmentWindow *self)
   gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), keys);
+  gtk_menu_button_set_create_popup_func(self->menu_button, name_menu_cb, self, NULL);
   g_signal_connect_object(self->strip, "notify::visible", G_CALLBACK(strip_shown_cb), self,
                           G_CONNECT_SWAPPED);
 }
@@ -1247,12 +1269,10 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
 
     g_signal_connect_object(store, details[i], G_CALLBACK(update_saving), self, G_CONNECT_SWAPPED);
   }
-  for (gsize i = 0; i < 4; i++) {
-    static const char *const details[] = {"notify::can-undo", "notify::can-redo",
-                                          "notify::undo-name", "notify::redo-name"};
-
-    g_signal_connect_object(store, details[i], G_CALLBACK(update_undo), self, G_CONNECT_SWAPPED);
-  }
+  g_signal_connect_object(store, "notify::undo-name", G_CALLBACK(update_undo), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(store, "notify::redo-name", G_CALLBACK(update_undo), self,
+                          G_CONNECT_SWAPPED);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_CITY_NAME]);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ROUND_TITLE]);
   update_saving(self);

@@ -2,6 +2,7 @@
 
 #include "silsa-finder.h"
 #include "silsa-import-bar.h"
+#include "silsa-tooltip.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
@@ -332,6 +333,8 @@ silsa_assign_pane_set_selection(SilsaAssignPane *self, GPtrArray *items)
   gtk_editable_set_text(self->caption, caption != NULL ? caption : "");
   if (items->len == 0)
     return;
+  if (gtk_list_view_get_model(self->list) == NULL)
+    gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(self->selection));
   self->proposal = find_proposal(self);
   if (self->proposal != before)
     gtk_sorter_changed(GTK_SORTER(self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
@@ -353,35 +356,47 @@ updated_cb(SilsaAssignPane *self)
 /* --- rows --- */
 
 static void
-show_row(GtkListItem *item)
+show_photos(GtkListItem *item)
 {
   SilsaAnswer *answer = gtk_list_item_get_item(item);
   GtkWidget *line = gtk_list_item_get_child(item);
-  GtkLabel *code, *title, *count;
+  GtkLabel *count;
   const SilsaIndicator *indicator;
-  const char *words;
   g_autofree char *photos = NULL;
   g_autofree char *spoken = NULL;
 
   if (answer == NULL)
     return;
-  code = GTK_LABEL(gtk_widget_get_first_child(line));
-  title = GTK_LABEL(gtk_widget_get_next_sibling(GTK_WIDGET(code)));
   count = GTK_LABEL(gtk_widget_get_last_child(line));
   indicator = silsa_answer_get_indicator(answer);
-  words = silsa_text_get(&indicator->title, silsa_language_from_locale());
   photos = g_strdup_printf("%u/%u", silsa_answer_get_n_photos(answer), indicator->expected_photos);
-  gtk_label_set_text(code, indicator->code);
-  gtk_label_set_text(title, words);
+  if (g_str_equal(gtk_label_get_text(count), photos))
+    return;
   gtk_label_set_text(count, photos);
-  gtk_widget_set_tooltip_text(line, words);
   if (count_missing(answer) > 0)
     gtk_widget_add_css_class(GTK_WIDGET(count), "missing");
   else
     gtk_widget_remove_css_class(GTK_WIDGET(count), "missing");
   /* Translators: code and title of an indicator, number of its photos */
-  spoken = g_strdup_printf(_("%s %s, photos %s"), indicator->code, words, photos);
+  spoken = g_strdup_printf(_("%s %s, photos %s"), indicator->code,
+                           silsa_text_get(&indicator->title, silsa_language_from_locale()), photos);
   gtk_list_item_set_accessible_label(item, spoken);
+}
+
+static void
+show_row(GtkListItem *item)
+{
+  SilsaAnswer *answer = gtk_list_item_get_item(item);
+  GtkWidget *line = gtk_list_item_get_child(item);
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(answer);
+  const char *words = silsa_text_get(&indicator->title, silsa_language_from_locale());
+  GtkLabel *code = GTK_LABEL(gtk_widget_get_first_child(line));
+  GtkLabel *title = GTK_LABEL(gtk_widget_get_next_sibling(GTK_WIDGET(code)));
+
+  gtk_label_set_text(code, indicator->code);
+  gtk_label_set_text(title, words);
+  gtk_label_set_text(GTK_LABEL(gtk_widget_get_last_child(line)), "");
+  show_photos(item);
 }
 
 /* Photos of the grid, or files from outside. */
@@ -432,9 +447,12 @@ setup_row_cb(SilsaAssignPane *self G_GNUC_UNUSED, GtkListItem *item)
   GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
   GtkDropTarget *target = gtk_drop_target_new(G_TYPE_INVALID, GDK_ACTION_COPY);
   GType types[] = {G_TYPE_LIST_STORE, GDK_TYPE_FILE_LIST};
+  GtkLabel *title;
 
   gtk_label_set_ellipsize(add_label(line, "code"), PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_hexpand(GTK_WIDGET(add_label(line, "secondary")), TRUE);
+  title = add_label(line, "secondary");
+  gtk_widget_set_hexpand(GTK_WIDGET(title), TRUE);
+  silsa_tooltip_follow_label(title);
   gtk_label_set_ellipsize(add_label(line, "numeric"), PANGO_ELLIPSIZE_NONE);
   gtk_drop_target_set_gtypes(target, types, G_N_ELEMENTS(types));
   g_signal_connect(target, "drop", G_CALLBACK(drop_cb), item);
@@ -446,13 +464,14 @@ static void
 bind_row_cb(SilsaAssignPane *self, GtkListItem *item)
 {
   show_row(item);
-  g_signal_connect_object(self->photos, "updated", G_CALLBACK(show_row), item, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->photos, "updated", G_CALLBACK(show_photos), item,
+                          G_CONNECT_SWAPPED);
 }
 
 static void
 unbind_row_cb(SilsaAssignPane *self, GtkListItem *item)
 {
-  g_signal_handlers_disconnect_by_func(self->photos, show_row, item);
+  g_signal_handlers_disconnect_by_func(self->photos, show_photos, item);
 }
 
 /* --- life --- */
@@ -485,7 +504,6 @@ silsa_assign_pane_set_store(SilsaAssignPane *self, SilsaStore *store, SilsaPhoto
   g_signal_connect_object(factory, "unbind", G_CALLBACK(unbind_row_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(photos, "updated", G_CALLBACK(updated_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory(self->list, factory);
-  gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(self->selection));
   gtk_widget_set_sensitive(self->tools, !silsa_store_get_read_only(store));
 }
 

@@ -7,11 +7,23 @@
 
 #include <glib/gi18n.h>
 
+static const struct {
+  SilsaResult result;
+  const char *mark;
+} answers[] = {
+    {SILSA_RESULT_YES, "✓"},
+    {SILSA_RESULT_PARTLY, "◐"},
+    {SILSA_RESULT_NO, "✕"},
+};
+#define N_ANSWERS G_N_ELEMENTS(answers)
+
 typedef struct {
   SilsaCheckList *list; /* not owned */
   const SilsaCheck *check;
   GtkWidget *widget;
+  GtkLabel *letter, *question, *meta;
   AdwToggleGroup *toggles;
+  GtkLabel *answers[N_ANSWERS];
   GtkToggleButton *note_button;
   SilsaFactText *note;
 } Row;
@@ -21,7 +33,8 @@ struct _SilsaCheckList {
 
   SilsaStore *store;
   SilsaAnswer *answer;
-  GPtrArray *rows; /* of Row */
+  GPtrArray *rows; /* of Row: made once, and shown again with the next indicator */
+  guint n_rows; /* that are shown */
   gboolean loading;
 
   GtkLabel *count;
@@ -60,52 +73,49 @@ note_toggled_cb(Row *row)
     silsa_fact_text_focus(row->note);
 }
 
-static void
-add_toggle(AdwToggleGroup *group, const char *name, const char *label)
+/* With a label of our own: that of a toggle sets a tooltip each time, which is slow. */
+static GtkLabel *
+add_toggle(AdwToggleGroup *group, SilsaResult result)
 {
   AdwToggle *toggle = adw_toggle_new();
+  GtkWidget *label = gtk_label_new(silsa_result_to_text(result));
 
-  adw_toggle_set_name(toggle, name);
-  adw_toggle_set_label(toggle, label);
+  adw_toggle_set_name(toggle, silsa_result_to_string(result));
+  adw_toggle_set_child(toggle, label);
   adw_toggle_group_add(group, toggle);
+  return GTK_LABEL(label);
 }
 
 static AdwToggleGroup *
-new_toggles(const char *question)
+new_toggles(Row *row)
 {
   AdwToggleGroup *group = ADW_TOGGLE_GROUP(adw_toggle_group_new());
 
-  add_toggle(group, "yes", silsa_result_to_text(SILSA_RESULT_YES));
-  add_toggle(group, "partly", silsa_result_to_text(SILSA_RESULT_PARTLY));
-  add_toggle(group, "no", silsa_result_to_text(SILSA_RESULT_NO));
+  for (gsize i = 0; i < N_ANSWERS; i++)
+    row->answers[i] = add_toggle(group, answers[i].result);
   adw_toggle_group_set_homogeneous(group, TRUE);
   gtk_widget_set_valign(GTK_WIDGET(group), GTK_ALIGN_CENTER);
   gtk_widget_set_size_request(GTK_WIDGET(group), 200, -1);
   gtk_widget_add_css_class(GTK_WIDGET(group), "check-toggles");
-  gtk_accessible_update_property(GTK_ACCESSIBLE(group), GTK_ACCESSIBLE_PROPERTY_LABEL, question,
-                                 -1);
   return group;
 }
 
 static GtkWidget *
-new_question(const SilsaCheck *check, const char *question)
+new_question(Row *row)
 {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *label = gtk_label_new(question);
-  g_autofree char *meta =
-      g_strdup_printf("%s · %s", check->required ? _("required") : _("optional"),
-                      silsa_check_evidence_to_text(check->evidence));
-  GtkWidget *meta_label = gtk_label_new(meta);
 
-  gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-  gtk_label_set_xalign(GTK_LABEL(label), 0);
-  gtk_label_set_width_chars(GTK_LABEL(label), 12);
-  silsa_label_keep_words(GTK_LABEL(label));
-  gtk_label_set_xalign(GTK_LABEL(meta_label), 0);
-  gtk_widget_add_css_class(meta_label, "soft");
-  gtk_widget_add_css_class(meta_label, "small");
-  gtk_box_append(GTK_BOX(box), label);
-  gtk_box_append(GTK_BOX(box), meta_label);
+  row->question = GTK_LABEL(gtk_label_new(NULL));
+  row->meta = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_wrap(row->question, TRUE);
+  gtk_label_set_xalign(row->question, 0);
+  gtk_label_set_width_chars(row->question, 12);
+  silsa_label_keep_words(row->question);
+  gtk_label_set_xalign(row->meta, 0);
+  gtk_widget_add_css_class(GTK_WIDGET(row->meta), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(row->meta), "small");
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(row->question));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(row->meta));
   gtk_widget_set_hexpand(box, TRUE);
   gtk_widget_set_valign(box, GTK_ALIGN_CENTER);
   return box;
@@ -125,66 +135,69 @@ new_note_button(Row *row)
 }
 
 static Row *
-new_row(SilsaCheckList *self, const SilsaCheck *check)
+new_row(SilsaCheckList *self)
 {
-  const char *question = silsa_text_get(&check->question, silsa_language_from_locale());
-  g_autofree char *field = g_strconcat("check-note:", check->code, NULL);
-  const char letter[] = {check->letter, '\0'};
   GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *letter_label = gtk_label_new(letter);
   Row *row = g_new0(Row, 1);
 
   row->list = self;
-  row->check = check;
+  row->letter = GTK_LABEL(gtk_label_new(NULL));
   row->widget = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
-  row->toggles = new_toggles(question);
+  row->toggles = new_toggles(row);
   row->note_button = new_note_button(row);
   row->note = SILSA_FACT_TEXT(silsa_fact_text_new(NULL, _("Note on this check")));
   gtk_widget_add_css_class(row->widget, "check-row");
-  gtk_widget_add_css_class(letter_label, "code");
-  gtk_widget_set_valign(letter_label, GTK_ALIGN_START);
-  gtk_box_append(GTK_BOX(line), letter_label);
-  gtk_box_append(GTK_BOX(line), new_question(check, question));
+  gtk_widget_add_css_class(GTK_WIDGET(row->letter), "code");
+  gtk_widget_set_valign(GTK_WIDGET(row->letter), GTK_ALIGN_START);
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->letter));
+  gtk_box_append(GTK_BOX(line), new_question(row));
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->toggles));
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->note_button));
   gtk_box_append(GTK_BOX(row->widget), line);
   gtk_box_append(GTK_BOX(row->widget), GTK_WIDGET(row->note));
-  gtk_widget_set_sensitive(GTK_WIDGET(row->toggles), !silsa_store_get_read_only(self->store));
-  silsa_fact_text_bind(row->note, self->store, silsa_answer_get_code(self->answer), field, "check");
+  gtk_box_append(self->box, row->widget);
   g_signal_connect_swapped(row->toggles, "notify::active-name", G_CALLBACK(toggled_cb), row);
+  g_ptr_array_add(self->rows, row);
   return row;
 }
 
 static void
-clear(SilsaCheckList *self)
+bind_row(Row *row, const SilsaCheck *check)
 {
-  GtkWidget *child;
+  SilsaCheckList *self = row->list;
+  const char *question = silsa_text_get(&check->question, silsa_language_from_locale());
+  g_autofree char *field = g_strconcat("check-note:", check->code, NULL);
+  g_autofree char *meta =
+      g_strdup_printf("%s · %s", check->required ? _("required") : _("optional"),
+                      silsa_check_evidence_to_text(check->evidence));
+  const char letter[] = {check->letter, '\0'};
 
-  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->box))) != NULL)
-    gtk_box_remove(self->box, child);
-  g_ptr_array_set_size(self->rows, 0);
+  row->check = check;
+  gtk_label_set_text(row->letter, letter);
+  gtk_label_set_text(row->question, question);
+  gtk_label_set_text(row->meta, meta);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(row->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 question, -1);
+  gtk_widget_set_sensitive(GTK_WIDGET(row->toggles), !silsa_store_get_read_only(self->store));
+  gtk_toggle_button_set_active(row->note_button, FALSE);
+  silsa_fact_text_bind(row->note, self->store, silsa_answer_get_code(self->answer), field, "check");
+}
+
+static Row *
+get_row(SilsaCheckList *self, guint position)
+{
+  return g_ptr_array_index(self->rows, position);
 }
 
 /* The pressed one carries a mark besides: state is never told by colour alone. */
 static void
 show_result(Row *row, SilsaResult result)
 {
-  static const struct {
-    SilsaResult result;
-    const char *mark;
-  } marks[] = {
-      {SILSA_RESULT_YES, "✓"},
-      {SILSA_RESULT_PARTLY, "◐"},
-      {SILSA_RESULT_NO, "✕"},
-  };
+  for (gsize i = 0; i < N_ANSWERS; i++) {
+    const char *words = silsa_result_to_text(answers[i].result);
+    g_autofree char *marked = g_strdup_printf("%s %s", answers[i].mark, words);
 
-  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
-    AdwToggle *toggle =
-        adw_toggle_group_get_toggle_by_name(row->toggles, silsa_result_to_string(marks[i].result));
-    const char *words = silsa_result_to_text(marks[i].result);
-    g_autofree char *marked = g_strdup_printf("%s %s", marks[i].mark, words);
-
-    adw_toggle_set_label(toggle, marks[i].result == result ? marked : words);
+    gtk_label_set_text(row->answers[i], answers[i].result == result ? marked : words);
   }
   if (result == SILSA_RESULT_NONE)
     adw_toggle_group_set_active(row->toggles, GTK_INVALID_LIST_POSITION);
@@ -203,8 +216,8 @@ silsa_check_list_refresh(SilsaCheckList *self)
   if (self->answer == NULL)
     return;
   self->loading = TRUE;
-  for (guint i = 0; i < self->rows->len; i++) {
-    Row *row = g_ptr_array_index(self->rows, i);
+  for (guint i = 0; i < self->n_rows; i++) {
+    Row *row = get_row(self, i);
     SilsaResult result = silsa_answer_get_result(self->answer, row->check->code);
 
     answered += result != SILSA_RESULT_NONE;
@@ -217,7 +230,7 @@ silsa_check_list_refresh(SilsaCheckList *self)
     note_toggled_cb(row);
   }
   self->loading = FALSE;
-  count = g_strdup_printf("%u/%u", answered, self->rows->len);
+  count = g_strdup_printf("%u/%u", answered, self->n_rows);
   gtk_label_set_text(self->count, count);
 }
 
@@ -226,30 +239,27 @@ silsa_check_list_commit(SilsaCheckList *self)
 {
   g_return_if_fail(SILSA_IS_CHECK_LIST(self));
 
-  for (guint i = 0; i < self->rows->len; i++)
-    silsa_fact_text_commit(((Row *)g_ptr_array_index(self->rows, i))->note);
+  for (guint i = 0; i < self->n_rows; i++)
+    silsa_fact_text_commit(get_row(self, i)->note);
 }
 
 void
 silsa_check_list_bind(SilsaCheckList *self, SilsaStore *store, SilsaAnswer *answer)
 {
-  const SilsaIndicator *indicator;
+  const SilsaIndicator *indicator = answer != NULL ? silsa_answer_get_indicator(answer) : NULL;
 
   g_return_if_fail(SILSA_IS_CHECK_LIST(self));
 
   silsa_check_list_commit(self);
-  clear(self);
   g_set_object(&self->store, store);
   g_set_object(&self->answer, answer);
-  if (answer == NULL)
-    return;
-  indicator = silsa_answer_get_indicator(answer);
-  for (guint i = 0; i < indicator->n_checks; i++) {
-    Row *row = new_row(self, &indicator->checks[i]);
-
-    g_ptr_array_add(self->rows, row);
-    gtk_box_append(self->box, row->widget);
-  }
+  self->n_rows = indicator != NULL ? indicator->n_checks : 0;
+  self->loading = TRUE;
+  for (guint i = 0; i < self->n_rows; i++)
+    bind_row(i < self->rows->len ? get_row(self, i) : new_row(self), &indicator->checks[i]);
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_widget_set_visible(get_row(self, i)->widget, i < self->n_rows);
+  self->loading = FALSE;
   silsa_check_list_refresh(self);
 }
 
@@ -259,16 +269,16 @@ find_current(SilsaCheckList *self, guint *position)
 {
   GtkWidget *focus = gtk_root_get_focus(gtk_widget_get_root(GTK_WIDGET(self)));
 
-  for (guint i = 0; focus != NULL && i < self->rows->len; i++) {
-    Row *row = g_ptr_array_index(self->rows, i);
+  for (guint i = 0; focus != NULL && i < self->n_rows; i++) {
+    Row *row = get_row(self, i);
 
     if (gtk_widget_is_ancestor(focus, row->widget)) {
       *position = i;
       return row;
     }
   }
-  for (guint i = 0; i < self->rows->len; i++) {
-    Row *row = g_ptr_array_index(self->rows, i);
+  for (guint i = 0; i < self->n_rows; i++) {
+    Row *row = get_row(self, i);
 
     if (silsa_answer_get_result(self->answer, row->check->code) == SILSA_RESULT_NONE) {
       *position = i;
@@ -292,8 +302,8 @@ silsa_check_list_answer(SilsaCheckList *self, SilsaResult result)
   if (row == NULL)
     return;
   set_result(row, silsa_result_to_string(result));
-  if (position + 1 < self->rows->len)
-    row = g_ptr_array_index(self->rows, position + 1);
+  if (position + 1 < self->n_rows)
+    row = get_row(self, position + 1);
   gtk_widget_child_focus(GTK_WIDGET(row->toggles), GTK_DIR_TAB_FORWARD);
 }
 
@@ -308,8 +318,8 @@ silsa_check_list_answer_rest(SilsaCheckList *self)
   if (self->answer == NULL || silsa_store_get_read_only(self->store))
     return;
   act = silsa_act_new("check", silsa_answer_get_code(self->answer));
-  for (guint i = 0; i < self->rows->len; i++) {
-    const char *check = ((Row *)g_ptr_array_index(self->rows, i))->check->code;
+  for (guint i = 0; i < self->n_rows; i++) {
+    const char *check = get_row(self, i)->check->code;
     g_autofree char *field = g_strconcat("check:", check, NULL);
 
     if (silsa_answer_get_result(self->answer, check) == SILSA_RESULT_NONE)
@@ -325,8 +335,9 @@ silsa_check_list_dispose(GObject *object)
 {
   SilsaCheckList *self = SILSA_CHECK_LIST(object);
 
-  if (self->rows != NULL)
-    clear(self);
+  /* The widgets first: a text that goes while it has the focus still speaks to its row. */
+  adw_bin_set_child(ADW_BIN(self), NULL);
+  self->n_rows = 0;
   g_clear_pointer(&self->rows, g_ptr_array_unref);
   g_clear_object(&self->answer);
   g_clear_object(&self->store);

@@ -243,6 +243,16 @@ silsa_fact_text_refresh(SilsaFactText *self)
   update_size(self);
 }
 
+/* What was typed into another field is not undone in this one. */
+static void
+forget_typing(SilsaFactText *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer(self->view);
+
+  gtk_text_buffer_begin_irreversible_action(buffer);
+  gtk_text_buffer_end_irreversible_action(buffer);
+}
+
 void
 silsa_fact_text_bind(
     SilsaFactText *self, SilsaStore *store, const char *subject, const char *field, const char *act)
@@ -251,8 +261,8 @@ silsa_fact_text_bind(
 
   silsa_fact_text_commit(self);
   g_set_object(&self->store, store);
-  g_set_str(&self->subject, subject);
-  g_set_str(&self->field, field);
+  if (g_set_str(&self->subject, subject) | g_set_str(&self->field, field))
+    forget_typing(self);
   g_set_str(&self->act, act);
   gtk_text_view_set_editable(self->view, store != NULL && !silsa_store_get_read_only(store));
   show_problem(self, NULL);

@@ -22,32 +22,45 @@ struct _SilsaFindingsCard {
 
 G_DEFINE_FINAL_TYPE(SilsaFindingsCard, silsa_findings_card, ADW_TYPE_BIN)
 
-static void
-add_text(SilsaFindingsCard *self, SilsaFindingKind kind, guint number)
+/* The field at a position of a column, below its head: one that is there already, if any. */
+static GtkWidget *
+get_text(SilsaFindingsCard *self, SilsaFindingKind kind, guint position)
 {
   static const char *const placeholders[N_KINDS] = {N_("What is done well"), N_("What falls short"),
                                                     N_("What should be done")};
-  GtkWidget *text = silsa_fact_text_new(NULL, _(placeholders[kind]));
+  GtkWidget *text = gtk_widget_get_first_child(GTK_WIDGET(self->columns[kind]));
+
+  for (guint i = 0; i <= position && text != NULL; i++)
+    text = gtk_widget_get_next_sibling(text);
+  if (text == NULL) {
+    text = silsa_fact_text_new(NULL, _(placeholders[kind]));
+    gtk_box_append(self->columns[kind], text);
+  }
+  return text;
+}
+
+static void
+add_text(SilsaFindingsCard *self, SilsaFindingKind kind, guint position, guint number)
+{
+  GtkWidget *text = get_text(self, kind, position);
   g_autofree char *field =
       g_strdup_printf("finding:%s:%u", silsa_finding_kind_to_string(kind), number);
 
   silsa_fact_text_bind(SILSA_FACT_TEXT(text), self->store, silsa_answer_get_code(self->answer),
                        field, "finding");
-  gtk_box_append(self->columns[kind], text);
   g_ptr_array_add(self->texts, text);
 }
 
+/* Fields below the first ones of a column. */
 static void
-clear(SilsaFindingsCard *self)
+drop_texts(SilsaFindingsCard *self, SilsaFindingKind kind, guint kept)
 {
-  g_ptr_array_set_size(self->texts, 0);
-  for (guint kind = 0; kind < N_KINDS; kind++) {
-    GtkWidget *last;
+  GtkWidget *text = gtk_widget_get_first_child(GTK_WIDGET(self->columns[kind]));
 
-    while ((last = gtk_widget_get_last_child(GTK_WIDGET(self->columns[kind]))) !=
-           gtk_widget_get_first_child(GTK_WIDGET(self->columns[kind])))
-      gtk_box_remove(self->columns[kind], last);
-  }
+  for (guint i = 0; i < kept; i++)
+    text = gtk_widget_get_next_sibling(text);
+  while (gtk_widget_get_next_sibling(text) != NULL)
+    gtk_box_remove(self->columns[kind], gtk_widget_get_next_sibling(text));
 }
 
 static gboolean
@@ -65,18 +78,22 @@ build(SilsaFindingsCard *self)
   g_autoptr(GArray) findings = silsa_answer_get_findings(self->answer);
   guint next = silsa_answer_next_finding_number(self->answer);
 
-  clear(self);
+  g_ptr_array_set_size(self->texts, 0);
   for (guint kind = 0; kind < N_KINDS; kind++)
     self->shown[kind] = 0;
   for (guint i = 0; i < findings->len; i++) {
     const SilsaFinding *finding = &g_array_index(findings, SilsaFinding, i);
 
-    add_text(self, finding->kind, finding->number);
-    self->shown[finding->kind]++;
+    add_text(self, finding->kind, self->shown[finding->kind]++, finding->number);
   }
   /* Each empty field has a number of its own, since a person may write into all three. */
-  for (guint kind = 0; kind < N_KINDS && !silsa_store_get_read_only(self->store); kind++)
-    add_text(self, kind, next + kind);
+  for (guint kind = 0; kind < N_KINDS; kind++) {
+    gboolean writable = !silsa_store_get_read_only(self->store);
+
+    if (writable)
+      add_text(self, kind, self->shown[kind], next + kind);
+    drop_texts(self, kind, self->shown[kind] + writable);
+  }
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 
 #include "silsa-band-words.h"
 #include "silsa-status.h"
+#include "silsa-tooltip.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -53,7 +54,7 @@ update(SilsaGradeStrip *self)
   gtk_widget_set_visible(GTK_WIDGET(self->band), full);
   gtk_widget_set_visible(GTK_WIDGET(self->next_label), full);
   gtk_label_set_text(self->status_label, status);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->status_label), status);
+  silsa_tooltip_set(GTK_WIDGET(self->status_label), status);
   if (!full) {
     show_progress(self);
     return;

@@ -1,6 +1,7 @@
 #include "silsa-indicator-row.h"
 
 #include "silsa-score-bar.h"
+#include "silsa-tooltip.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -170,6 +171,7 @@ static void
 silsa_indicator_row_init(SilsaIndicatorRow *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
+  silsa_tooltip_follow_label(self->title_label);
 
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
   g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(serial_cb),
@@ -193,7 +195,6 @@ silsa_indicator_row_set_answer(SilsaIndicatorRow *self, SilsaAnswer *answer)
   indicator = silsa_answer_get_indicator(answer);
   title = silsa_text_get(&indicator->title, silsa_language_from_locale());
   gtk_label_set_text(self->title_label, title);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->title_label), title);
   gtk_label_set_text(self->code_label, indicator->code);
   update(self);
 }

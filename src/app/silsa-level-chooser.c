@@ -8,6 +8,7 @@
 typedef struct {
   int level;
   GtkToggleButton *button;
+  GtkLabel *number, *percent, *descriptor;
   GtkWidget *verified;
   GtkWidget *claimed;
 } Card;
@@ -16,7 +17,8 @@ struct _SilsaLevelChooser {
   AdwBin parent_instance;
 
   SilsaAnswer *answer;
-  GArray *cards; /* of Card */
+  GArray *cards; /* of Card: made once, and shown again with the next indicator */
+  guint n_cards; /* that are shown */
   gboolean loading;
 
   GtkFlowBox *flow;
@@ -53,23 +55,20 @@ new_chip(const char *text, const char *class)
 }
 
 static GtkWidget *
-new_head(const SilsaLevel *level)
+new_head(Card *card)
 {
   GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
-  g_autofree char *number = g_strdup_printf("%d", level->number);
-  g_autofree char *exact = silsa_rational_format_short(level->percent.q);
-  g_autofree char *percent = g_strdup_printf("%s\u2009%%", exact);
-  GtkWidget *number_label = gtk_label_new(number);
-  GtkWidget *percent_label = gtk_label_new(percent);
 
-  gtk_widget_add_css_class(number_label, "level-number");
-  gtk_widget_add_css_class(percent_label, "soft");
-  gtk_widget_add_css_class(percent_label, "small");
-  gtk_widget_add_css_class(percent_label, "numeric");
-  gtk_widget_set_hexpand(percent_label, TRUE);
-  gtk_widget_set_halign(percent_label, GTK_ALIGN_END);
-  gtk_box_append(GTK_BOX(head), number_label);
-  gtk_box_append(GTK_BOX(head), percent_label);
+  card->number = GTK_LABEL(gtk_label_new(NULL));
+  card->percent = GTK_LABEL(gtk_label_new(NULL));
+  gtk_widget_add_css_class(GTK_WIDGET(card->number), "level-number");
+  gtk_widget_add_css_class(GTK_WIDGET(card->percent), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(card->percent), "small");
+  gtk_widget_add_css_class(GTK_WIDGET(card->percent), "numeric");
+  gtk_widget_set_hexpand(GTK_WIDGET(card->percent), TRUE);
+  gtk_widget_set_halign(GTK_WIDGET(card->percent), GTK_ALIGN_END);
+  gtk_box_append(GTK_BOX(head), GTK_WIDGET(card->number));
+  gtk_box_append(GTK_BOX(head), GTK_WIDGET(card->percent));
   return head;
 }
 
@@ -82,44 +81,57 @@ name_button(GtkToggleButton *button, const SilsaLevel *level, const char *descri
 }
 
 static void
-add_card(SilsaLevelChooser *self, const SilsaLevel *level, gboolean editable)
+add_card(SilsaLevelChooser *self)
 {
-  const char *descriptor = silsa_text_get(&level->descriptor, silsa_language_from_locale());
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *text = gtk_label_new(descriptor);
   GtkWidget *chips =
       gtk_box_new(GTK_ORIENTATION_VERTICAL, 4); /* beside each other they ask for too much */
-  Card card = {.level = level->number};
+  Card card = {0};
   GtkFlowBoxChild *child;
 
-  gtk_label_set_wrap(GTK_LABEL(text), TRUE);
-  gtk_label_set_xalign(GTK_LABEL(text), 0);
-  gtk_label_set_yalign(GTK_LABEL(text), 0);
-  gtk_label_set_width_chars(GTK_LABEL(text), 7);
+  card.descriptor = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_wrap(card.descriptor, TRUE);
+  gtk_label_set_xalign(card.descriptor, 0);
+  gtk_label_set_yalign(card.descriptor, 0);
+  gtk_label_set_width_chars(card.descriptor, 7);
   /* What a card asks for is little, so that six stand side by side; they get what there is. */
-  gtk_label_set_max_width_chars(GTK_LABEL(text), 7);
-  gtk_widget_set_vexpand(text, TRUE);
-  gtk_widget_add_css_class(text, "secondary");
-  silsa_label_keep_words(GTK_LABEL(text));
+  gtk_label_set_max_width_chars(card.descriptor, 7);
+  gtk_widget_set_vexpand(GTK_WIDGET(card.descriptor), TRUE);
+  gtk_widget_add_css_class(GTK_WIDGET(card.descriptor), "secondary");
+  silsa_label_keep_words(card.descriptor);
   card.verified = new_chip(C_("level", "✓ verified"), "accent");
   card.claimed = new_chip(C_("level", "claimed"), NULL);
   gtk_box_append(GTK_BOX(chips), card.verified);
   gtk_box_append(GTK_BOX(chips), card.claimed);
-  gtk_box_append(GTK_BOX(box), new_head(level));
-  gtk_box_append(GTK_BOX(box), text);
+  gtk_box_append(GTK_BOX(box), new_head(&card));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(card.descriptor));
   gtk_box_append(GTK_BOX(box), chips);
 
   card.button = GTK_TOGGLE_BUTTON(gtk_toggle_button_new());
   gtk_button_set_child(GTK_BUTTON(card.button), box);
   gtk_widget_add_css_class(GTK_WIDGET(card.button), "level-card");
-  gtk_widget_set_sensitive(GTK_WIDGET(card.button), editable);
-  g_object_set_data(G_OBJECT(card.button), "level", GINT_TO_POINTER(level->number));
-  name_button(card.button, level, descriptor);
   g_signal_connect_object(card.button, "toggled", G_CALLBACK(toggled_cb), self, G_CONNECT_SWAPPED);
   gtk_flow_box_append(self->flow, GTK_WIDGET(card.button));
   child = GTK_FLOW_BOX_CHILD(gtk_widget_get_parent(GTK_WIDGET(card.button)));
   gtk_widget_set_focusable(GTK_WIDGET(child), FALSE); /* the button in it has the focus */
   g_array_append_val(self->cards, card);
+}
+
+static void
+bind_card(Card *card, const SilsaLevel *level, gboolean editable)
+{
+  const char *descriptor = silsa_text_get(&level->descriptor, silsa_language_from_locale());
+  g_autofree char *number = g_strdup_printf("%d", level->number);
+  g_autofree char *exact = silsa_rational_format_short(level->percent.q);
+  g_autofree char *percent = g_strdup_printf("%s\u2009%%", exact);
+
+  card->level = level->number;
+  gtk_label_set_text(card->number, number);
+  gtk_label_set_text(card->percent, percent);
+  gtk_label_set_text(card->descriptor, descriptor);
+  gtk_widget_set_sensitive(GTK_WIDGET(card->button), editable);
+  g_object_set_data(G_OBJECT(card->button), "level", GINT_TO_POINTER(level->number));
+  name_button(card->button, level, descriptor);
 }
 
 void
@@ -134,7 +146,7 @@ silsa_level_chooser_refresh(SilsaLevelChooser *self)
   level = silsa_answer_get_level(self->answer);
   claimed = silsa_answer_get_claim_level(self->answer);
   self->loading = TRUE;
-  for (guint i = 0; i < self->cards->len; i++) {
+  for (guint i = 0; i < self->n_cards; i++) {
     Card *card = &g_array_index(self->cards, Card, i);
     const char *classes[5] = {"level-card", "toggle"};
     guint n = 2;
@@ -159,13 +171,19 @@ silsa_level_chooser_bind(SilsaLevelChooser *self, SilsaAnswer *answer, gboolean 
   g_return_if_fail(SILSA_IS_LEVEL_CHOOSER(self));
 
   g_set_object(&self->answer, answer);
-  g_array_set_size(self->cards, 0);
-  gtk_flow_box_remove_all(self->flow);
+  self->n_cards = 0;
   if (answer == NULL)
     return;
   indicator = silsa_answer_get_indicator(answer);
-  for (guint i = 0; i < indicator->n_levels; i++)
-    add_card(self, &indicator->levels[i], editable);
+  self->n_cards = indicator->n_levels;
+  while (self->cards->len < self->n_cards)
+    add_card(self);
+  for (guint i = 0; i < self->n_cards; i++)
+    bind_card(&g_array_index(self->cards, Card, i), &indicator->levels[i], editable);
+  for (guint i = 0; i < self->cards->len; i++)
+    gtk_widget_set_visible(
+        gtk_widget_get_parent(GTK_WIDGET(g_array_index(self->cards, Card, i).button)),
+        i < self->n_cards);
   gtk_flow_box_set_max_children_per_line(self->flow, indicator->n_levels);
   silsa_level_chooser_refresh(self);
 }
@@ -177,12 +195,12 @@ silsa_level_chooser_focus(SilsaLevelChooser *self)
 
   g_return_if_fail(SILSA_IS_LEVEL_CHOOSER(self));
 
-  if (self->answer == NULL || self->cards->len == 0)
+  if (self->answer == NULL)
     return;
   level = silsa_answer_get_level(self->answer);
   if (level < 0)
     level = silsa_answer_get_claim_level(self->answer);
-  for (guint i = 0; i < self->cards->len; i++) {
+  for (guint i = 0; i < self->n_cards; i++) {
     Card *card = &g_array_index(self->cards, Card, i);
 
     if (card->level == level || (level < 0 && i == 0))

@@ -4,6 +4,7 @@
 #include "silsa-overview-table.h"
 #include "silsa-sector-bar.h"
 #include "silsa-gap-bar.h"
+#include "silsa-tooltip.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -78,7 +79,7 @@ update_detail(SilsaOverviewPage *self)
 
   gtk_label_set_text(self->detail_code, indicator->code);
   gtk_label_set_text(self->detail_title, title);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->detail_title), title);
+  silsa_tooltip_set(GTK_WIDGET(self->detail_title), title);
   set_score_words(self->detail_verified, silsa_answer_get_score(answer), FALSE);
   set_score_words(self->detail_claimed, silsa_answer_get_claim_score(answer), TRUE);
   update_difference(self, answer);

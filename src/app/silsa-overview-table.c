@@ -2,6 +2,7 @@
 
 #include "silsa-indicator-row.h"
 #include "silsa-overview-map.h"
+#include "silsa-tooltip.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -235,10 +236,25 @@ update_cell(GtkColumnViewCell *cell)
   }
   text = column->text(answer);
   gtk_label_set_text(label, text);
-  if (column->wide || column->text == stage_text)
-    gtk_widget_set_tooltip_text(GTK_WIDGET(label), text);
   if (column->text == state_text)
     gtk_image_set_from_icon_name(GTK_IMAGE(image), silsa_state_icon_name(answer));
+}
+
+/* While nobody sees the table, what changes in it waits. */
+static void
+answer_changed_cb(GtkColumnViewCell *cell)
+{
+  if (gtk_widget_get_mapped(gtk_column_view_cell_get_child(cell)))
+    update_cell(cell);
+  else
+    g_object_set_data(G_OBJECT(cell), "stale", cell);
+}
+
+static void
+cell_mapped_cb(GtkColumnViewCell *cell)
+{
+  if (g_object_steal_data(G_OBJECT(cell), "stale") != NULL)
+    update_cell(cell);
 }
 
 static void
@@ -253,8 +269,10 @@ setup_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED,
 
   gtk_label_set_xalign(GTK_LABEL(label), column->number ? 1 : 0);
   gtk_widget_set_hexpand(label, TRUE);
-  if (column->wide || column->text == stage_text)
+  if (column->wide || column->text == stage_text) {
     gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+    silsa_tooltip_follow_label(GTK_LABEL(label));
+  }
   if (column->wide)
     gtk_label_set_width_chars(GTK_LABEL(label), 24);
   if (column->text == stage_text)
@@ -270,6 +288,7 @@ setup_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   gtk_widget_set_visible(label, column->text != NULL);
   gtk_box_append(GTK_BOX(box), image);
   gtk_box_append(GTK_BOX(box), label);
+  g_signal_connect_object(box, "map", G_CALLBACK(cell_mapped_cb), cell, G_CONNECT_SWAPPED);
   gtk_column_view_cell_set_child(cell, box);
   g_object_set_data(G_OBJECT(cell), "column", data);
 }
@@ -278,14 +297,16 @@ static void
 bind_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkColumnViewCell *cell)
 {
   g_signal_connect_object(gtk_column_view_cell_get_item(cell), "notify::serial",
-                          G_CALLBACK(update_cell), cell, G_CONNECT_SWAPPED);
+                          G_CALLBACK(answer_changed_cb), cell, G_CONNECT_SWAPPED);
   update_cell(cell);
 }
 
 static void
 unbind_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkColumnViewCell *cell)
 {
-  g_signal_handlers_disconnect_by_func(gtk_column_view_cell_get_item(cell), update_cell, cell);
+  g_signal_handlers_disconnect_by_func(gtk_column_view_cell_get_item(cell), answer_changed_cb,
+                                       cell);
+  g_object_set_data(G_OBJECT(cell), "stale", NULL);
 }
 
 /* Whatever column a screen reader stands in, the row says what it is about. */
@@ -423,6 +444,21 @@ activate_cb(SilsaOverviewTable *self, guint position)
     g_signal_emit(self, signals[GO_TO], 0, answer);
 }
 
+/* Hundreds of cells, which nobody has to wait for who does not look at them. */
+static void
+fill(SilsaOverviewTable *self)
+{
+  if (self->selection != NULL && gtk_column_view_get_model(self->view) == NULL)
+    gtk_column_view_set_model(self->view, GTK_SELECTION_MODEL(self->selection));
+}
+
+static void
+silsa_overview_table_map(GtkWidget *widget)
+{
+  fill(SILSA_OVERVIEW_TABLE(widget));
+  GTK_WIDGET_CLASS(silsa_overview_table_parent_class)->map(widget);
+}
+
 static void
 silsa_overview_table_dispose(GObject *object)
 {
@@ -443,6 +479,7 @@ silsa_overview_table_class_init(SilsaOverviewTableClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_overview_table_dispose;
+  widget_class->map = silsa_overview_table_map;
   signals[GO_TO] = g_signal_new("go-to", SILSA_TYPE_OVERVIEW_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, SILSA_TYPE_ANSWER);
   signals[DONE] = g_signal_new("done", SILSA_TYPE_OVERVIEW_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -493,7 +530,6 @@ silsa_overview_table_set_store(SilsaOverviewTable *self, SilsaStore *store)
   g_signal_connect_object(self->selection, "selection-changed", G_CALLBACK(update_acts), self,
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(assessment, "changed", G_CALLBACK(update_acts), self, G_CONNECT_SWAPPED);
-  gtk_column_view_set_model(self->view, GTK_SELECTION_MODEL(self->selection));
   update_acts(self);
 }
 
@@ -502,5 +538,6 @@ silsa_overview_table_focus(SilsaOverviewTable *self)
 {
   g_return_if_fail(SILSA_IS_OVERVIEW_TABLE(self));
 
+  fill(self);
   gtk_widget_grab_focus(GTK_WIDGET(self->view));
 }

@@ -72,8 +72,20 @@ show_words(SilsaPhotoCell *self)
   gtk_widget_set_visible(GTK_WIDGET(self->code), codes[0] != '\0');
   gtk_label_set_text(self->warning_words, warning != NULL ? warning : "");
   gtk_widget_set_visible(self->warning, warning != NULL);
-  gtk_widget_set_tooltip_text(
-      GTK_WIDGET(self), silsa_evidence_get_facts(silsa_photo_item_get_evidence(self->item))->name);
+}
+
+static gboolean
+query_tooltip_cb(SilsaPhotoCell *self,
+                 int x G_GNUC_UNUSED,
+                 int y G_GNUC_UNUSED,
+                 gboolean keyboard G_GNUC_UNUSED,
+                 GtkTooltip *tooltip)
+{
+  if (self->item == NULL)
+    return FALSE;
+  gtk_tooltip_set_text(tooltip,
+                       silsa_evidence_get_facts(silsa_photo_item_get_evidence(self->item))->name);
+  return TRUE;
 }
 
 void
@@ -197,6 +209,8 @@ silsa_photo_cell_init(SilsaPhotoCell *self)
   gtk_box_append(GTK_BOX(box), overlay);
   gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->title));
   adw_bin_set_child(ADW_BIN(self), box);
+  gtk_widget_set_has_tooltip(GTK_WIDGET(self), TRUE);
+  g_signal_connect(self, "query-tooltip", G_CALLBACK(query_tooltip_cb), NULL);
 }
 
 GtkWidget *

@@ -255,6 +255,8 @@ struct _SilsaPhotoList {
   SilsaStore *store;
   GListStore *items; /* sorted by time, then id */
   GHashTable *by_id; /* gint64 * of the evidence -> SilsaPhotoItem */
+  gboolean watched;
+  gboolean stale; /* something changed while nobody looked */
   guint idle;
 };
 
@@ -355,6 +357,7 @@ silsa_photo_list_update(SilsaPhotoList *self)
   g_autoptr(GHashTable) provenance = silsa_provenance_new(assessment, uses);
 
   g_clear_handle_id(&self->idle, g_source_remove);
+  self->stale = FALSE;
   follow_evidence(self);
   for (guint i = 0; i < get_n_items(G_LIST_MODEL(self)); i++) {
     g_autoptr(SilsaPhotoItem) item = get_item(G_LIST_MODEL(self), i);
@@ -377,7 +380,8 @@ idle_cb(gpointer data)
 static void
 invalidate(SilsaPhotoList *self)
 {
-  if (self->idle == 0)
+  self->stale = TRUE;
+  if (self->watched && self->idle == 0)
     self->idle = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
 }
 
@@ -426,8 +430,20 @@ silsa_photo_list_new(SilsaStore *store)
   g_signal_connect_object(assessment, "changed", G_CALLBACK(invalidate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(silsa_assessment_get_evidence(assessment), "items-changed",
                           G_CALLBACK(invalidate), self, G_CONNECT_SWAPPED);
-  silsa_photo_list_update(self);
+  self->stale = TRUE;
   return self;
+}
+
+void
+silsa_photo_list_set_watched(SilsaPhotoList *self, gboolean watched)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_LIST(self));
+
+  self->watched = watched;
+  if (watched && self->stale)
+    silsa_photo_list_update(self);
+  else if (!watched)
+    g_clear_handle_id(&self->idle, g_source_remove);
 }
 
 SilsaPhotoItem *

@@ -33,13 +33,17 @@ char *silsa_photo_item_describe(SilsaPhotoItem *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * All evidence that was not taken out, in the order of its time: a GListModel of SilsaPhotoItem
- * that follows the assessment. Signal "updated" when anything in it was, but at most once a frame.
+ * that follows the assessment while somebody looks at it. Signal "updated" when anything in it was,
+ * but at most once a frame.
  */
 #define SILSA_TYPE_PHOTO_LIST (silsa_photo_list_get_type())
 G_DECLARE_FINAL_TYPE(SilsaPhotoList, silsa_photo_list, SILSA, PHOTO_LIST, GObject)
 
 SilsaPhotoList *silsa_photo_list_new(SilsaStore *store) G_GNUC_WARN_UNUSED_RESULT;
 SilsaPhotoItem *silsa_photo_list_find(SilsaPhotoList *self, gint64 evidence); /* borrowed */
+/** Whether somebody looks at it. A list that nobody looks at is empty at first, and what an act
+ * changes in it waits. */
+void silsa_photo_list_set_watched(SilsaPhotoList *self, gboolean watched);
 /** Brings it up to date at once. */
 void silsa_photo_list_update(SilsaPhotoList *self);
 

@@ -5,6 +5,7 @@
 #include "silsa-import-bar.h"
 #include "silsa-photo-cell.h"
 #include "silsa-photo-viewer.h"
+#include "silsa-tooltip.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -225,7 +226,7 @@ show_size(SilsaPhotosPage *self)
   words = limit > 0 ? g_strdup_printf(_("Package: about %s of %s"), all_words, limit_words)
                     : g_strdup_printf(_("Package: about %s"), all_words);
   gtk_label_set_text(self->size_label, words);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->size_label), words);
+  silsa_tooltip_set(GTK_WIDGET(self->size_label), words);
   if (limit > 0 && all > limit)
     gtk_widget_add_css_class(GTK_WIDGET(self->size_label), "missing");
   else
@@ -240,8 +241,6 @@ updated_cb(SilsaPhotosPage *self)
 {
   GtkListBoxRow *row;
 
-  if (!gtk_widget_get_mapped(GTK_WIDGET(self)))
-    return; /* done when it is looked at */
   for (int i = 0; (row = gtk_list_box_get_row_at_index(self->collections, i)) != NULL; i++) {
     Collection *collection = g_object_get_data(G_OBJECT(row), "collection");
 
@@ -626,12 +625,16 @@ add_collections(SilsaPhotosPage *self, SilsaCatalogue *catalogue)
   }
 }
 
-/* A file with an inbox that waits opens there. */
+/* Only while it is looked at does the page follow the file. A file with an inbox that waits opens
+ * there. */
 static void
-show_first(SilsaPhotosPage *self)
+look(SilsaPhotosPage *self)
 {
   gboolean waiting = FALSE;
 
+  silsa_photo_list_set_watched(self->photos, TRUE);
+  if (self->shown != NULL)
+    return;
   for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)) && !waiting; i++) {
     g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->photos), i);
 
@@ -639,6 +642,7 @@ show_first(SilsaPhotosPage *self)
   }
   gtk_list_box_select_row(self->collections,
                           gtk_list_box_get_row_at_index(self->collections, waiting ? 1 : 0));
+  gtk_grid_view_set_model(self->grid, GTK_SELECTION_MODEL(self->selection));
 }
 
 void
@@ -661,8 +665,6 @@ silsa_photos_page_set_store(SilsaPhotosPage *self, SilsaStore *store)
   silsa_assign_pane_set_store(self->pane, store, self->photos);
   set_factory(self);
   add_collections(self, silsa_assessment_get_catalogue(silsa_store_get_assessment(store)));
-  show_first(self);
-  gtk_grid_view_set_model(self->grid, GTK_SELECTION_MODEL(self->selection));
   gtk_widget_set_sensitive(self->import_button, !silsa_store_get_read_only(store));
 }
 
@@ -671,6 +673,7 @@ silsa_photos_page_focus(SilsaPhotosPage *self)
 {
   g_return_if_fail(SILSA_IS_PHOTOS_PAGE(self));
 
+  look(self);
   if (g_list_model_get_n_items(G_LIST_MODEL(self->filtered)) > 0)
     gtk_widget_child_focus(GTK_WIDGET(self->grid), GTK_DIR_TAB_FORWARD);
   else
@@ -684,7 +687,17 @@ silsa_photos_page_map(GtkWidget *widget)
 
   GTK_WIDGET_CLASS(silsa_photos_page_parent_class)->map(widget);
   if (self->photos != NULL)
-    updated_cb(self);
+    look(self);
+}
+
+static void
+silsa_photos_page_unmap(GtkWidget *widget)
+{
+  SilsaPhotosPage *self = SILSA_PHOTOS_PAGE(widget);
+
+  if (self->photos != NULL)
+    silsa_photo_list_set_watched(self->photos, FALSE);
+  GTK_WIDGET_CLASS(silsa_photos_page_parent_class)->unmap(widget);
 }
 
 static void
@@ -736,6 +749,7 @@ silsa_photos_page_class_init(SilsaPhotosPageClass *class)
 
   G_OBJECT_CLASS(class)->dispose = silsa_photos_page_dispose;
   widget_class->map = silsa_photos_page_map;
+  widget_class->unmap = silsa_photos_page_unmap;
   signals[DONE] = g_signal_new("done", SILSA_TYPE_PHOTOS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure(SILSA_TYPE_ASSIGN_PANE);

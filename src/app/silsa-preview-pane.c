@@ -6,6 +6,7 @@
 #include "silsa-radar.h"
 #include "silsa-sector-bar.h"
 #include "silsa-status.h"
+#include "silsa-tooltip.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
@@ -13,6 +14,7 @@
 #include <math.h>
 
 #define LEVERAGE_MOST 5
+#define N_MISSING 3
 #define BLINK_MS 400
 #define DELTA_SECONDS 8 /* what an act changed is shown this long */
 
@@ -30,6 +32,19 @@ typedef struct {
   SilsaSectorBar *bar;
   Delta delta;
 } SectorRow;
+
+/* A link to the first indicator of which something is missing. */
+typedef struct {
+  GtkWidget *button;
+  GtkLabel *number;
+} Missing;
+
+/* A link to an indicator that can lead to the next grade. */
+typedef struct {
+  GtkWidget *button;
+  GtkLabel *code, *title, *gain;
+  SilsaLeverage *bar;
+} Lever;
 
 struct _SilsaPreviewPane {
   AdwBin parent_instance;
@@ -64,6 +79,8 @@ struct _SilsaPreviewPane {
   GtkBox *leverage;
   GtkLabel *missing_count;
   GtkBox *missing;
+  Missing missing_rows[N_MISSING];
+  Lever levers[LEVERAGE_MOST];
 };
 
 enum { GO_TO, N_SIGNALS };
@@ -338,60 +355,70 @@ link_cb(SilsaPreviewPane *self, GtkButton *button)
   g_signal_emit(self, signals[GO_TO], 0, g_object_get_data(G_OBJECT(button), "code"));
 }
 
+/* @code: borrowed from the catalogue. */
+static void
+set_link(GtkWidget *button, const char *code, const char *words)
+{
+  g_object_set_data(G_OBJECT(button), "code", (gpointer)code);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 static GtkWidget *
-new_link(SilsaPreviewPane *self, const char *code, GtkWidget *content, const char *words)
+new_link(SilsaPreviewPane *self, GtkWidget *content)
 {
   GtkWidget *button = gtk_button_new();
 
   gtk_button_set_child(GTK_BUTTON(button), content);
   gtk_widget_add_css_class(button, "flat");
   gtk_widget_add_css_class(button, "link-row");
-  gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full(G_OBJECT(button), "code", g_strdup(code), g_free);
+  gtk_widget_set_visible(button, FALSE);
   g_signal_connect_object(button, "clicked", G_CALLBACK(link_cb), self, G_CONNECT_SWAPPED);
   return button;
 }
 
 static void
-remove_all(GtkBox *box)
+add_lever(SilsaPreviewPane *self, Lever *lever)
 {
-  GtkWidget *child;
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
 
-  while ((child = gtk_widget_get_first_child(GTK_WIDGET(box))) != NULL)
-    gtk_box_remove(box, child);
+  lever->code = GTK_LABEL(gtk_label_new(NULL));
+  lever->title = GTK_LABEL(gtk_label_new(NULL));
+  lever->gain = GTK_LABEL(gtk_label_new(NULL));
+  lever->bar = SILSA_LEVERAGE(silsa_leverage_new());
+  gtk_widget_add_css_class(GTK_WIDGET(lever->code), "code");
+  gtk_widget_add_css_class(GTK_WIDGET(lever->code), "small");
+  gtk_label_set_ellipsize(lever->title, PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign(lever->title, 0);
+  gtk_widget_set_hexpand(GTK_WIDGET(lever->title), TRUE);
+  silsa_tooltip_follow_label(lever->title);
+  gtk_widget_add_css_class(GTK_WIDGET(lever->title), "secondary");
+  gtk_widget_add_css_class(GTK_WIDGET(lever->gain), "numeric");
+  gtk_widget_add_css_class(GTK_WIDGET(lever->gain), "secondary");
+  gtk_widget_set_valign(GTK_WIDGET(lever->bar), GTK_ALIGN_CENTER);
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(lever->code));
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(lever->title));
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(lever->bar));
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(lever->gain));
+  lever->button = new_link(self, line);
+  gtk_box_append(self->leverage, lever->button);
 }
 
 static void
-add_leverage(SilsaPreviewPane *self, const SilsaNext *next, guint i, double start)
+show_lever(SilsaPreviewPane *self, const SilsaNext *next, guint i, double start)
 {
   const SilsaIndicator *indicator = next->indicators[i];
   const char *title = silsa_text_get(&indicator->title, silsa_language_from_locale());
-  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *code = gtk_label_new(indicator->code);
-  GtkWidget *label = gtk_label_new(title);
-  GtkWidget *bar = silsa_leverage_new();
   g_autofree char *number = silsa_number_to_text(next->gaps[i].q, get_decimals(self));
   g_autofree char *gain = g_strdup_printf("+%s", number);
-  GtkWidget *gain_label = gtk_label_new(gain);
   g_autofree char *words = g_strdup_printf("%s %s %s", indicator->code, title, gain);
+  Lever *lever = &self->levers[i];
 
-  gtk_widget_add_css_class(code, "code");
-  gtk_widget_add_css_class(code, "small");
-  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign(GTK_LABEL(label), 0);
-  gtk_widget_set_hexpand(label, TRUE);
-  gtk_widget_set_tooltip_text(label, title);
-  gtk_widget_add_css_class(label, "secondary");
-  gtk_widget_add_css_class(gain_label, "numeric");
-  gtk_widget_add_css_class(gain_label, "secondary");
-  gtk_widget_set_valign(bar, GTK_ALIGN_CENTER);
-  silsa_leverage_set_values(SILSA_LEVERAGE(bar), start, mpq_get_d(next->gaps[i].q),
+  gtk_label_set_text(lever->code, indicator->code);
+  gtk_label_set_text(lever->title, title);
+  gtk_label_set_text(lever->gain, gain);
+  silsa_leverage_set_values(lever->bar, start, mpq_get_d(next->gaps[i].q),
                             mpq_get_d(next->distance.q));
-  gtk_box_append(GTK_BOX(line), code);
-  gtk_box_append(GTK_BOX(line), label);
-  gtk_box_append(GTK_BOX(line), bar);
-  gtk_box_append(GTK_BOX(line), gain_label);
-  gtk_box_append(self->leverage, new_link(self, indicator->code, line, words));
+  set_link(lever->button, indicator->code, words);
 }
 
 static void
@@ -403,7 +430,8 @@ update_next(SilsaPreviewPane *self, const SilsaPreview *preview)
   g_autofree char *distance = NULL;
   double start = 0;
 
-  remove_all(self->leverage);
+  for (guint i = 0; i < LEVERAGE_MOST; i++)
+    gtk_widget_set_visible(self->levers[i].button, preview->has_next && i < next->n_indicators);
   if (!preview->has_next) {
     gtk_label_set_text(self->next_label, _("The best grade is reached"));
     gtk_label_set_text(self->distance_label, "");
@@ -417,7 +445,7 @@ update_next(SilsaPreviewPane *self, const SilsaPreview *preview)
   gtk_label_set_text(self->next_label, title);
   gtk_label_set_text(self->distance_label, distance);
   for (guint i = 0; i < MIN(next->n_indicators, LEVERAGE_MOST); i++) {
-    add_leverage(self, next, i, start);
+    show_lever(self, next, i, start);
     start += mpq_get_d(next->gaps[i].q);
   }
 }
@@ -447,41 +475,60 @@ is_not_settled(SilsaAnswer *answer)
   return silsa_answer_get_state(answer) != SILSA_STATE_COMPLETE;
 }
 
+static const struct {
+  const char *icon;
+  const char *words;
+  MissingFunc is_missing;
+} missing_kinds[N_MISSING] = {
+    {"dialog-warning-symbolic", N_("Contradiction needs a reason"), has_open_contradiction},
+    {"camera-photo-symbolic", N_("Photos missing"), is_short_of_photos},
+    {"silsa-state-untouched-symbolic", N_("Indicators not settled"), is_not_settled},
+};
+
 static void
-add_missing(SilsaPreviewPane *self, const char *icon, const char *words, MissingFunc is_missing)
+add_missing(SilsaPreviewPane *self, guint kind)
+{
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new(_(missing_kinds[kind].words));
+  Missing *row = &self->missing_rows[kind];
+
+  row->number = GTK_LABEL(gtk_label_new(NULL));
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand(label, TRUE);
+  gtk_widget_add_css_class(GTK_WIDGET(row->number), "strong");
+  gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name(missing_kinds[kind].icon));
+  gtk_box_append(GTK_BOX(line), label);
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->number));
+  gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("go-next-symbolic"));
+  row->button = new_link(self, line);
+  gtk_box_append(self->missing, row->button);
+}
+
+static void
+show_missing(SilsaPreviewPane *self, guint kind)
 {
   guint n = g_list_model_get_n_items(G_LIST_MODEL(self->assessment));
+  Missing *row = &self->missing_rows[kind];
   const char *first = NULL;
   guint count = 0;
-  GtkWidget *line, *label, *number_label;
   g_autofree char *number = NULL;
   g_autofree char *spoken = NULL;
 
   for (guint i = 0; i < n; i++) {
     SilsaAnswer *answer = silsa_assessment_get_answer(self->assessment, i);
 
-    if (!is_missing(answer))
+    if (!missing_kinds[kind].is_missing(answer))
       continue;
     count++;
     if (first == NULL)
       first = silsa_answer_get_code(answer);
   }
-  if (count == 0)
-    return;
   number = g_strdup_printf("%u", count);
-  spoken = g_strdup_printf("%s %u", words, count);
-  line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-  label = gtk_label_new(words);
-  number_label = gtk_label_new(number);
-  gtk_label_set_xalign(GTK_LABEL(label), 0);
-  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand(label, TRUE);
-  gtk_widget_add_css_class(number_label, "strong");
-  gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name(icon));
-  gtk_box_append(GTK_BOX(line), label);
-  gtk_box_append(GTK_BOX(line), number_label);
-  gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("go-next-symbolic"));
-  gtk_box_append(self->missing, new_link(self, first, line, spoken));
+  spoken = g_strdup_printf("%s %u", _(missing_kinds[kind].words), count);
+  gtk_widget_set_visible(row->button, count > 0);
+  gtk_label_set_text(row->number, number);
+  set_link(row->button, first, spoken);
 }
 
 static void
@@ -489,12 +536,9 @@ update_missing(SilsaPreviewPane *self, const SilsaPreview *preview)
 {
   g_autofree char *count = g_strdup_printf("%u", preview->all.applicable - preview->all.complete);
 
-  remove_all(self->missing);
   gtk_label_set_text(self->missing_count, count);
-  add_missing(self, "dialog-warning-symbolic", _("Contradiction needs a reason"),
-              has_open_contradiction);
-  add_missing(self, "camera-photo-symbolic", _("Photos missing"), is_short_of_photos);
-  add_missing(self, "silsa-state-untouched-symbolic", _("Indicators not settled"), is_not_settled);
+  for (guint kind = 0; kind < N_MISSING; kind++)
+    show_missing(self, kind);
 }
 
 /* What the round lets assessors see; a later version of the round may say something else. */
@@ -606,6 +650,10 @@ silsa_preview_pane_init(SilsaPreviewPane *self)
   silsa_label_keep_words(self->withheld_label);
   self->total.label = new_delta_label();
   gtk_box_prepend(self->total_box, GTK_WIDGET(self->total.label));
+  for (guint i = 0; i < LEVERAGE_MOST; i++)
+    add_lever(self, &self->levers[i]);
+  for (guint kind = 0; kind < N_MISSING; kind++)
+    add_missing(self, kind);
 }
 
 void

@@ -16,27 +16,39 @@ typedef struct {
   const SilsaInput *input;
   char *field;
   SilsaEdit *edit;
+  GtkLabel *title;
   GtkLabel *claim;
   GtkEntry *entry;
+  GtkLabel *unit;
 } Row;
+
+/* The widgets for a number of inputs: made once, and shown again with the next indicator that has
+ * so many. */
+typedef struct {
+  GtkGrid *grid;
+  GPtrArray *rows; /* of Row */
+  GtkLabel *claim_value;
+  GtkLabel *value;
+  GtkLabel *unit;
+  GtkLabel *formula; /* NULL: one input, whose name it would say again */
+  GtkLabel *working;
+  GtkLabel *claim_points;
+  GtkLabel *points;
+  GtkLabel *difference;
+  GtkLabel *most;
+} Table;
 
 struct _SilsaValueTable {
   AdwBin parent_instance;
 
   SilsaStore *store;
   SilsaAnswer *answer;
-  GPtrArray *rows; /* of Row */
+  GPtrArray *tables; /* of Table */
+  Table *table; /* the one that is shown, or NULL */
   gboolean loading;
 
   AdwWrapBox *columns;
-  GtkGrid *grid;
   SilsaScoringCurve *curve;
-  GtkLabel *claim_value;
-  GtkLabel *value;
-  GtkLabel *working;
-  GtkLabel *claim_points;
-  GtkLabel *points;
-  GtkLabel *difference;
   GtkLabel *reading; /* what a number with words in it was read as */
   GtkLabel *problem;
 };
@@ -51,6 +63,27 @@ row_free(gpointer data)
   g_clear_pointer(&row->edit, silsa_edit_free);
   g_free(row->field);
   g_free(row);
+}
+
+static void
+table_free(gpointer data)
+{
+  Table *table = data;
+
+  g_ptr_array_unref(table->rows);
+  g_free(table);
+}
+
+static guint
+count_rows(SilsaValueTable *self)
+{
+  return self->table != NULL ? self->table->rows->len : 0;
+}
+
+static Row *
+get_row(SilsaValueTable *self, guint position)
+{
+  return g_ptr_array_index(self->table->rows, position);
 }
 
 static int
@@ -169,8 +202,7 @@ entry_activate_cb(Row *row)
 /* The table */
 
 static GtkLabel *
-attach_label(
-    SilsaValueTable *self, const char *text, int column, int row, double xalign, const char *class)
+attach_label(Table *table, const char *text, int column, int row, double xalign, const char *class)
 {
   GtkLabel *label = GTK_LABEL(gtk_label_new(text));
 
@@ -178,52 +210,46 @@ attach_label(
   gtk_widget_add_css_class(GTK_WIDGET(label), "numeric");
   if (class != NULL)
     gtk_widget_add_css_class(GTK_WIDGET(label), class);
-  gtk_grid_attach(self->grid, GTK_WIDGET(label), column, row, 1, 1);
+  gtk_grid_attach(table->grid, GTK_WIDGET(label), column, row, 1, 1);
   return label;
 }
 
-static void
-attach_title(SilsaValueTable *self, const char *text, int row)
+static GtkLabel *
+attach_title(Table *table, const char *text, int row)
 {
-  GtkLabel *label = attach_label(self, text, 0, row, 0, NULL);
+  GtkLabel *label = attach_label(table, text, 0, row, 0, NULL);
 
   gtk_label_set_wrap(label, TRUE);
   gtk_label_set_width_chars(label, 8);
   gtk_widget_set_hexpand(GTK_WIDGET(label), TRUE);
   silsa_label_keep_words(label);
+  return label;
 }
 
-static Row *
-attach_row(SilsaValueTable *self, const SilsaInput *input, int position)
+static void
+attach_row(SilsaValueTable *self, Table *table, int position)
 {
-  SilsaLanguage language = silsa_language_from_locale();
-  const char *title = silsa_text_get(&input->title, language);
   GtkEventController *focus = gtk_event_controller_focus_new();
   Row *row = g_new0(Row, 1);
 
   row->table = self;
-  row->input = input;
-  row->field = g_strconcat("input:", input->id, NULL);
-  attach_title(self, title, position);
-  row->claim = attach_label(self, NULL, 1, position, 1, "soft");
+  row->title = attach_title(table, NULL, position);
+  row->claim = attach_label(table, NULL, 1, position, 1, "soft");
   row->entry = GTK_ENTRY(gtk_entry_new());
   gtk_entry_set_alignment(row->entry, 1);
   gtk_entry_set_placeholder_text(row->entry, "–");
   gtk_editable_set_width_chars(GTK_EDITABLE(row->entry), 9);
   gtk_editable_set_max_width_chars(GTK_EDITABLE(row->entry), 12);
-  gtk_editable_set_editable(GTK_EDITABLE(row->entry), !silsa_store_get_read_only(self->store));
   gtk_widget_add_css_class(GTK_WIDGET(row->entry), "value-entry");
   gtk_widget_set_valign(GTK_WIDGET(row->entry), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property(GTK_ACCESSIBLE(row->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                 -1);
-  gtk_grid_attach(self->grid, GTK_WIDGET(row->entry), 2, position, 1, 1);
-  attach_label(self, silsa_text_get(&input->unit->title, language), 3, position, 0, "soft");
+  gtk_grid_attach(table->grid, GTK_WIDGET(row->entry), 2, position, 1, 1);
+  row->unit = attach_label(table, NULL, 3, position, 0, "soft");
 
   g_signal_connect_swapped(row->entry, "changed", G_CALLBACK(entry_changed_cb), row);
   g_signal_connect_swapped(row->entry, "activate", G_CALLBACK(entry_activate_cb), row);
   g_signal_connect_swapped(focus, "leave", G_CALLBACK(entry_leave_cb), row);
   gtk_widget_add_controller(GTK_WIDGET(row->entry), focus);
-  return row;
+  g_ptr_array_add(table->rows, row);
 }
 
 static GtkWidget *
@@ -244,9 +270,9 @@ new_column_head(const char *icon, const char *text, const char *class)
 
 /* Small and soft, over the width of the table. */
 static GtkLabel *
-attach_line(SilsaValueTable *self, const char *text, int position)
+attach_line(Table *table, int position)
 {
-  GtkLabel *label = GTK_LABEL(gtk_label_new(text));
+  GtkLabel *label = GTK_LABEL(gtk_label_new(NULL));
 
   gtk_label_set_xalign(label, 0);
   gtk_label_set_wrap(label, TRUE);
@@ -254,55 +280,117 @@ attach_line(SilsaValueTable *self, const char *text, int position)
   gtk_widget_add_css_class(GTK_WIDGET(label), "soft");
   gtk_widget_add_css_class(GTK_WIDGET(label), "small");
   gtk_widget_add_css_class(GTK_WIDGET(label), "numeric");
-  gtk_grid_attach(self->grid, GTK_WIDGET(label), 0, position, 4, 1);
+  gtk_grid_attach(table->grid, GTK_WIDGET(label), 0, position, 4, 1);
   return label;
 }
 
 static void
-build(SilsaValueTable *self)
+attach_sums(Table *table, int position)
+{
+  GtkWidget *sums = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_grid_attach(table->grid, gtk_separator_new(GTK_ORIENTATION_HORIZONTAL), 0, position++, 4, 1);
+  attach_title(table, _("Computed value"), position);
+  table->claim_value = attach_label(table, NULL, 1, position, 1, "soft");
+  table->value = attach_label(table, NULL, 2, position, 1, "strong");
+  table->unit = attach_label(table, NULL, 3, position++, 0, "soft");
+  if (table->rows->len > 1) {
+    table->formula = attach_line(table, position++);
+    silsa_label_keep_words(table->formula);
+  }
+  table->working = attach_line(table, position++);
+  attach_title(table, _("Score"), position);
+  table->claim_points = attach_label(table, NULL, 1, position, 1, "soft");
+  table->difference = GTK_LABEL(gtk_label_new(NULL));
+  table->points = GTK_LABEL(gtk_label_new(NULL));
+  gtk_widget_add_css_class(GTK_WIDGET(table->points), "points");
+  gtk_widget_set_halign(sums, GTK_ALIGN_END);
+  gtk_box_append(GTK_BOX(sums), GTK_WIDGET(table->difference));
+  gtk_box_append(GTK_BOX(sums), GTK_WIDGET(table->points));
+  gtk_grid_attach(table->grid, sums, 2, position, 1, 1);
+  table->most = attach_label(table, NULL, 3, position, 0, "soft");
+}
+
+static Table *
+new_table(SilsaValueTable *self, guint n_inputs)
+{
+  Table *table = g_new0(Table, 1);
+
+  table->rows = g_ptr_array_new_with_free_func(row_free);
+  table->grid = GTK_GRID(gtk_grid_new());
+  gtk_grid_set_column_spacing(table->grid, 10);
+  gtk_grid_set_row_spacing(table->grid, 8);
+  gtk_widget_set_valign(GTK_WIDGET(table->grid), GTK_ALIGN_START);
+  gtk_widget_add_css_class(GTK_WIDGET(table->grid), "value-table");
+  gtk_grid_attach(table->grid, new_column_head("○", _("Claim"), "claim"), 1, 0, 1, 1);
+  gtk_grid_attach(table->grid, new_column_head("●", _("Verified"), "verified"), 2, 0, 1, 1);
+  for (guint i = 0; i < n_inputs; i++)
+    attach_row(self, table, (int)i + 1);
+  attach_sums(table, (int)n_inputs + 1);
+  adw_wrap_box_prepend(self->columns, GTK_WIDGET(table->grid));
+  g_ptr_array_add(self->tables, table);
+  return table;
+}
+
+static Table *
+find_table(SilsaValueTable *self, guint n_inputs)
+{
+  for (guint i = 0; i < self->tables->len; i++) {
+    Table *table = g_ptr_array_index(self->tables, i);
+
+    if (table->rows->len == n_inputs)
+      return table;
+  }
+  return new_table(self, n_inputs);
+}
+
+static void
+bind_row(Row *row, const SilsaInput *input)
+{
+  SilsaLanguage language = silsa_language_from_locale();
+  const char *title = silsa_text_get(&input->title, language);
+
+  row->input = input;
+  g_free(row->field);
+  row->field = g_strconcat("input:", input->id, NULL);
+  gtk_label_set_text(row->title, title);
+  gtk_label_set_text(row->unit, silsa_text_get(&input->unit->title, language));
+  gtk_editable_set_editable(GTK_EDITABLE(row->entry),
+                            !silsa_store_get_read_only(row->table->store));
+  gtk_accessible_update_property(GTK_ACCESSIBLE(row->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                 -1);
+  /* What was typed for another indicator is not undone here. */
+  gtk_editable_set_enable_undo(GTK_EDITABLE(row->entry), FALSE);
+  show_entry(row);
+  gtk_editable_set_enable_undo(GTK_EDITABLE(row->entry), TRUE);
+}
+
+static void
+bind_table(SilsaValueTable *self)
 {
   const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
   SilsaLanguage language = silsa_language_from_locale();
   g_autofree char *formula = silsa_formula_to_words(indicator, language);
   g_autofree char *most = silsa_number_to_text(indicator->points.q, 0);
   g_autofree char *of_most = g_strdup_printf("/ %s", most);
-  GtkWidget *sums = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-  int position = 1;
+  Table *table = find_table(self, indicator->n_inputs);
 
-  gtk_grid_attach(self->grid, new_column_head("○", _("Claim"), "claim"), 1, 0, 1, 1);
-  gtk_grid_attach(self->grid, new_column_head("●", _("Verified"), "verified"), 2, 0, 1, 1);
-  for (guint i = 0; i < indicator->n_inputs; i++)
-    g_ptr_array_add(self->rows, attach_row(self, &indicator->inputs[i], position++));
-
-  gtk_grid_attach(self->grid, gtk_separator_new(GTK_ORIENTATION_HORIZONTAL), 0, position++, 4, 1);
-  attach_title(self, _("Computed value"), position);
-  self->claim_value = attach_label(self, NULL, 1, position, 1, "soft");
-  self->value = attach_label(self, NULL, 2, position, 1, "strong");
-  attach_label(self, silsa_text_get(&indicator->unit->title, language), 3, position++, 0, "soft");
-  if (indicator->n_inputs > 1) /* else it would say the name of its input again */
-    silsa_label_keep_words(attach_line(self, formula, position++));
-  self->working = attach_line(self, NULL, position++);
-  attach_title(self, _("Score"), position);
-  self->claim_points = attach_label(self, NULL, 1, position, 1, "soft");
-  self->difference = GTK_LABEL(gtk_label_new(NULL));
-  self->points = GTK_LABEL(gtk_label_new(NULL));
-  gtk_widget_add_css_class(GTK_WIDGET(self->points), "points");
-  gtk_widget_set_halign(sums, GTK_ALIGN_END);
-  gtk_box_append(GTK_BOX(sums), GTK_WIDGET(self->difference));
-  gtk_box_append(GTK_BOX(sums), GTK_WIDGET(self->points));
-  gtk_grid_attach(self->grid, sums, 2, position, 1, 1);
-  attach_label(self, of_most, 3, position, 0, "soft");
+  self->table = table;
+  for (guint i = 0; i < table->rows->len; i++)
+    bind_row(get_row(self, i), &indicator->inputs[i]);
+  gtk_label_set_text(table->unit, silsa_text_get(&indicator->unit->title, language));
+  gtk_label_set_text(table->most, of_most);
+  if (table->formula != NULL)
+    gtk_label_set_text(table->formula, formula);
 }
 
+/* What was typed and could not be read goes with the indicator. */
 static void
-clear(SilsaValueTable *self)
+release_table(SilsaValueTable *self)
 {
-  GtkWidget *child;
-
-  /* The widgets first: an entry that loses the focus still speaks to its row. */
-  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->grid))) != NULL)
-    gtk_grid_remove(self->grid, child);
-  g_ptr_array_set_size(self->rows, 0);
+  for (guint i = 0; i < count_rows(self); i++)
+    g_clear_pointer(&get_row(self, i)->edit, silsa_edit_free);
+  self->table = NULL;
 }
 
 /* What stands */
@@ -365,7 +453,7 @@ show_difference(SilsaValueTable *self, const SilsaScore *score, const SilsaScore
   g_autofree char *text = NULL;
   g_auto(SilsaRational) gap = {0};
 
-  gtk_widget_set_visible(GTK_WIDGET(self->difference), differs);
+  gtk_widget_set_visible(GTK_WIDGET(self->table->difference), differs);
   if (!differs)
     return;
   silsa_rational_init(&gap);
@@ -373,8 +461,8 @@ show_difference(SilsaValueTable *self, const SilsaScore *score, const SilsaScore
   mpq_abs(gap.q, gap.q);
   number = silsa_number_to_text(gap.q, get_decimals(self));
   text = g_strdup_printf("%s%s", lowered ? "▾ −" : "▴ +", number);
-  gtk_label_set_text(self->difference, text);
-  gtk_widget_set_css_classes(GTK_WIDGET(self->difference),
+  gtk_label_set_text(self->table->difference, text);
+  gtk_widget_set_css_classes(GTK_WIDGET(self->table->difference),
                              (const char *[]){lowered ? "lowered" : "raised", "secondary", NULL});
 }
 
@@ -390,8 +478,8 @@ show_working(SilsaValueTable *self)
   g_autofree char *text =
       numbers != NULL ? g_strdup_printf("%s %s", verified != NULL ? "●" : "○", numbers) : NULL;
 
-  gtk_label_set_text(self->working, text != NULL ? text : "");
-  gtk_widget_set_visible(GTK_WIDGET(self->working), text != NULL);
+  gtk_label_set_text(self->table->working, text != NULL ? text : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->table->working), text != NULL);
 }
 
 static void
@@ -404,10 +492,10 @@ show_results(SilsaValueTable *self)
   g_autofree char *claim_points = points_text(self, claim);
   g_autofree char *points = points_text(self, score);
 
-  gtk_label_set_text(self->claim_value, claim_value);
-  gtk_label_set_text(self->value, value);
-  gtk_label_set_text(self->claim_points, claim_points);
-  gtk_label_set_text(self->points, points);
+  gtk_label_set_text(self->table->claim_value, claim_value);
+  gtk_label_set_text(self->table->value, value);
+  gtk_label_set_text(self->table->claim_points, claim_points);
+  gtk_label_set_text(self->table->points, points);
   show_difference(self, score, claim);
   show_working(self);
 }
@@ -419,8 +507,8 @@ silsa_value_table_refresh(SilsaValueTable *self)
 
   if (self->answer == NULL)
     return;
-  for (guint i = 0; i < self->rows->len; i++) {
-    Row *row = g_ptr_array_index(self->rows, i);
+  for (guint i = 0; i < count_rows(self); i++) {
+    Row *row = get_row(self, i);
     g_autofree char *field = g_strconcat("claim:", row->input->id, NULL);
     const char *claimed = silsa_answer_get(self->answer, field);
     g_autofree char *text = claimed != NULL ? silsa_decimal_to_text(claimed) : g_strdup("–");
@@ -438,16 +526,16 @@ silsa_value_table_commit(SilsaValueTable *self)
 {
   g_return_if_fail(SILSA_IS_VALUE_TABLE(self));
 
-  for (guint i = 0; i < self->rows->len; i++)
-    commit_row(g_ptr_array_index(self->rows, i));
+  for (guint i = 0; i < count_rows(self); i++)
+    commit_row(get_row(self, i));
 }
 
 /* Its draft goes with what could not be read: it would not be read after the next start either. */
 static void
 drop_unread(SilsaValueTable *self)
 {
-  for (guint i = 0; i < self->rows->len; i++) {
-    Row *row = g_ptr_array_index(self->rows, i);
+  for (guint i = 0; i < count_rows(self); i++) {
+    Row *row = get_row(self, i);
 
     if (row->edit != NULL)
       silsa_store_set_draft(self->store, silsa_answer_get_code(self->answer), row->field, NULL);
@@ -461,14 +549,19 @@ silsa_value_table_bind(SilsaValueTable *self, SilsaStore *store, SilsaAnswer *an
 
   silsa_value_table_commit(self);
   drop_unread(self);
-  clear(self);
+  release_table(self);
   g_set_object(&self->store, store);
   g_set_object(&self->answer, answer);
   show_problem(self, NULL);
   gtk_widget_set_visible(GTK_WIDGET(self->reading), FALSE);
   if (answer == NULL)
     return;
-  build(self);
+  bind_table(self);
+  for (guint i = 0; i < self->tables->len; i++) {
+    Table *table = g_ptr_array_index(self->tables, i);
+
+    gtk_widget_set_visible(GTK_WIDGET(table->grid), table == self->table);
+  }
   show_scoring(self);
   silsa_value_table_refresh(self);
 }
@@ -478,8 +571,8 @@ silsa_value_table_focus_entry(SilsaValueTable *self)
 {
   g_return_if_fail(SILSA_IS_VALUE_TABLE(self));
 
-  if (self->rows->len > 0)
-    gtk_widget_grab_focus(GTK_WIDGET(((Row *)g_ptr_array_index(self->rows, 0))->entry));
+  if (count_rows(self) > 0)
+    gtk_widget_grab_focus(GTK_WIDGET(get_row(self, 0)->entry));
 }
 
 static void
@@ -487,9 +580,10 @@ silsa_value_table_dispose(GObject *object)
 {
   SilsaValueTable *self = SILSA_VALUE_TABLE(object);
 
-  if (self->rows != NULL)
-    clear(self);
-  g_clear_pointer(&self->rows, g_ptr_array_unref);
+  /* The widgets first: an entry that loses the focus still speaks to its row. */
+  adw_bin_set_child(ADW_BIN(self), NULL);
+  g_clear_pointer(&self->tables, g_ptr_array_unref);
+  self->table = NULL;
   g_clear_object(&self->answer);
   g_clear_object(&self->store);
 
@@ -519,21 +613,15 @@ silsa_value_table_init(SilsaValueTable *self)
 {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
 
-  self->rows = g_ptr_array_new_with_free_func(row_free);
+  self->tables = g_ptr_array_new_with_free_func(table_free);
   self->columns = ADW_WRAP_BOX(adw_wrap_box_new());
   adw_wrap_box_set_child_spacing(self->columns, 20);
   adw_wrap_box_set_line_spacing(self->columns, 14);
   adw_wrap_box_set_wrap_policy(self->columns, ADW_WRAP_MINIMUM);
   adw_wrap_box_set_justify(self->columns, ADW_JUSTIFY_FILL);
   adw_wrap_box_set_justify_last_line(self->columns, TRUE);
-  self->grid = GTK_GRID(gtk_grid_new());
-  gtk_grid_set_column_spacing(self->grid, 10);
-  gtk_grid_set_row_spacing(self->grid, 8);
-  gtk_widget_set_valign(GTK_WIDGET(self->grid), GTK_ALIGN_START);
-  gtk_widget_add_css_class(GTK_WIDGET(self->grid), "value-table");
   self->curve = SILSA_SCORING_CURVE(silsa_scoring_curve_new());
   gtk_widget_set_hexpand(GTK_WIDGET(self->curve), TRUE);
-  adw_wrap_box_append(self->columns, GTK_WIDGET(self->grid));
   adw_wrap_box_append(self->columns, GTK_WIDGET(self->curve));
   self->reading = new_message("soft");
   self->problem = new_message("error");

@@ -15,10 +15,13 @@ silsa_submitted_get_name(SilsaAssessment *assessment, gint64 evidence)
 {
   g_autofree char *subject = make_subject(evidence);
 
+  const char *name;
+
   g_return_val_if_fail(SILSA_IS_ASSESSMENT(assessment), NULL);
-  if (silsa_assessment_is_removed(assessment, evidence))
-    return NULL;
-  return silsa_assessment_get(assessment, subject, "submitted");
+
+  /* Of thousands of photos none has such a name. */
+  name = silsa_assessment_get(assessment, subject, "submitted");
+  return name != NULL && !silsa_assessment_is_removed(assessment, evidence) ? name : NULL;
 }
 
 GPtrArray *

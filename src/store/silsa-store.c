@@ -28,6 +28,7 @@ struct _SilsaStore {
   gboolean read_only, damaged;
   gboolean erased; /* something, so that the file is to be compacted */
   SilsaCompaction compaction;
+  char *undo_name, *redo_name; /* as notified */
 
   SilsaSaveState save_state;
   gint64 saved_at;
@@ -227,6 +228,8 @@ open_once(const char *path, gboolean read_only, GError **error)
   self->readers = silsa_readers_new(file);
   if (!(read_only ? open_for_reading : open_for_writing)(self, file, error))
     return NULL;
+  g_set_str(&self->undo_name, silsa_store_get_undo_name(self));
+  g_set_str(&self->redo_name, silsa_store_get_redo_name(self));
   return g_steal_pointer(&self);
 }
 
@@ -318,6 +321,8 @@ silsa_store_finalize(GObject *object)
 
   g_free(self->path);
   g_free(self->save_error);
+  g_free(self->undo_name);
+  g_free(self->redo_name);
   G_OBJECT_CLASS(silsa_store_parent_class)->finalize(object);
 }
 
@@ -479,13 +484,30 @@ require_writer(SilsaStore *self, GError **error)
   return FALSE;
 }
 
+/* Most acts follow one of the same name, and whoever shows it has nothing to do then. */
+static void
+notify_name(SilsaStore *self,
+            char **told,
+            const char *name,
+            SilsaStoreProperty can,
+            SilsaStoreProperty which)
+{
+  gboolean could = *told != NULL;
+
+  if (!g_set_str(told, name))
+    return;
+  if (could != (name != NULL))
+    notify(self, can);
+  notify(self, which);
+}
+
 static void
 notify_history(SilsaStore *self)
 {
-  notify(self, PROP_CAN_UNDO);
-  notify(self, PROP_CAN_REDO);
-  notify(self, PROP_UNDO_NAME);
-  notify(self, PROP_REDO_NAME);
+  notify_name(self, &self->undo_name, silsa_store_get_undo_name(self), PROP_CAN_UNDO,
+              PROP_UNDO_NAME);
+  notify_name(self, &self->redo_name, silsa_store_get_redo_name(self), PROP_CAN_REDO,
+              PROP_REDO_NAME);
 }
 
 static GPtrArray *

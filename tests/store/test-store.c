@@ -228,6 +228,35 @@ test_notifications(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint(g_get_real_time() - before, <, G_TIME_SPAN_SECOND);
 }
 
+static void
+count_cb(guint *n)
+{
+  (*n)++;
+}
+
+/* A walk is one act after the other of the same name, and whoever shows it has nothing to do. */
+static void
+test_names_told(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  guint undo = 0, redo = 0, can = 0;
+
+  fixture_set(f->store, "A1-03", "level", "1");
+  g_signal_connect_swapped(f->store, "notify::undo-name", G_CALLBACK(count_cb), &undo);
+  g_signal_connect_swapped(f->store, "notify::redo-name", G_CALLBACK(count_cb), &redo);
+  g_signal_connect_swapped(f->store, "notify::can-undo", G_CALLBACK(count_cb), &can);
+  fixture_set(f->store, "A1-03", "level", "2");
+  fixture_set(f->store, "A1-03", "level", "3");
+  g_assert_cmpuint(undo + redo + can, ==, 0);
+  g_assert_true(silsa_store_undo(f->store, NULL));
+  g_assert_cmpuint(undo, ==, 0);
+  g_assert_cmpuint(redo, ==, 1);
+  g_assert_true(silsa_store_undo(f->store, NULL));
+  g_assert_true(silsa_store_undo(f->store, NULL));
+  g_assert_false(silsa_store_can_undo(f->store));
+  g_assert_cmpuint(undo, ==, 1);
+  g_assert_cmpuint(can, ==, 1);
+}
+
 /* --- drafts --- */
 
 static void
@@ -439,6 +468,7 @@ main(int argc, char **argv)
   add_test("/store/perform/reopen", NULL, test_perform_and_reopen);
   add_test("/store/perform/refused", NULL, test_refused_act_changes_nothing);
   add_test("/store/perform/notifications", NULL, test_notifications);
+  add_test("/store/perform/names", NULL, test_names_told);
   add_test("/store/drafts", NULL, test_drafts);
   add_test("/store/undo/session", GINT_TO_POINTER(FALSE), test_undo);
   add_test("/store/undo/reopen", GINT_TO_POINTER(TRUE), test_undo);
