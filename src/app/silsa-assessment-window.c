@@ -687,6 +687,22 @@ close_anyway_cb(SilsaAssessmentWindow *self, const char *response)
   }
 }
 
+static void
+let_go_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result G_GNUC_UNUSED, gpointer application)
+{
+  g_application_release(application);
+}
+
+/* The window goes at once; what was erased from the file may take longer. */
+static void
+let_go_of_store(SilsaAssessmentWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application(GTK_WINDOW(self));
+
+  g_application_hold(G_APPLICATION(application));
+  silsa_store_close_async(self->store, let_go_cb, application);
+}
+
 /* A window closes only when everything is on the disk, or a person says that it may be lost. */
 static gboolean
 silsa_assessment_window_close_request(GtkWindow *window)
@@ -700,6 +716,7 @@ silsa_assessment_window_close_request(GtkWindow *window)
   if (silsa_store_get_read_only(self->store) ? silsa_note_bar_save(self->note_bar, &error)
                                              : silsa_store_flush(self->store, &error)) {
     close_store(self);
+    let_go_of_store(self);
     return GTK_WINDOW_CLASS(silsa_assessment_window_parent_class)->close_request(window);
   }
 

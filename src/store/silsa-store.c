@@ -267,19 +267,25 @@ shut(SilsaStore *self)
   g_clear_pointer(&self->readers, silsa_readers_unref);
 }
 
-/* What was erased is gone already; this gives its room back. Without it the file is as good. */
-static void
-compact(SilsaStore *self)
+/* What was erased is gone already; this gives its room back. Without it the file is as good. Any
+ * thread. */
+static SilsaCompaction
+compact(const char *path)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!self->erased)
-    return;
+  if (silsa_store_compact(path, &error))
+    return SILSA_COMPACTION_DONE;
+  g_info("not compacted: %s", error->message);
+  return SILSA_COMPACTION_FAILED;
+}
+
+static void
+compact_if_erased(SilsaStore *self)
+{
+  if (self->erased)
+    self->compaction = compact(self->path);
   self->erased = FALSE;
-  self->compaction =
-      silsa_store_compact(self->path, &error) ? SILSA_COMPACTION_DONE : SILSA_COMPACTION_FAILED;
-  if (error != NULL)
-    g_info("not compacted: %s", error->message);
 }
 
 SilsaCompaction
@@ -297,7 +303,52 @@ silsa_store_close(SilsaStore *self, GError **error)
   if (!silsa_store_flush(self, error))
     return FALSE;
   shut(self);
-  compact(self);
+  compact_if_erased(self);
+  return TRUE;
+}
+
+static void
+compact_thread(GTask *task,
+               gpointer source G_GNUC_UNUSED,
+               gpointer path,
+               GCancellable *cancellable G_GNUC_UNUSED)
+{
+  g_task_return_int(task, compact(path));
+}
+
+void
+silsa_store_close_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(self, NULL, callback, user_data);
+  GError *error = NULL;
+
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+
+  if (!silsa_store_flush(self, &error)) {
+    g_task_return_error(task, error);
+    return;
+  }
+  shut(self);
+  if (!self->erased) {
+    g_task_return_int(task, SILSA_COMPACTION_NONE);
+    return;
+  }
+  self->erased = FALSE;
+  g_task_set_task_data(task, g_strdup(self->path), g_free);
+  g_task_run_in_thread(task, compact_thread);
+}
+
+gboolean
+silsa_store_close_finish(SilsaStore *self, GAsyncResult *result, GError **error)
+{
+  gssize compaction;
+
+  g_return_val_if_fail(g_task_is_valid(result, self), FALSE);
+
+  compaction = g_task_propagate_int(G_TASK(result), error);
+  if (compaction < 0)
+    return FALSE;
+  self->compaction = (SilsaCompaction)compaction;
   return TRUE;
 }
 
@@ -309,7 +360,7 @@ silsa_store_dispose(GObject *object)
   if (self->writer != NULL)
     silsa_writer_flush(self->writer, NULL);
   shut(self);
-  compact(self);
+  compact_if_erased(self);
   silsa_content_clear(&self->content);
   G_OBJECT_CLASS(silsa_store_parent_class)->dispose(object);
 }

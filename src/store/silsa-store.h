@@ -63,6 +63,11 @@ silsa_store_open(const char *path, SilsaOpenFlags flags, GError **error) G_GNUC_
 gboolean silsa_store_close(SilsaStore *self,
                            GError **error); /* FALSE: not all was saved, and the store stays open */
 
+/** The same, but compacts in a thread: that writes the whole file anew. Until @callback is called
+ * nobody else opens the file for writing. */
+void silsa_store_close_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean silsa_store_close_finish(SilsaStore *self, GAsyncResult *result, GError **error);
+
 SilsaSaveState silsa_store_get_save_state(SilsaStore *self);
 gint64 silsa_store_get_saved_at(SilsaStore *self);
 const char *silsa_store_get_save_error(SilsaStore *self); /* explained; nullable, borrowed */

@@ -319,10 +319,42 @@ test_paper(Fixture *f, gconstpointer reopen)
   g_assert_false(file_holds(f->path, "홍길동", strlen("홍길동")));
 }
 
+static void
+closed_cb(GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError **error = data;
+
+  silsa_store_close_finish(SILSA_STORE(source), result, error);
+}
+
+/* The file is written anew while its window is gone already. */
+static void
+test_close_in_background(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  goffset before;
+
+  fill(f);
+  g_assert_true(silsa_store_flush(f->store, NULL));
+  before = size_of(f->path);
+  erase(f, 1);
+  silsa_store_close_async(f->store, closed_cb, &error);
+  g_assert_cmpint(silsa_store_get_compaction(f->store), ==, SILSA_COMPACTION_NONE);
+  while (silsa_store_get_compaction(f->store) == SILSA_COMPACTION_NONE)
+    g_main_context_iteration(NULL, TRUE);
+  while (g_atomic_int_get(&G_OBJECT(f->store)->ref_count) > 1) /* the task lets go in its thread */
+    g_usleep(1000);
+  g_assert_no_error(error);
+  g_assert_cmpint(silsa_store_get_compaction(f->store), ==, SILSA_COMPACTION_DONE);
+  g_assert_cmpint(size_of(f->path), <, before - (goffset)SIZE + 100000);
+  fixture_assert_one_file(f);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  add_test("/erase/close-in-background", NULL, test_close_in_background);
   add_test("/store/erase/gone", NULL, test_gone);
   add_test("/store/erase/zeroed", NULL, test_zeroed);
   add_test("/store/erase/undo", NULL, test_undo);
