@@ -236,6 +236,45 @@ def check_potfiles():
         raise Failure("\n".join(sorted(wrong)))
 
 
+KEY = re.compile(r"([=<>]=?\s*|-\s*)?\bGDK_KEY_(\w+)((?:,|\s|\||GDK_(?:CONTROL|SHIFT|ALT)_MASK)*)")
+KEY_NAMES = {"Return": "Enter", "Page_Up": "PgUp", "Page_Down": "PgDn", "Left": "←", "Right": "→", "comma": ",",
+             "question": "?", "plus": "+", "minus": "−"}
+HELD = {"CONTROL": "Ctrl", "ALT": "Alt", "SHIFT": "Shift"}
+KEYS_OF_GTK = {"Escape", "Equal"}  # what closes everywhere, and plus without its shift key
+
+
+def bound_keys():
+    """The keys that something is bound to, as they are written on a keyboard: {"Ctrl+Shift+A", …}."""
+    found = set()
+    for path in (PROJECT / "src" / "app").glob("*.c"):
+        text = path.read_text(encoding="utf-8")
+        for compared, name, masks in KEY.findall(text):
+            if not compared and not name.startswith("KP_"):
+                held = [word for word in ("CONTROL", "ALT", "SHIFT") if f"GDK_{word}_MASK" in masks]
+                found.add("+".join([HELD[word] for word in held] + [KEY_NAMES.get(name, name.capitalize())]))
+        for keys in re.findall(r'"((?:<\w+>)+\w+|F\d+)"', text):
+            *held, name = re.findall(r"\w+", keys)
+            found.add("+".join([HELD[word.upper()] for word in held] + [KEY_NAMES.get(name, name.capitalize())]))
+    return found - KEYS_OF_GTK
+
+
+def told_keys():
+    """The keys of the shortcuts window; "Alt+1 … Alt+6" are six."""
+    text = (PROJECT / "src" / "app" / "silsa-shortcuts.c").read_text(encoding="utf-8")
+    found = set()
+    for keys in re.findall(r'\{"([^"]+)", N_', text):
+        first, dots, last = keys.partition(" … ")
+        found |= {first[:-1] + chr(key) for key in range(ord(first[-1]), ord(last[-1]) + 1)} if dots else set(keys.split())
+    return found
+
+
+def check_shortcuts():
+    """No key that acts is missing in the shortcuts window."""
+    missing = bound_keys() - told_keys()
+    if missing:
+        raise Failure("src/app/silsa-shortcuts.c does not tell of " + ", ".join(sorted(missing)))
+
+
 def check_korean():
     """Each sentence of the sources stands in ko.po, translated, and its format fits."""
     korean = PROJECT / "po" / "ko.po"
@@ -349,6 +388,7 @@ def check_sources(tally):
     tally.check("no layer includes one above it", check_layers)
     tally.check("the Flatpaks may do what was decided, and no more", check_manifests)
     tally.check("every file with sentences is listed for translation", check_potfiles)
+    tally.check("every key is in the shortcuts window", check_shortcuts)
     tally.check("the Korean translation is complete", check_korean)
 
 

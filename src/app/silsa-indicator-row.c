@@ -87,7 +87,7 @@ update_photos(SilsaIndicatorRow *self)
   if (is_short)
     text = g_strdup_printf(C_("photos in a row", "%u/%u short"), photos, expected);
   else
-    text = g_strdup_printf("%u/%u", photos, expected);
+    text = silsa_photos_to_text(self->answer);
   gtk_label_set_text(self->photos_label, text);
   gtk_widget_set_visible(self->photos_box, photos > 0 || expected > 0);
   if (is_short)

@@ -28,15 +28,6 @@ silsa_overview_get_difference(SilsaAnswer *answer, double *difference)
   return TRUE;
 }
 
-char *
-silsa_overview_count_photos(SilsaAnswer *answer)
-{
-  guint photos = silsa_answer_get_n_photos(answer);
-  guint expected = silsa_answer_get_indicator(answer)->expected_photos;
-
-  return expected > 0 ? g_strdup_printf("%u/%u", photos, expected) : g_strdup_printf("%u", photos);
-}
-
 static char *
 photo_words(SilsaAnswer *answer)
 {
@@ -138,7 +129,7 @@ fill_evidence(SilsaChartCell *cell, SilsaAnswer *answer)
   }
   cell->look = SILSA_CHART_CELL_HEAT;
   cell->step = photos == 0 ? 0 : photos < expected ? 2 : 5;
-  return expected > 0 ? g_strdup_printf("%u/%u", photos, expected) : g_strdup_printf("%u", photos);
+  return silsa_photos_to_text(answer);
 }
 
 static char *

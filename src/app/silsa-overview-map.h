@@ -25,8 +25,6 @@ silsa_overview_map_fill_legend(AdwWrapBox *legend, SilsaAssessment *assessment, 
 char *silsa_overview_describe(SilsaAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
 /** "verified 85.3 %", "claimed 85.3 %"; NULL without a score. (transfer full) */
 char *silsa_overview_score_text(const SilsaScore *score, gboolean claim) G_GNUC_WARN_UNUSED_RESULT;
-/** "1/2", or "1" where none is expected. (transfer full) */
-char *silsa_overview_count_photos(SilsaAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
 /** Verified less claimed in percent of the points; FALSE while one of them is not known. */
 gboolean silsa_overview_get_difference(SilsaAnswer *answer, double *difference);
 

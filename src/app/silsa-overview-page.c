@@ -1,5 +1,6 @@
 #include "silsa-overview-page.h"
 
+#include "silsa-distribution.h"
 #include "silsa-overview-map.h"
 #include "silsa-overview-table.h"
 #include "silsa-sector-bar.h"
@@ -33,6 +34,7 @@ struct _SilsaOverviewPage {
   GtkGrid *stages;
   GtkBox *lowered;
   GtkWidget *lowered_none;
+  SilsaDistribution *distribution;
   SilsaOverviewTable *table;
 };
 
@@ -75,7 +77,7 @@ update_detail(SilsaOverviewPage *self)
   const SilsaIndicator *indicator = silsa_answer_get_indicator(answer);
   const char *title = silsa_text_get(&indicator->title, silsa_language_from_locale());
   guint photos = silsa_answer_get_n_photos(answer);
-  g_autofree char *count = silsa_overview_count_photos(answer);
+  g_autofree char *count = silsa_photos_to_text(answer);
 
   gtk_label_set_text(self->detail_code, indicator->code);
   gtk_label_set_text(self->detail_title, title);
@@ -164,6 +166,16 @@ lowered_cb(SilsaOverviewPage *self, GtkButton *button)
   g_signal_emit(self, signals[GO_TO], 0, g_object_get_data(G_OBJECT(button), "answer"));
 }
 
+/* The viewport does not follow the focus, because the map is higher than it and scrolls itself. */
+static void
+lowered_focused_cb(GtkEventController *focus)
+{
+  GtkWidget *button = gtk_event_controller_get_widget(focus);
+  GtkWidget *viewport = gtk_widget_get_ancestor(button, GTK_TYPE_VIEWPORT);
+
+  gtk_viewport_scroll_to(GTK_VIEWPORT(viewport), button, NULL);
+}
+
 static void
 add_lowered(SilsaOverviewPage *self, SilsaAnswer *answer)
 {
@@ -178,6 +190,7 @@ add_lowered(SilsaOverviewPage *self, SilsaAnswer *answer)
   GtkWidget *bar = silsa_gap_bar_new(mpq_get_d(silsa_answer_get_score(answer)->percent.q),
                                      mpq_get_d(silsa_answer_get_claim_score(answer)->percent.q));
   g_autofree char *spoken = g_strdup_printf("%s %s, %s", indicator->code, title, points);
+  GtkEventController *focus = gtk_event_controller_focus_new();
 
   gtk_widget_add_css_class(code, "code");
   gtk_widget_add_css_class(code, "small");
@@ -201,6 +214,8 @@ add_lowered(SilsaOverviewPage *self, SilsaAnswer *answer)
   gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data(G_OBJECT(button), "answer", answer); /* lives as long as the assessment */
   g_signal_connect_object(button, "clicked", G_CALLBACK(lowered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect(focus, "enter", G_CALLBACK(lowered_focused_cb), NULL);
+  gtk_widget_add_controller(button, focus);
   gtk_box_append(self->lowered, button);
 }
 
@@ -223,6 +238,30 @@ update_lowered(SilsaOverviewPage *self)
   for (guint i = 0; i < MIN(answers->len, LOWERED_MOST); i++)
     add_lowered(self, g_ptr_array_index(answers, i));
   gtk_widget_set_visible(self->lowered_none, answers->len == 0);
+}
+
+/* How much they earn */
+
+static void
+count_class(guint *counts, const SilsaScore *score)
+{
+  if (score != NULL)
+    counts[silsa_chart_distribution_class(mpq_get_d(score->percent.q))]++;
+}
+
+static void
+update_distribution(SilsaOverviewPage *self)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->assessment));
+  SilsaChartCounts counts = {0};
+
+  for (guint i = 0; i < n; i++) {
+    SilsaAnswer *answer = silsa_assessment_get_answer(self->assessment, i);
+
+    count_class(counts.verified, silsa_answer_get_score(answer));
+    count_class(counts.claimed, silsa_answer_get_claim_score(answer));
+  }
+  silsa_distribution_set_counts(self->distribution, &counts);
 }
 
 /* The whole */
@@ -260,6 +299,7 @@ update(SilsaOverviewPage *self)
   update_detail(self);
   update_stages(self);
   update_lowered(self);
+  update_distribution(self);
 }
 
 static void
@@ -339,6 +379,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, stages);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, lowered);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, lowered_none);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, distribution);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, table);
 }
 
@@ -354,6 +395,7 @@ silsa_overview_page_class_init(SilsaOverviewPageClass *class)
   signals[DONE] = g_signal_new("done", SILSA_TYPE_OVERVIEW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure(SILSA_TYPE_DISTRIBUTION);
   g_type_ensure(SILSA_TYPE_HEAT_MAP);
   g_type_ensure(SILSA_TYPE_OVERVIEW_TABLE);
   gtk_widget_class_set_template_from_resource(widget_class,

@@ -118,7 +118,7 @@ photos_text(SilsaAnswer *answer)
   guint expected = silsa_answer_get_indicator(answer)->expected_photos;
   guint photos = silsa_answer_get_n_photos(answer);
 
-  return photos == 0 && expected == 0 ? g_strdup("–") : silsa_overview_count_photos(answer);
+  return photos == 0 && expected == 0 ? g_strdup("–") : silsa_photos_to_text(answer);
 }
 
 /* What they are sorted by */

@@ -243,6 +243,15 @@ silsa_number_to_text(mpq_srcptr value, int decimals)
 }
 
 char *
+silsa_photos_to_text(SilsaAnswer *answer)
+{
+  guint photos = silsa_answer_get_n_photos(answer);
+  guint expected = silsa_answer_get_indicator(answer)->expected_photos;
+
+  return expected > 0 ? g_strdup_printf("%u/%u", photos, expected) : g_strdup_printf("%u", photos);
+}
+
+char *
 silsa_decimal_to_text(const char *decimal)
 {
   return strspn(decimal, "0123456789.") == strlen(decimal) ? group_digits(decimal)

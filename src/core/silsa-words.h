@@ -51,6 +51,8 @@ char *silsa_percent_to_text(mpq_srcptr percent) G_GNUC_WARN_UNUSED_RESULT;
  * (transfer full) */
 char *silsa_number_to_text(mpq_srcptr value, int decimals) G_GNUC_WARN_UNUSED_RESULT;
 
+/** How many photos of those expected are there: "2/3", or "2" where none are. (transfer full) */
+char *silsa_photos_to_text(SilsaAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
 /** A decimal of the file the same way, with the decimals it has; what is none as it is. (transfer
  * full) */
 char *silsa_decimal_to_text(const char *decimal) G_GNUC_WARN_UNUSED_RESULT;

@@ -468,17 +468,14 @@ add_evidence(const SilsaFormWork *work, SilsaAnswer *answer)
   g_autoptr(GArray) uses = silsa_answer_get_uses(answer);
   g_autoptr(GString) names = g_string_new(NULL);
   g_autoptr(GString) documents = g_string_new(NULL);
-  guint n = silsa_answer_get_n_photos(answer);
-  g_autofree char *photos = indicator->expected_photos > 0
-                                ? g_strdup_printf("%u / %u", n, indicator->expected_photos)
-                                : g_strdup_printf("%u", n);
+  g_autofree char *photos = silsa_photos_to_text(answer);
 
   for (guint i = 0; i < indicator->n_documents; i++)
     g_string_append_printf(documents, "%s%s", i > 0 ? " · " : "",
                            get_text(work, &indicator->documents[i]));
   if (documents->len > 0)
     add_named(work, _("Documents to see"), documents->str, SILSA_PAPER_BODY);
-  if (indicator->expected_photos > 0 || n > 0)
+  if (indicator->expected_photos > 0 || silsa_answer_get_n_photos(answer) > 0)
     add_named(work, _("Photos"), photos, SILSA_PAPER_BODY);
   for (guint i = 0; i < uses->len; i++)
     append_use(work, names, answer, &g_array_index(uses, SilsaUse, i));

@@ -1,5 +1,6 @@
 #include "charts.h"
 #include "silsa-chart-bars.h"
+#include "silsa-chart-distribution.h"
 
 #include <locale.h>
 #include <math.h>
@@ -639,6 +640,45 @@ test_heat_draws(void)
   }
 }
 
+static void
+test_distribution_classes(void)
+{
+  g_assert_cmpuint(silsa_chart_distribution_class(0), ==, 0);
+  g_assert_cmpuint(silsa_chart_distribution_class(9.999), ==, 0);
+  g_assert_cmpuint(silsa_chart_distribution_class(10), ==, 1);
+  g_assert_cmpuint(silsa_chart_distribution_class(99.9), ==, 9);
+  g_assert_cmpuint(silsa_chart_distribution_class(100), ==, 9);
+}
+
+/* Solid as far as it is verified, an outline as far as it is claimed, nothing where nothing is. */
+static void
+test_distribution_draws(void)
+{
+  g_auto(Picture) picture = {0};
+  g_autoptr(SilsaChartDistribution) chart = silsa_chart_distribution_new();
+  const SilsaChartCounts counts = {.claimed = {[9] = 4}, .verified = {[9] = 2}};
+  g_autofree char *nothing = silsa_chart_distribution_describe(chart);
+  g_autofree char *spoken = NULL;
+  guint solid = 0, outline = 0, left = 0;
+
+  g_assert_cmpstr(nothing, ==, "Nothing is claimed or verified yet");
+  picture_init(&picture, 300, 130, FALSE, FALSE);
+  g_assert_true(silsa_chart_distribution_set_counts(chart, &counts));
+  g_assert_false(silsa_chart_distribution_set_counts(chart, &counts));
+  silsa_chart_draw_distribution(picture.cr, picture.palette, chart, picture.context, 300, 130);
+  for (int y = 0; y < 130; y++) {
+    solid += picture_get(&picture, 286, y) == hex(picture.palette->verified);
+    outline += picture_get(&picture, 286, y) == hex(picture.palette->claim);
+    left += picture_get(&picture, 100, y) == hex(picture.palette->verified);
+  }
+  g_assert_cmpuint(solid, >, 30); /* half of the plot */
+  g_assert_cmpuint(solid, <, 70);
+  g_assert_cmpuint(outline, >=, 1);
+  g_assert_cmpuint(left, ==, 0);
+  spoken = silsa_chart_distribution_describe(chart);
+  g_assert_cmpstr(spoken, ==, "90 to 100 %: 2 verified, 4 claimed");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -661,6 +701,8 @@ main(int argc, char **argv)
   g_test_add_func("/report/chart/curve/marks", test_curve_marks);
   g_test_add_func("/report/chart/curve/shapes", test_curve_shapes);
   g_test_add_func("/report/chart/curve/far-mark", test_curve_far_mark);
+  g_test_add_func("/report/chart/distribution/classes", test_distribution_classes);
+  g_test_add_func("/report/chart/distribution/draws", test_distribution_draws);
   g_test_add_func("/report/chart/radar/pick", test_radar_pick);
   g_test_add_func("/report/chart/radar/draws", test_radar_draws);
   g_test_add_func("/report/chart/time", test_time);

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #define NATURAL_RADIUS 72
+#define MINIMUM_RADIUS 45 /* where the pane is low, so that what is missing is still in view */
 
 struct _SilsaRadar {
   SilsaChart parent_instance;
@@ -112,10 +113,12 @@ silsa_radar_measure(GtkWidget *widget,
                     int *natural_baseline G_GNUC_UNUSED)
 {
   PangoContext *context = gtk_widget_get_pango_context(widget);
-  int size = (int)silsa_chart_radar_get_height(SILSA_RADAR(widget)->radar, context, NATURAL_RADIUS);
+  SilsaChartRadar *radar = SILSA_RADAR(widget)->radar;
 
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN(size, 180) : size;
-  *natural = size;
+  *natural = (int)silsa_chart_radar_get_height(radar, context, NATURAL_RADIUS);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL
+                 ? MIN(*natural, 180)
+                 : (int)silsa_chart_radar_get_height(radar, context, MINIMUM_RADIUS);
 }
 
 static void
