@@ -27,7 +27,6 @@ typedef xmlErrorPtr Problem;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlParserCtxt, xmlFreeParserCtxt)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlSchemaParserCtxt, xmlSchemaFreeParserCtxt)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlSchemaValidCtxt, xmlSchemaFreeValidCtxt)
 
 /* What is known while one document is parsed; the context's _private. */
 typedef struct {
@@ -315,26 +314,44 @@ compile(const char *name)
 }
 
 /* Schemas live as long as the program. libxml2 does not promise that one may be used by two threads
- * at once, and validation takes a small part of the time of any job, so the lock is held
- * throughout. */
+ * at once, and a folder of packages is validated by all processors, so each validation borrows one
+ * that nobody else has; there are as many of a name as ever were in use at the same time. */
 static GMutex schema_lock;
+static GHashTable *idle_schemas; /* name -> GQueue of xmlSchema */
+
+/* Call with the lock held: in libxml2 compiling shares tables that it fills on the way. */
+static GQueue *
+find_idle(const char *name)
+{
+  GQueue *idle;
+
+  if (idle_schemas == NULL)
+    idle_schemas = g_hash_table_new(g_str_hash, g_str_equal);
+  idle = g_hash_table_lookup(idle_schemas, name);
+  if (idle == NULL) {
+    idle = g_queue_new();
+    g_hash_table_insert(idle_schemas, g_strdup(name), idle);
+  }
+  return idle;
+}
 
 static xmlSchema *
-find_schema(const char *name)
+borrow_schema(const char *name)
 {
-  static GHashTable *schemas = NULL;
-  xmlSchema *schema;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&schema_lock);
+  xmlSchema *schema = g_queue_pop_head(find_idle(name));
 
-  if (schemas == NULL)
-    schemas = g_hash_table_new(g_str_hash, g_str_equal);
-  schema = g_hash_table_lookup(schemas, name);
-  if (schema == NULL) {
-    schema = compile(name);
-    if (schema == NULL)
-      g_error("the schema %s is missing from the program or broken", name);
-    g_hash_table_insert(schemas, g_strdup(name), schema);
-  }
+  if (schema == NULL && (schema = compile(name)) == NULL)
+    g_error("the schema %s is missing from the program or broken", name);
   return schema;
+}
+
+static void
+return_schema(const char *name, xmlSchema *schema)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&schema_lock);
+
+  g_queue_push_head(find_idle(name), schema);
 }
 
 /* Codes and ids are what people know the place by. */
@@ -430,13 +447,15 @@ check_instance_attributes(xmlNode *node, GError **error)
 static gboolean
 run_schema(xmlDoc *doc, const char *name, GError **error)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&schema_lock);
-  g_autoptr(xmlSchemaValidCtxt) ctxt = xmlSchemaNewValidCtxt(find_schema(name));
+  xmlSchema *schema = borrow_schema(name);
+  xmlSchemaValidCtxt *ctxt = xmlSchemaNewValidCtxt(schema);
   Validation validation = {doc, NULL};
   int result;
 
   xmlSchemaSetValidStructuredErrors(ctxt, keep_violation_cb, &validation);
   result = xmlSchemaValidateDoc(ctxt, doc);
+  xmlSchemaFreeValidCtxt(ctxt);
+  return_schema(name, schema);
   if (result == 0 && validation.error == NULL)
     return TRUE;
   if (validation.error == NULL)

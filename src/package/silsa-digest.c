@@ -1,6 +1,7 @@
 #include "silsa-digest.h"
 
 #include "silsa-crypto-private.h"
+#include "silsa-sha256.h"
 
 #include <string.h>
 
@@ -63,11 +64,8 @@ silsa_bytes_to_hex(GBytes *bytes)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data(bytes, &size);
-  GString *text = g_string_sized_new(2 * size);
 
-  for (gsize i = 0; i < size; i++)
-    g_string_append_printf(text, "%02x", data[i]);
-  return g_string_free_and_steal(text);
+  return silsa_hex_encode(data, size);
 }
 
 char *

@@ -1,7 +1,6 @@
 #include "silsa-package-list.h"
 
 #include "silsa-error.h"
-#include "silsa-reading.h"
 
 #include <errno.h>
 #include <string.h>
@@ -124,7 +123,8 @@ mark_pair(SilsaListedPackage *one, SilsaListedPackage *other)
 
   if (first != second) {
     (first < second ? one : other)->superseded = TRUE;
-  } else if (!silsa_package_is_same(one->path, other->path)) {
+  } else if (one->report->content == NULL ||
+             g_strcmp0(one->report->content, other->report->content) != 0) {
     one->conflict = TRUE;
     other->conflict = TRUE;
   }

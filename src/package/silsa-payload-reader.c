@@ -100,18 +100,33 @@ read_head(SilsaPayload *self)
   self->journal_head = dup_attribute(journal, "head");
 }
 
+xmlDoc *
+silsa_payload_parse(GBytes *bytes, GError **error)
+{
+  return silsa_xml_parse(bytes, SILSA_LIMIT_PAYLOAD_BYTES, "payload-bytes", error);
+}
+
+SilsaPayload *
+silsa_payload_new(xmlDoc *doc, GError **error)
+{
+  SilsaPayload *self;
+
+  if (!silsa_xml_validate(doc, "payload.xsd", error)) {
+    xmlFreeDoc(doc);
+    return NULL;
+  }
+  self = g_new0(SilsaPayload, 1);
+  self->doc = doc;
+  read_head(self);
+  return self;
+}
+
 SilsaPayload *
 silsa_payload_read(GBytes *bytes, GError **error)
 {
-  g_autoptr(xmlDoc) doc = silsa_xml_parse(bytes, SILSA_LIMIT_PAYLOAD_BYTES, "payload-bytes", error);
-  SilsaPayload *self;
+  xmlDoc *doc = silsa_payload_parse(bytes, error);
 
-  if (doc == NULL || !silsa_xml_validate(doc, "payload.xsd", error))
-    return NULL;
-  self = g_new0(SilsaPayload, 1);
-  self->doc = g_steal_pointer(&doc);
-  read_head(self);
-  return self;
+  return doc != NULL ? silsa_payload_new(doc, error) : NULL;
 }
 
 void

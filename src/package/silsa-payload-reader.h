@@ -29,6 +29,9 @@ typedef struct {
 /** Reads and validates payload.xml. Errors: those of silsa-xml.h, LIMIT "payload-bytes".
  * (transfer full) */
 SilsaPayload *silsa_payload_read(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** The two halves of it, for who wants to look at the root in between. @doc (transfer full) */
+xmlDoc *silsa_payload_parse(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SilsaPayload *silsa_payload_new(xmlDoc *doc, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The assessment that the payload's facts make with @catalogue. Errors: those of
  * silsa_assessment_load_fact(); INVALID "payload-value" (another spelling than the only one),

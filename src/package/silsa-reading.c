@@ -225,15 +225,6 @@ digest_path(const char *path)
   return reader != NULL ? digest_file(reader, NULL) : NULL;
 }
 
-gboolean
-silsa_package_is_same(const char *path, const char *other)
-{
-  g_autofree char *one = digest_path(path);
-  g_autofree char *two = digest_path(other);
-
-  return one != NULL && g_strcmp0(one, two) == 0;
-}
-
 static gboolean
 is_earlier(const SilsaReading *self, const char *path)
 {

@@ -53,9 +53,6 @@ SilsaPackageHead *silsa_package_peek(const char *path) G_GNUC_WARN_UNUSED_RESULT
 void silsa_package_head_free(SilsaPackageHead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaPackageHead, silsa_package_head_free)
 
-/** Whether two packages are the same, byte for byte. */
-gboolean silsa_package_is_same(const char *path, const char *other);
-
 /** The package that this one names as the revision before, if it lies beside it: verified, intact,
  * with its content. NULL where there is none. Any thread. (transfer full) */
 SilsaReport *silsa_reading_find_earlier(const SilsaReading *self,

@@ -78,6 +78,7 @@ silsa_report_free(SilsaReport *self)
     silsa_said_sum_clear(&self->said[i]);
   g_free(self->id);
   g_free(self->previous);
+  g_free(self->content);
   g_clear_object(&self->assessment);
   g_clear_object(&self->content_round);
   g_clear_object(&self->content_catalogue);

@@ -34,19 +34,14 @@ note_content_error(SilsaVerification *self, const char *code, const char *entry,
 
 /* --- what kind of package ------------------------------------------------------------------- */
 
-static void
-find_kind(SilsaVerification *self, GBytes *payload)
+static const char *
+find_kind(xmlDoc *doc)
 {
-  g_autoptr(xmlDoc) doc =
-      silsa_xml_parse(payload, SILSA_LIMIT_PAYLOAD_BYTES, "payload-bytes", NULL);
   xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
 
-  if (root == NULL)
-    return;
-  if (silsa_xml_is(root, SILSA_NS_PAYLOAD, "assessment"))
-    self->report->kind = g_strdup("assessment");
-  else if (silsa_xml_is(root, NS_ROUND, "round"))
-    self->report->kind = g_strdup("round");
+  return silsa_xml_is(root, SILSA_NS_PAYLOAD, "assessment") ? "assessment"
+         : silsa_xml_is(root, NS_ROUND, "round")            ? "round"
+                                                            : NULL;
 }
 
 /* --- catalogue ------------------------------------------------------------------------------ */
@@ -263,11 +258,12 @@ check_facts(SilsaVerification *self, SilsaPayload *payload)
   self->report->assessment = g_steal_pointer(&assessment);
 }
 
+/* @doc (transfer full), or NULL with @problem (transfer full): why it could not be parsed. */
 static void
-check_assessment(SilsaVerification *self, GBytes *bytes, gboolean covered)
+check_assessment(SilsaVerification *self, xmlDoc *doc, GError *problem, gboolean covered)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SilsaPayload) payload = silsa_payload_read(bytes, &error);
+  g_autoptr(GError) error = problem;
+  g_autoptr(SilsaPayload) payload = doc != NULL ? silsa_payload_new(doc, &error) : NULL;
 
   if (payload == NULL) {
     if (covered)
@@ -340,6 +336,8 @@ silsa_verification_check_content(SilsaVerification *self)
 {
   SilsaStagedEntry *entry = silsa_verification_find(self, SILSA_ENTRY_PAYLOAD);
   gboolean covered = silsa_verification_is_covered(self, SILSA_ENTRY_PAYLOAD);
+  g_autoptr(xmlDoc) doc = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (entry == NULL) {
     if (self->shared.worst > SILSA_VERDICT_UNREADABLE && !self->payload_was_signed)
@@ -347,9 +345,10 @@ silsa_verification_check_content(SilsaVerification *self)
                          SILSA_ENTRY_PAYLOAD, "there is no payload");
     return;
   }
-  find_kind(self, entry->content);
+  doc = silsa_payload_parse(entry->content, &error);
+  self->report->kind = g_strdup(find_kind(doc));
   if (g_strcmp0(self->report->kind, "round") == 0)
     check_round_package(self, entry->content, covered);
   else
-    check_assessment(self, entry->content, covered);
+    check_assessment(self, g_steal_pointer(&doc), g_steal_pointer(&error), covered);
 }

@@ -5,6 +5,7 @@
 #include "silsa-file.h"
 #include "silsa-journal-xml.h"
 #include "silsa-limits.h"
+#include "silsa-sha256.h"
 #include "silsa-verify-private.h"
 #include "silsa-xml.h"
 
@@ -43,6 +44,29 @@ is_about_the_file(const GError *error)
          error->code == SILSA_ERROR_READ;
 }
 
+/* What was handed in, whoever signed it; NULL where an entry could not be read. */
+static char *
+digest_content(SilsaVerification *self)
+{
+  SilsaHasher *hasher = silsa_hasher_new();
+  guint8 sum[SILSA_SHA256_SIZE];
+  gboolean whole = TRUE;
+
+  for (guint i = 0; i < self->records->len; i++) {
+    const char *name = ((SilsaZipRecord *)self->records->pdata[i])->name;
+    SilsaStagedEntry *entry = silsa_verification_find(self, name);
+    GBytes *digest = entry != NULL ? g_hash_table_lookup(entry->digests, "SHA256") : NULL;
+
+    whole = whole && digest != NULL;
+    if (digest == NULL || silsa_entry_name_is_unsigned(name))
+      continue;
+    silsa_hasher_add_field(hasher, name, strlen(name));
+    silsa_hasher_add_field(hasher, g_bytes_get_data(digest, NULL), g_bytes_get_size(digest));
+  }
+  silsa_hasher_finish(hasher, sum);
+  return whole ? silsa_hex_encode(sum, sizeof sum) : NULL;
+}
+
 gboolean
 silsa_verification_judge(SilsaVerification *self,
                          SilsaContainerReader **reader,
@@ -77,6 +101,7 @@ silsa_verification_judge(SilsaVerification *self,
     silsa_error_at_file(error, path);
     return FALSE;
   }
+  self->report->content = digest_content(self);
   silsa_verification_check_coverage(self);
   silsa_verification_check_content(self);
   silsa_verification_check_signers(self);

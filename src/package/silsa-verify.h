@@ -52,6 +52,7 @@ typedef struct {
   SilsaSaidSum said[SILSA_N_ENDS]; /* low, expected, high */
   char *id; /* of the assessment: the same in all its revisions */
   char *previous; /* SHA-256 of the package before this revision */
+  char *content; /* SHA-256 over names and digests of all that is to be signed */
   guint revision;
   gboolean complete;
   guint n_entries, n_photos;

@@ -2,12 +2,19 @@
 
 #include "silsa-error.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <string.h>
 
+/* Short pieces are gathered: a row of a journal is twenty of them, and each costs OpenSSL more than
+ * the hashing itself. */
+#define GATHERED_BYTES 1024
+
 struct _SilsaHasher {
   EVP_MD_CTX *context;
+  gsize n_gathered;
+  guint8 gathered[GATHERED_BYTES];
 };
 
 /* As with g_malloc(): where libcrypto cannot even start a digest there is no memory left. */
@@ -34,21 +41,53 @@ get_sha256(void)
   return sha256;
 }
 
+static void
+hasher_free(gpointer data)
+{
+  SilsaHasher *self = data;
+
+  EVP_MD_CTX_free(self->context);
+  g_free(self);
+}
+
+/* One that is not in use at the moment, for the next digest of this thread. */
+static GPrivate idle_hasher = G_PRIVATE_INIT(hasher_free);
+
 SilsaHasher *
 silsa_hasher_new(void)
 {
-  SilsaHasher *self = g_new0(SilsaHasher, 1);
+  SilsaHasher *self = g_private_get(&idle_hasher);
 
-  self->context = EVP_MD_CTX_new();
-  require(self->context != NULL);
+  if (self != NULL) {
+    g_private_set(&idle_hasher, NULL);
+  } else {
+    self = g_new0(SilsaHasher, 1);
+    self->context = EVP_MD_CTX_new();
+    require(self->context != NULL);
+  }
+  self->n_gathered = 0;
   require(EVP_DigestInit_ex2(self->context, get_sha256(), NULL));
   return self;
+}
+
+static void
+pass_gathered(SilsaHasher *self)
+{
+  require(EVP_DigestUpdate(self->context, self->gathered, self->n_gathered));
+  self->n_gathered = 0;
 }
 
 void
 silsa_hasher_add(SilsaHasher *self, const void *data, gsize size)
 {
-  require(EVP_DigestUpdate(self->context, data, size));
+  if (size > GATHERED_BYTES - self->n_gathered)
+    pass_gathered(self);
+  if (size > GATHERED_BYTES) {
+    require(EVP_DigestUpdate(self->context, data, size));
+  } else if (size > 0) {
+    memcpy(self->gathered + self->n_gathered, data, size);
+    self->n_gathered += size;
+  }
 }
 
 void
@@ -64,9 +103,10 @@ silsa_hasher_add_field(SilsaHasher *self, const void *data, gsize size)
 void
 silsa_hasher_finish(SilsaHasher *self, guint8 digest[SILSA_SHA256_SIZE])
 {
+  pass_gathered(self);
   require(EVP_DigestFinal_ex(self->context, digest, NULL));
-  EVP_MD_CTX_free(self->context);
-  g_free(self);
+  OPENSSL_cleanse(self->gathered, sizeof self->gathered);
+  g_private_replace(&idle_hasher, self);
 }
 
 char *
@@ -83,12 +123,13 @@ silsa_hex_encode(const guint8 *bytes, gsize size)
   return hex;
 }
 
-/* -1: no digit, or one in upper case, which is another spelling. */
-static int
-get_digit(char c)
-{
-  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+/* Digits and one more than their value; the rest is 0. None in upper case, which is another
+ * spelling.
+ */
+static const guint8 digit_plus_one[256] = {
+    ['0'] = 1, ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
 
 gboolean
 silsa_hex_decode(const char *hex, guint8 *bytes, gsize size)
@@ -96,11 +137,11 @@ silsa_hex_decode(const char *hex, guint8 *bytes, gsize size)
   if (strlen(hex) != 2 * size)
     return FALSE;
   for (gsize i = 0; i < size; i++) {
-    int high = get_digit(hex[2 * i]), low = get_digit(hex[2 * i + 1]);
+    guint high = digit_plus_one[(guint8)hex[2 * i]], low = digit_plus_one[(guint8)hex[2 * i + 1]];
 
-    if (high < 0 || low < 0)
+    if (high == 0 || low == 0)
       return FALSE;
-    bytes[i] = (guint8)(high << 4 | low);
+    bytes[i] = (guint8)((high - 1) << 4 | (low - 1));
   }
   return TRUE;
 }

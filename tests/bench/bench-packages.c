@@ -8,7 +8,10 @@
 
 /*
  * P8: 300 packages without photos, verified into a table, against a bare loop that parses,
- * validates and canonicalises the same 300 payloads and nothing else.
+ * validates and canonicalises the same 300 payloads and nothing else. The loop is one thread and
+ * looks at a seventh of the bytes: a package is its catalogue and its journal as well, both hashed,
+ * the journal's chain followed, all scores derived anew and a signature checked. The table is made
+ * by all processors; the second ratio is what it costs whoever has but one.
  */
 
 #define PACKAGES 300

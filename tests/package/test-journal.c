@@ -1,5 +1,6 @@
 #include "workshop.h"
 
+#include "silsa-journal-scan.h"
 #include "silsa-journal-xml.h"
 
 #include <string.h>
@@ -225,6 +226,163 @@ test_not_a_journal(void)
   }
 }
 
+/* --- the two ways to read one ------------------------------------------------------------------
+ */
+
+static gboolean
+is_as_written(GBytes *bytes)
+{
+  g_auto(SilsaJournalScan) scan = {NULL};
+  SilsaJournalScanned scanned = SILSA_JOURNAL_SCAN_OTHER;
+
+  if (silsa_journal_scan_begin(&scan, bytes))
+    while ((scanned = silsa_journal_scan_next(&scan)) == SILSA_JOURNAL_SCAN_ROW)
+      ;
+  return scanned == SILSA_JOURNAL_SCAN_END;
+}
+
+static void
+assert_facts_same(GHashTable *facts, GHashTable *others)
+{
+  GHashTableIter iter;
+  gpointer key, value, other;
+
+  g_assert_cmpuint(g_hash_table_size(facts), ==, g_hash_table_size(others));
+  g_hash_table_iter_init(&iter, facts);
+  while (g_hash_table_iter_next(&iter, &key, &value)) {
+    g_assert_true(g_hash_table_lookup_extended(others, key, NULL, &other));
+    g_assert_cmpstr(value, ==, other);
+  }
+}
+
+/* Whatever is read without the schema is what the schema would have let pass, with the same values.
+ */
+static void
+assert_read_alike(GBytes *bytes)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) other_error = NULL;
+  g_autoptr(SilsaJournalText) journal = silsa_journal_text_read(bytes, &error);
+  g_autoptr(SilsaJournalText) other = silsa_journal_text_read_by_schema(bytes, &other_error);
+
+  g_assert_true((journal == NULL) == (other == NULL));
+  if (journal == NULL)
+    return;
+  g_assert_cmpstr(journal->file_id, ==, other->file_id);
+  g_assert_cmpstr(journal->catalogue_sha256, ==, other->catalogue_sha256);
+  g_assert_cmpint(journal->rows, ==, other->rows);
+  g_assert_cmpint(journal->first_bad, ==, other->first_bad);
+  g_assert_cmpstr(journal->head, ==, other->head);
+  g_assert_cmpstr(journal->last_time, ==, other->last_time);
+  assert_facts_same(journal->facts, other->facts);
+}
+
+/* Every text that a journal may hold, and some that no field would take. */
+static void
+test_as_written(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  static char *const texts[] = {
+      "<&>\"'", "]]>", "한 줄\n두 줄\t셋", "\302\205 \357\277\275 \360\237\230\200",
+      "\r\n",   "",    "&amp;&#xD;",       " ",
+  };
+  static char digest[] = "c228ec22353281afe4532b041936a3102e6a8245a90bd9261b774bfb4e56940c";
+  static char salt[] = "26fc5defe8b52b32155d48ab0c1995f1";
+  g_autoptr(GBytes) written = write_journal(shop);
+  g_autoptr(GBytes) bytes = NULL;
+  SilsaJournalWriter *writer = silsa_journal_writer_new("file", digest);
+
+  g_assert_true(is_as_written(written));
+  assert_read_alike(written);
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    char *text = texts[i];
+    char *either = i % 2 > 0 ? text : NULL;
+    SilsaJournalRow row = {.sequence = (gint64)i, .time = text, .actor = text, .act = text};
+
+    row.subject = text;
+    row.field = (char *)"reason";
+    row.new_value = text;
+    row.new_salt = salt;
+    row.old_value = either;
+    row.old_salt = salt;
+    row.new_commitment = row.hash = digest;
+    silsa_journal_writer_add(writer, &row);
+  }
+  bytes = silsa_journal_writer_finish(writer);
+  g_assert_true(is_as_written(bytes));
+  assert_read_alike(bytes);
+}
+
+/* The same or something else, but in another spelling: the parser and the schema judge. */
+static const struct {
+  const char *from, *to;
+} spellings[] = {
+    {"\"1.0\"", "'1.0'"},
+    {"<row sequence=\"1\"", "<row  sequence=\"1\""},
+    {"<row sequence=\"1\"", "<row sequence='1'"},
+    {" time=\"", " field=\"x\" time=\""},
+    {"sequence=\"1\"", "sequence=\"+1\""},
+    {"sequence=\"1\"", "sequence=\"-1\""},
+    {"sequence=\"1\"", "sequence=\" 1\""},
+    {"sequence=\"1\"", "sequence=\"\""},
+    {"sequence=\"1\"", "sequence=\"1234567890123456789\""},
+    {"field=\"level\"", "field=\"&#108;evel\""},
+    {"field=\"level\"", "field=\"l<evel\""},
+    {"field=\"level\"", "field=\"level\" more=\"1\""},
+    {"field=\"level\"", "field=\"level\" field=\"level\""},
+    {"field=\"level\"", "field=\"&level;\""},
+    {"field=\"level\"", "field=\"le\nvel\""},
+    {"field=\"level\"", "field=\"le\001vel\""},
+    {"field=\"level\"", "field=\"le\357\277\277vel\""},
+    {" hash=\"", " hash=\"A"},
+    {" hash=\"", " Hash=\""},
+    {">4</new>", "><![CDATA[4]]></new>"},
+    {">4</new>", ">4<!-- --></new>"},
+    {">4</new>", ">4<b/></new>"},
+    {">4</new>", ">&#52;</new>"},
+    {">4</new>", ">4></new>"},
+    {">4</new>", ">4]]></new>"},
+    {">4</new>", ">4\r</new>"},
+    {">4</new>", ">4</new >"},
+    {">4</new>", ">4</new>x"},
+    {">4</new>", ">4</new><new/>"},
+    {">4</new>", ">4\357\277\276</new>"},
+    {">4</new>", ">4\377</new>"},
+    {"</journal>\n", "</journal>\n<journal/>"},
+    {"</journal>\n", "</journal>"},
+    {"</journal>\n", "</journal>\n\n"},
+    {"</journal>\n", ""},
+    {"urn:silsa:journal:1", "urn:silsa:journal:2"},
+};
+
+static void
+test_other_spellings(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GBytes) bytes = write_journal(shop);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(spellings); i++) {
+    g_autoptr(GBytes) changed = silsa_test_replace(bytes, spellings[i].from, spellings[i].to, 0);
+
+    g_test_message("%s -> %s", spellings[i].from, spellings[i].to);
+    g_assert_false(g_bytes_equal(bytes, changed));
+    g_assert_false(is_as_written(changed));
+    assert_read_alike(changed);
+  }
+}
+
+/* Wherever it breaks off. */
+static void
+test_cut(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GBytes) bytes = write_journal(shop);
+  gsize size = g_bytes_get_size(bytes);
+
+  for (gsize i = 0; i < size; i += i < 800 ? 1 : 97) {
+    g_autoptr(GBytes) cut = g_bytes_new_from_bytes(bytes, 0, i);
+
+    g_assert_false(is_as_written(cut));
+  }
+}
+
 /* --- compared with the content -----------------------------------------------------------------
  */
 
@@ -312,6 +470,9 @@ main(int argc, char **argv)
   test("bad/attribute", test_attribute_changed);
   test("bad/value", test_value_changed);
   g_test_add_func("/journal/not-one", test_not_a_journal);
+  test("as-written", test_as_written);
+  test("other-spellings", test_other_spellings);
+  test("cut", test_cut);
   test("compared", test_compared);
   test("of-a-package", test_of_a_package);
   return g_test_run();
