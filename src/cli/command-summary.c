@@ -26,32 +26,19 @@ write_summary(SilsaStore *store, const SilsaReading *reading, const char *path, 
                                error);
 }
 
+static SilsaExit
+summarise(const SilsaCli *cli, SilsaStore *store, GStrv rest, const char *path)
+{
+  const SilsaReading *reading = silsa_cli_get_reading(store);
+  g_autoptr(GError) error = NULL;
+
+  if (reading == NULL)
+    return silsa_cli_usage(cli, _("“%s” is no package."), rest[0]);
+  return write_summary(store, reading, path, &error) ? SILSA_EXIT_DONE : silsa_cli_fail(error);
+}
+
 SilsaExit
 silsa_command_summary(const SilsaCli *cli, int argc, char **argv)
 {
-  g_auto(SilsaCliTrust) trust = {0};
-  g_autofree char *path = NULL;
-  g_auto(GStrv) rest = NULL;
-  g_autoptr(SilsaStore) store = NULL;
-  g_autoptr(GError) error = NULL;
-  SilsaExit exit;
-  const GOptionEntry entries[] = {
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Where the summary goes"), "PDF"},
-      SILSA_CLI_TRUST_ENTRIES(&trust)};
-
-  if (!silsa_cli_parse(cli, argc, argv, entries, 1, 1, &rest, &exit))
-    return exit;
-  if (path == NULL)
-    return silsa_cli_usage(cli, _("Say with -o where the summary goes."));
-  if (!silsa_cli_check_new(path, &exit) || !silsa_cli_trust_load(&trust, &exit))
-    return exit;
-  store = silsa_cli_open_to_read(cli, rest[0], &trust.trust, &exit);
-  if (store == NULL)
-    return exit;
-  if (silsa_cli_get_reading(store) == NULL)
-    return silsa_cli_close(store, silsa_cli_usage(cli, _("“%s” is no package."), rest[0]));
-  if (!write_summary(store, silsa_cli_get_reading(store), path, &error))
-    return silsa_cli_close(store, silsa_cli_fail(error));
-  silsa_cli_report_written(cli, path);
-  return silsa_cli_close(store, SILSA_EXIT_DONE);
+  return silsa_cli_write_paper(cli, argc, argv, 1, summarise);
 }

@@ -246,3 +246,31 @@ silsa_cli_open_to_read(const SilsaCli *cli,
   return silsa_package_is_one(path) ? open_package(cli, path, trust, exit)
                                     : silsa_cli_open(path, SILSA_OPEN_READ_ONLY, exit);
 }
+
+SilsaExit
+silsa_cli_write_paper(
+    const SilsaCli *cli, int argc, char **argv, guint most, SilsaCliPaperFunc write)
+{
+  g_auto(SilsaCliTrust) trust = {0};
+  g_autofree char *path = NULL;
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(SilsaStore) store = NULL;
+  SilsaExit exit;
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Where the PDF goes"), "PDF"},
+      SILSA_CLI_TRUST_ENTRIES(&trust)};
+
+  if (!silsa_cli_parse(cli, argc, argv, entries, 1, most, &rest, &exit))
+    return exit;
+  if (path == NULL)
+    return silsa_cli_usage(cli, _("Say with -o where the PDF goes."));
+  if (!silsa_cli_check_new(path, &exit) || !silsa_cli_trust_load(&trust, &exit))
+    return exit;
+  store = silsa_cli_open_to_read(cli, rest[0], &trust.trust, &exit);
+  if (store == NULL)
+    return exit;
+  exit = write(cli, store, rest, path);
+  if (exit == SILSA_EXIT_DONE)
+    silsa_cli_report_written(cli, path);
+  return silsa_cli_close(store, exit);
+}

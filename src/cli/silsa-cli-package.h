@@ -55,6 +55,15 @@ SilsaStore *silsa_cli_open_to_read(const SilsaCli *cli,
                                    const char *path,
                                    const SilsaTrust *trust,
                                    SilsaExit *exit) G_GNUC_WARN_UNUSED_RESULT;
+/** Makes the PDF @path of a file or package; @rest are the words of the line, the file's path the
+ * first. DONE, or what was told. */
+typedef SilsaExit (*SilsaCliPaperFunc)(const SilsaCli *cli,
+                                       SilsaStore *store,
+                                       GStrv rest,
+                                       const char *path);
+/** A whole command "(FILE | PACKAGE) … -o PDF" of at most @most words. */
+SilsaExit silsa_cli_write_paper(
+    const SilsaCli *cli, int argc, char **argv, guint most, SilsaCliPaperFunc write);
 /** How a package was judged that silsa_cli_open_to_read() opened; NULL for a file. Borrowed. */
 const SilsaReading *silsa_cli_get_reading(SilsaStore *store);
 /** FALSE, told on standard error, for a package that is not valid. */
