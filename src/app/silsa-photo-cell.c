@@ -4,6 +4,15 @@
 
 #include <glib/gi18n.h>
 
+/* What a person has marked, as it is shown; for a screen reader the item says it. */
+static const struct {
+  SilsaPhotoMarks mark;
+  const char *icon;
+} marks[] = {{SILSA_PHOTO_PERSONS, "silsa-person-symbolic"},
+             {SILSA_PHOTO_RESTRICTED, "changes-prevent-symbolic"},
+             {SILSA_PHOTO_REDACTED, "silsa-redact-symbolic"}};
+#define N_MARKS G_N_ELEMENTS(marks)
+
 struct _SilsaPhotoCell {
   AdwBin parent_instance;
 
@@ -15,6 +24,8 @@ struct _SilsaPhotoCell {
   GtkPicture *picture;
   GtkImage *icon;
   GtkLabel *code;
+  GtkWidget *marks;
+  GtkWidget *marks_of[N_MARKS];
   GtkWidget *warning;
   GtkLabel *warning_words;
   GtkWidget *check;
@@ -70,6 +81,10 @@ show_words(SilsaPhotoCell *self)
   gtk_label_set_text(self->title, title);
   gtk_label_set_text(self->code, codes);
   gtk_widget_set_visible(GTK_WIDGET(self->code), codes[0] != '\0');
+  for (gsize i = 0; i < N_MARKS; i++)
+    gtk_widget_set_visible(self->marks_of[i],
+                           (silsa_photo_item_get_marks(self->item) & marks[i].mark) != 0);
+  gtk_widget_set_visible(self->marks, silsa_photo_item_get_marks(self->item) != 0);
   gtk_label_set_text(self->warning_words, warning != NULL ? warning : "");
   gtk_widget_set_visible(self->warning, warning != NULL);
 }
@@ -157,13 +172,33 @@ place(GtkOverlay *overlay, GtkWidget *widget, GtkAlign across, GtkAlign down)
   gtk_overlay_add_overlay(overlay, widget);
 }
 
-static void
-add_marks(SilsaPhotoCell *self, GtkOverlay *overlay)
+/* The codes give way to the marks. */
+static GtkWidget *
+new_foot(SilsaPhotoCell *self)
 {
+  GtkWidget *foot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+
   self->code = GTK_LABEL(gtk_label_new(NULL));
   gtk_widget_add_css_class(GTK_WIDGET(self->code), "photo-code");
   gtk_label_set_ellipsize(self->code, PANGO_ELLIPSIZE_END);
-  place(overlay, GTK_WIDGET(self->code), GTK_ALIGN_START, GTK_ALIGN_END);
+  gtk_widget_set_halign(GTK_WIDGET(self->code), GTK_ALIGN_START);
+  self->marks = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
+  gtk_widget_add_css_class(self->marks, "photo-marks");
+  gtk_widget_set_halign(self->marks, GTK_ALIGN_END);
+  gtk_widget_set_hexpand(self->marks, TRUE);
+  for (gsize i = 0; i < N_MARKS; i++) {
+    self->marks_of[i] = gtk_image_new_from_icon_name(marks[i].icon);
+    gtk_box_append(GTK_BOX(self->marks), self->marks_of[i]);
+  }
+  gtk_box_append(GTK_BOX(foot), GTK_WIDGET(self->code));
+  gtk_box_append(GTK_BOX(foot), self->marks);
+  return foot;
+}
+
+static void
+add_marks(SilsaPhotoCell *self, GtkOverlay *overlay)
+{
+  place(overlay, new_foot(self), GTK_ALIGN_FILL, GTK_ALIGN_END);
 
   self->warning = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
   self->warning_words = GTK_LABEL(gtk_label_new(NULL));

@@ -1,5 +1,7 @@
 #include "silsa-photo-list.h"
 
+#include "silsa-shape.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -13,6 +15,7 @@ struct _SilsaPhotoItem {
   char *caption;
   guint n_uses, n_uncaptioned;
   SilsaProvenance provenance;
+  SilsaPhotoMarks marks;
   char *time; /* by which it is sorted */
   char day[DAY_LENGTH + 1];
 };
@@ -108,6 +111,13 @@ silsa_photo_item_get_provenance(SilsaPhotoItem *self)
   return &self->provenance;
 }
 
+SilsaPhotoMarks
+silsa_photo_item_get_marks(SilsaPhotoItem *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_ITEM(self), 0);
+  return self->marks;
+}
+
 const char *
 silsa_photo_item_get_day(SilsaPhotoItem *self)
 {
@@ -159,6 +169,12 @@ silsa_photo_item_describe(SilsaPhotoItem *self)
   g_string_append_printf(text, ", %s", codes[0] != '\0' ? codes : _("no indicator yet"));
   if (warning != NULL)
     g_string_append_printf(text, ", %s", warning);
+  if (self->marks & SILSA_PHOTO_PERSONS)
+    g_string_append_printf(text, ", %s", _("Persons can be recognised"));
+  if (self->marks & SILSA_PHOTO_RESTRICTED)
+    g_string_append_printf(text, ", %s", _("Restricted"));
+  if (self->marks & SILSA_PHOTO_REDACTED)
+    g_string_append_printf(text, ", %s", _("Redacted"));
   return g_string_free_and_steal(text);
 }
 
@@ -189,6 +205,14 @@ silsa_photo_item_matches(SilsaPhotoItem *self, SilsaPhotosKind kind, const char 
     return self->n_uncaptioned > 0;
   case SILSA_PHOTOS_DOCUMENTS:
     return !silsa_evidence_is_picture(self->evidence);
+  case SILSA_PHOTOS_UNREDACTED:
+    return (self->marks & (SILSA_PHOTO_PERSONS | SILSA_PHOTO_REDACTED)) == SILSA_PHOTO_PERSONS;
+  case SILSA_PHOTOS_PERSONS:
+    return (self->marks & SILSA_PHOTO_PERSONS) != 0;
+  case SILSA_PHOTOS_RESTRICTED:
+    return (self->marks & SILSA_PHOTO_RESTRICTED) != 0;
+  case SILSA_PHOTOS_REDACTED:
+    return (self->marks & SILSA_PHOTO_REDACTED) != 0;
   case SILSA_PHOTOS_ITEM:
     return is_of_item(self, item_code);
   }
@@ -224,10 +248,39 @@ count_uncaptioned(const GArray *uses)
 }
 
 static void
-update_item(SilsaPhotoItem *self, SilsaEvidenceUses *uses, GHashTable *provenance)
+collect_mark(const char *subject G_GNUC_UNUSED, const char *field, const char *value, gpointer data)
+{
+  SilsaPhotoMarks *marks = data;
+  g_auto(SilsaShape) shape = {0};
+
+  if (g_str_equal(field, "persons"))
+    *marks |= SILSA_PHOTO_PERSONS;
+  else if (g_str_equal(field, "restricted"))
+    *marks |= SILSA_PHOTO_RESTRICTED;
+  else if (g_str_has_prefix(field, "shape:") && silsa_shape_parse(value, &shape) &&
+           silsa_shape_hides(shape.kind))
+    *marks |= SILSA_PHOTO_REDACTED;
+}
+
+static SilsaPhotoMarks
+find_marks(SilsaAssessment *assessment, gint64 evidence)
+{
+  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, evidence);
+  SilsaPhotoMarks marks = 0;
+
+  silsa_assessment_foreach_field(assessment, subject, collect_mark, &marks);
+  return marks;
+}
+
+static void
+update_item(SilsaPhotoItem *self,
+            SilsaAssessment *assessment,
+            SilsaEvidenceUses *uses,
+            GHashTable *provenance)
 {
   gint64 id = silsa_evidence_get_id(self->evidence);
   const GArray *own = silsa_evidence_uses_find(uses, id);
+  SilsaPhotoMarks marks = find_marks(assessment, id);
   const SilsaProvenance *found = g_hash_table_lookup(provenance, &id);
   SilsaProvenance none = {.distance = -1};
   g_auto(GStrv) codes = list_codes(own);
@@ -237,7 +290,9 @@ update_item(SilsaPhotoItem *self, SilsaEvidenceUses *uses, GHashTable *provenanc
     found = &none;
   changed |= g_set_str(&self->caption, silsa_evidence_uses_get_caption(uses, id));
   changed |= self->provenance.flags != found->flags || self->provenance.twin != found->twin;
+  changed |= self->marks != marks;
   self->provenance = *found;
+  self->marks = marks;
   self->n_uses = own != NULL ? own->len : 0;
   self->n_uncaptioned = count_uncaptioned(own);
   if (!changed)
@@ -362,7 +417,7 @@ silsa_photo_list_update(SilsaPhotoList *self)
   for (guint i = 0; i < get_n_items(G_LIST_MODEL(self)); i++) {
     g_autoptr(SilsaPhotoItem) item = get_item(G_LIST_MODEL(self), i);
 
-    update_item(item, uses, provenance);
+    update_item(item, assessment, uses, provenance);
   }
   g_signal_emit(self, signals[UPDATED], 0);
 }

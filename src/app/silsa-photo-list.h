@@ -21,6 +21,15 @@ gint64 silsa_photo_item_get_id(SilsaPhotoItem *self);
 const char *const *silsa_photo_item_get_codes(SilsaPhotoItem *self);
 const char *silsa_photo_item_get_caption(SilsaPhotoItem *self); /* or NULL */
 const SilsaProvenance *silsa_photo_item_get_provenance(SilsaPhotoItem *self);
+
+/** What a person has marked on it. */
+typedef enum {
+  SILSA_PHOTO_PERSONS = 1 << 0,
+  SILSA_PHOTO_RESTRICTED = 1 << 1,
+  SILSA_PHOTO_REDACTED = 1 << 2, /* something is hidden on it */
+} SilsaPhotoMarks;
+
+SilsaPhotoMarks silsa_photo_item_get_marks(SilsaPhotoItem *self);
 /** When it was taken: seconds of the camera's clock as if that were UTC, for differences alone; 0:
  * not known. */
 gint64 silsa_photo_item_get_clock(SilsaPhotoItem *self);
@@ -55,6 +64,10 @@ typedef enum {
   SILSA_PHOTOS_OVERLAPS,
   SILSA_PHOTOS_UNCAPTIONED,
   SILSA_PHOTOS_DOCUMENTS,
+  SILSA_PHOTOS_UNREDACTED, /* persons on it, and nothing is hidden */
+  SILSA_PHOTOS_PERSONS,
+  SILSA_PHOTOS_RESTRICTED,
+  SILSA_PHOTOS_REDACTED,
   SILSA_PHOTOS_ITEM, /* of the indicators of one item of the catalogue */
 } SilsaPhotosKind;
 

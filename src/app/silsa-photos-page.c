@@ -14,6 +14,7 @@
 typedef struct {
   SilsaPhotosKind kind;
   const SilsaItem *item; /* of SILSA_PHOTOS_ITEM */
+  gboolean quiet; /* not listed while there is none */
   GtkLabel *count;
 } Collection;
 
@@ -85,6 +86,14 @@ name_collection(const Collection *collection)
     return _("Without Caption");
   case SILSA_PHOTOS_DOCUMENTS:
     return _("Documents");
+  case SILSA_PHOTOS_UNREDACTED:
+    return _("To Be Redacted");
+  case SILSA_PHOTOS_PERSONS:
+    return _("With Persons");
+  case SILSA_PHOTOS_RESTRICTED:
+    return _("Restricted");
+  case SILSA_PHOTOS_REDACTED:
+    return _("Redacted");
   case SILSA_PHOTOS_ITEM:
     return silsa_text_get(&collection->item->title, silsa_language_from_locale());
   }
@@ -193,8 +202,9 @@ show_days(SilsaPhotosPage *self)
   gtk_drop_down_set_selected(self->days, chosen);
 }
 
+/* Where one stands stays, though the last one that was there has gone. */
 static void
-count_row(SilsaPhotosPage *self, Collection *collection)
+count_row(SilsaPhotosPage *self, GtkWidget *row, Collection *collection)
 {
   const char *code = collection->item != NULL ? collection->item->code : NULL;
   g_autofree char *text = NULL;
@@ -207,6 +217,7 @@ count_row(SilsaPhotosPage *self, Collection *collection)
   }
   text = g_strdup_printf("%u", n);
   gtk_label_set_text(collection->count, text);
+  gtk_widget_set_visible(row, !collection->quiet || n > 0 || self->shown == collection);
 }
 
 /* What the package would take as it stands, while there is still time to take photos out. */
@@ -245,7 +256,7 @@ updated_cb(SilsaPhotosPage *self)
     Collection *collection = g_object_get_data(G_OBJECT(row), "collection");
 
     if (collection != NULL)
-      count_row(self, collection);
+      count_row(self, GTK_WIDGET(row), collection);
   }
   show_days(self);
   show_size(self);
@@ -560,6 +571,7 @@ add_collection(SilsaPhotosPage *self, SilsaPhotosKind kind, const char *icon, co
 
   collection->kind = kind;
   collection->item = item;
+  collection->quiet = kind >= SILSA_PHOTOS_UNREDACTED && kind <= SILSA_PHOTOS_REDACTED;
   label = gtk_label_new(name_collection(collection));
   mark = icon != NULL ? gtk_image_new_from_icon_name(icon) : gtk_label_new(item->code);
   if (icon == NULL)
@@ -611,6 +623,10 @@ add_collections(SilsaPhotosPage *self, SilsaCatalogue *catalogue)
   add_collection(self, SILSA_PHOTOS_DOUBTS, "silsa-pin-symbolic", NULL);
   add_collection(self, SILSA_PHOTOS_OVERLAPS, "silsa-compare-symbolic", NULL);
   add_collection(self, SILSA_PHOTOS_DOCUMENTS, "text-x-generic-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_UNREDACTED, "dialog-warning-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_PERSONS, "silsa-person-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_RESTRICTED, "changes-prevent-symbolic", NULL);
+  add_collection(self, SILSA_PHOTOS_REDACTED, "silsa-redact-symbolic", NULL);
   for (guint i = 0; i < silsa_catalogue_get_n_indicators(catalogue); i++) {
     const SilsaIndicator *indicator = silsa_catalogue_get_indicator(catalogue, i);
 

@@ -1,5 +1,6 @@
 #include "silsa-photo-list.h"
 
+#include "silsa-shape.h"
 #include "workshop.h"
 
 static void
@@ -57,6 +58,77 @@ test_watched(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint(n, ==, 3);
 }
 
+static SilsaPhotoItem *
+get_first(SilsaPhotoList *list)
+{
+  g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(list), 0);
+
+  return silsa_photo_list_find(list, silsa_photo_item_get_id(item));
+}
+
+static void
+perform(Workshop *shop, SilsaAct *act)
+{
+  g_autoptr(GError) error = NULL;
+
+  silsa_store_perform(shop->store, act, &error);
+  g_assert_no_error(error);
+  settle();
+}
+
+static void
+draw(Workshop *shop, gint64 evidence, SilsaShapeKind kind)
+{
+  const SilsaShape shape = {.kind = kind, .x1 = 100, .y1 = 100, .x2 = 900, .y2 = 900};
+  g_autoptr(SilsaAct) act = silsa_act_new("draw", NULL);
+
+  silsa_act_draw(act, silsa_store_get_assessment(shop->store), evidence, &shape);
+  perform(shop, act);
+}
+
+static void
+mark(Workshop *shop, gint64 evidence, const char *name, gboolean set)
+{
+  g_autoptr(SilsaAct) act = silsa_act_new("mark", NULL);
+
+  silsa_act_mark(act, evidence, name, set);
+  perform(shop, act);
+}
+
+/* Somebody to be seen asks for something to be hidden; an arrow hides nothing. */
+static void
+test_marks(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaPhotoList) list = silsa_photo_list_new(shop->store);
+  g_autofree char *words = NULL;
+  SilsaPhotoItem *item;
+  gint64 id;
+  guint n = 0;
+
+  silsa_photo_list_set_watched(list, TRUE);
+  item = get_first(list);
+  id = silsa_photo_item_get_id(item);
+  g_signal_connect_swapped(item, "changed", G_CALLBACK(count_cb), &n);
+  g_assert_cmpint(silsa_photo_item_get_marks(item), ==, 0);
+  mark(shop, id, "persons", TRUE);
+  g_assert_true(silsa_photo_item_matches(item, SILSA_PHOTOS_PERSONS, NULL));
+  g_assert_true(silsa_photo_item_matches(item, SILSA_PHOTOS_UNREDACTED, NULL));
+  g_assert_cmpuint(n, ==, 1);
+  draw(shop, id, SILSA_SHAPE_ARROW);
+  g_assert_true(silsa_photo_item_matches(item, SILSA_PHOTOS_UNREDACTED, NULL));
+  g_assert_cmpuint(n, ==, 1);
+  draw(shop, id, SILSA_SHAPE_BLUR);
+  g_assert_true(silsa_photo_item_matches(item, SILSA_PHOTOS_REDACTED, NULL));
+  g_assert_false(silsa_photo_item_matches(item, SILSA_PHOTOS_UNREDACTED, NULL));
+  mark(shop, id, "persons", FALSE);
+  g_assert_false(silsa_photo_item_matches(item, SILSA_PHOTOS_PERSONS, NULL));
+  mark(shop, id, "restricted", TRUE);
+  g_assert_true(silsa_photo_item_matches(item, SILSA_PHOTOS_RESTRICTED, NULL));
+  words = silsa_photo_item_describe(item);
+  g_assert_nonnull(strstr(words, "Restricted"));
+  g_assert_nonnull(strstr(words, "Redacted"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -64,6 +136,8 @@ main(int argc, char **argv)
   g_test_add("/app/photo-list/unwatched", Workshop, NULL, workshop_set_up, test_unwatched,
              workshop_tear_down);
   g_test_add("/app/photo-list/watched", Workshop, NULL, workshop_set_up, test_watched,
+             workshop_tear_down);
+  g_test_add("/app/photo-list/marks", Workshop, NULL, workshop_set_up, test_marks,
              workshop_tear_down);
   return g_test_run();
 }
