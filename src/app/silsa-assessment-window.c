@@ -26,6 +26,7 @@
 #include "silsa-sidebar.h"
 #include "silsa-summary-job.h"
 #include "silsa-tooltip.h"
+#include "silsa-trust-dialog.h"
 #include "silsa-verdict-bar.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-words.h"
@@ -855,6 +856,18 @@ compare_round_action(GtkWidget *widget,
   silsa_round_choice_present(widget, round_chosen_cb, G_OBJECT(widget));
 }
 
+static void
+trust_changed_cb(gpointer self)
+{
+  round_chosen_cb(NULL, self);
+}
+
+static void
+trust_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  silsa_trust_dialog_present(widget, trust_changed_cb, G_OBJECT(widget));
+}
+
 /* Where a claim is taken from: a table, and the papers behind it */
 
 static void
@@ -1109,6 +1122,7 @@ install_actions(GtkWidgetClass *class)
       {"win.update-round", NULL, update_round_action},
       {"win.show-verification", NULL, show_verification_action},
       {"win.compare-round", NULL, compare_round_action},
+      {"win.trust-files", NULL, trust_action},
       {"win.back-up", NULL, back_up_action},
       {"win.erase-all", NULL, erase_action},
       {"win.save-notes", NULL, save_notes_action},
@@ -1320,6 +1334,7 @@ silsa_assessment_window_new(SilsaApplication *application, SilsaStore *store)
   set_store(self, store);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.save-notes", FALSE);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.copy-questions", FALSE);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.trust-files", FALSE);
   silsa_indicator_page_focus_answer(self->page);
   return self;
 }
@@ -1351,6 +1366,7 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.back-up", FALSE);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.save-notes", package->notes != NULL);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.copy-questions", package->notes != NULL);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.trust-files", TRUE);
   silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
   silsa_grade_strip_set_way_on(self->strip, _("Next That Matters"));
   adw_view_stack_set_visible_child_name(self->stack, "review");

@@ -344,7 +344,7 @@ verify_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancel
   g_autoptr(GPtrArray) reports = g_ptr_array_new_with_free_func((GDestroyNotify)silsa_report_free);
   g_autoptr(SilsaRound) round = NULL;
   g_autoptr(GError) error = NULL;
-  SilsaTrust trust = {0};
+  SilsaTrust trust = {.pem_files = (const char *const *)job->trust->files};
 
   if (silsa_review_trust_open_round(job->trust, &round, &trust.round_trusted, NULL))
     trust.round = round;

@@ -5,6 +5,7 @@
 #include "silsa-decimal.h"
 #include "silsa-package-item.h"
 #include "silsa-round-choice.h"
+#include "silsa-trust-dialog.h"
 #include "silsa-verdict-look.h"
 #include "silsa-words.h"
 
@@ -461,7 +462,7 @@ check_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancell
 {
   Job *job = data;
   g_autoptr(SilsaRound) round = NULL;
-  SilsaTrust trust = {0};
+  SilsaTrust trust = {.pem_files = (const char *const *)job->trust->files};
 
   if (silsa_review_trust_open_round(job->trust, &round, &trust.round_trusted, NULL))
     trust.round = round;
@@ -641,6 +642,18 @@ round_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parame
 }
 
 static void
+trust_changed_cb(gpointer self)
+{
+  check(self);
+}
+
+static void
+trust_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  silsa_trust_dialog_present(widget, trust_changed_cb, G_OBJECT(widget));
+}
+
+static void
 check_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   check(SILSA_PACKAGES_WINDOW(widget));
@@ -712,6 +725,7 @@ silsa_packages_window_class_init(SilsaPackagesWindowClass *class)
   gtk_widget_class_install_action(widget_class, "packages.open", NULL, open_action);
   gtk_widget_class_install_action(widget_class, "packages.compare", NULL, compare_action);
   gtk_widget_class_install_action(widget_class, "packages.round", NULL, round_action);
+  gtk_widget_class_install_action(widget_class, "packages.trust", NULL, trust_action);
   gtk_widget_class_install_action(widget_class, "packages.check", NULL, check_action);
   gtk_widget_class_install_action(widget_class, "packages.cancel", NULL, cancel_action);
   gtk_widget_class_install_action(widget_class, "packages.search", NULL, search_action);

@@ -214,18 +214,13 @@ fail_without_certificate(const char *path, GError **error)
   return FALSE;
 }
 
-gboolean
-silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error)
+static guint
+read_pem(const guint8 *data, gsize size, SilsaPemFunc func, gpointer user_data)
 {
-  g_autoptr(GBytes) bytes = silsa_file_read(path, PEM_MAX_BYTES, "certificate-bytes", error);
-  g_autoptr(BIO) bio = NULL;
-  STACK_OF(X509_INFO) * found;
+  g_autoptr(BIO) bio = BIO_new_mem_buf(data, (int)size);
+  STACK_OF(X509_INFO) *found = PEM_X509_INFO_read_bio(bio, NULL, refuse_passphrase_cb, NULL);
   guint n = 0;
 
-  if (bytes == NULL)
-    return FALSE;
-  bio = BIO_new_mem_buf(g_bytes_get_data(bytes, NULL), (int)g_bytes_get_size(bytes));
-  found = PEM_X509_INFO_read_bio(bio, NULL, refuse_passphrase_cb, NULL);
   for (int i = 0; i < sk_X509_INFO_num(found); i++) {
     X509_INFO *one = sk_X509_INFO_value(found, i);
 
@@ -235,6 +230,44 @@ silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GEr
     n++;
   }
   x509_info_stack_free(found);
+  return n;
+}
+
+/* As authorities publish them: one, and nothing behind it. */
+static guint
+read_der(const guint8 *data, gsize size, SilsaPemFunc func, gpointer user_data)
+{
+  const guint8 *at = data;
+  X509 *certificate = d2i_X509(NULL, &at, (long)size);
+  gboolean whole = certificate != NULL && at == data + size;
+  X509_CRL *list = NULL;
+
+  if (certificate == NULL) {
+    at = data;
+    list = d2i_X509_CRL(NULL, &at, (long)size);
+    whole = list != NULL && at == data + size;
+  }
+  if (whole)
+    func(certificate, list, user_data);
+  X509_free(certificate);
+  X509_CRL_free(list);
+  return whole ? 1 : 0;
+}
+
+gboolean
+silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr(GBytes) bytes = silsa_file_read(path, PEM_MAX_BYTES, "certificate-bytes", error);
+  const guint8 *data;
+  gsize size;
+  guint n;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data(bytes, &size);
+  n = read_pem(data, size, func, user_data);
+  if (n == 0)
+    n = read_der(data, size, func, user_data);
   ERR_clear_error();
   return n > 0 || fail_without_certificate(path, error);
 }

@@ -22,11 +22,10 @@ gboolean silsa_certificate_get_validity(X509 *certificate, gint64 *from, gint64 
 
 gboolean silsa_time_to_seconds(const ASN1_TIME *time, gint64 *seconds); /* since 1970 */
 
-/** Called for what stands in a PEM file: a certificate or a list of revoked ones, the other NULL.
- */
+/** Called for what stands in a file: a certificate or a list of revoked ones, the other NULL. */
 typedef void (*SilsaPemFunc)(X509 *certificate, X509_CRL *list, gpointer user_data);
-/** Reads all certificates and lists of a PEM file, at least one. Errors: NOT_FOUND, READ, LIMIT,
- * CORRUPT "certificate". */
+/** Reads all certificates and lists of a PEM file, at least one, or the one of a DER file. Errors:
+ * NOT_FOUND, READ, LIMIT, CORRUPT "certificate". */
 gboolean
 silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error);
 

@@ -57,6 +57,22 @@ silsa_trust_list_new(const SilsaTrust *trust, GError **error)
   return g_steal_pointer(&self);
 }
 
+static void
+count_cb(X509 *certificate, X509_CRL *list, gpointer user_data)
+{
+  SilsaTrustFile *self = user_data;
+
+  self->n_certificates += certificate != NULL;
+  self->n_lists += list != NULL;
+}
+
+gboolean
+silsa_trust_file_look(const char *path, SilsaTrustFile *found, GError **error)
+{
+  *found = (SilsaTrustFile){0};
+  return silsa_pem_read_file(path, count_cb, found, error);
+}
+
 gboolean
 silsa_trust_list_names(SilsaTrustList *self, const char *fingerprint)
 {

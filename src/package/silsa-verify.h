@@ -74,6 +74,14 @@ typedef struct {
   const char *const *fingerprints; /* SHA-256 of certificates that the user confirmed, or NULL */
 } SilsaTrust;
 
+/** What is in one of the files of SilsaTrust.pem_files. */
+typedef struct {
+  guint n_certificates, n_lists; /* lists of revoked ones */
+} SilsaTrustFile;
+
+/** Errors: NOT_FOUND, READ, LIMIT, CORRUPT "certificate" where there is neither. Any thread. */
+gboolean silsa_trust_file_look(const char *path, SilsaTrustFile *found, GError **error);
+
 /**
  * Verifies @path in the order shape, references, coverage, crypto, certificate, time, content. A
  * verdict is a value: the error is set only when the file cannot be opened or read (READ), or

@@ -169,6 +169,68 @@ def notes_kept_beside(file):
     expect("the package", before, package.read_bytes())
 
 
+def _authority(folder):
+    """A key of 김서연 that an authority signed, and that authority's list before and after it took it back."""
+    def openssl(*arguments):
+        subprocess.run(("openssl", *arguments), cwd=folder, capture_output=True, check=True)
+
+    new = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-utf8")
+    (folder / "ca.conf").write_text("[ca]\ndefault_ca=it\n[it]\ndatabase=index\ncertificate=ca.pem\nprivate_key=ca.key\n"
+                                    "default_md=sha256\ndefault_crl_days=30\n", encoding="utf-8")
+    (folder / "index").touch()
+    (folder / "use").write_text("keyUsage=critical,digitalSignature,nonRepudiation\n", encoding="utf-8")
+    openssl("req", "-x509", *new, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Authority", "-days", "100",
+            "-addext", "keyUsage=critical,keyCertSign,cRLSign")
+    openssl("req", *new, "-keyout", "kim.key", "-out", "kim.request", "-subj", "/CN=김서연")
+    openssl("x509", "-req", "-in", "kim.request", "-CA", "ca.pem", "-CAkey", "ca.key", "-days", "100", "-out", "kim.pem",
+            "-extfile", "use")
+    openssl("pkcs12", "-export", "-inkey", "kim.key", "-in", "kim.pem", "-out", "kim.p12", "-passout", "pass:open sesame")
+    openssl("ca", "-config", "ca.conf", "-gencrl", "-out", "before.crl")
+    openssl("ca", "-config", "ca.conf", "-revoke", "kim.pem")
+    openssl("ca", "-config", "ca.conf", "-gencrl", "-out", "after.pem")
+    openssl("crl", "-in", "after.pem", "-outform", "DER", "-out", "after.crl")
+
+
+def _choose_certificates(portal, window, *paths):
+    """Adds files in the dialog and closes it."""
+    press("F10")
+    window.wait_for("menu", "Main Menu")
+    press("v")
+    window.wait_for(None, "In This Session")
+    window.tab_to("button", "Add Files…")
+    press("Return")
+    portal.choose("Choose Certificates and Lists of Revoked Ones", *paths)
+
+
+@TAP.case
+def lists_of_revoked_certificates(file):
+    """Certificates and lists of revoked ones are given in the window and count at once, for each package."""
+    folder = file.with_suffix("")
+    folder.mkdir()
+    _authority(folder)
+    PASSPHRASE.write_text("open sesame\n", encoding="utf-8")
+    package = folder / "one.asice"
+    cli("export", file, "-o", package, "--key", folder / "kim.p12", "--passphrase-file", PASSPHRASE, "--allow-incomplete")
+    portal = Portal()
+    review = Review(file, package, environment=Portal.ENVIRONMENT)
+    review.wait_for("label", re.compile("^Not trusted · signed by 김서연"))
+    _choose_certificates(portal, review, package)
+    review.wait_for(None, "The File Could Not Be Used")
+    press("Return")
+    wait_until("the dialog below", lambda: review.find(None, "The File Could Not Be Used") is None)
+    review.tab_to("button", "Add Files…")
+    press("Return")
+    portal.choose("Choose Certificates and Lists of Revoked Ones", folder / "kim.pem", folder / "ca.pem", folder / "before.crl")
+    review.wait_for(None, "1 list of revoked certificates")
+    press("Escape")
+    review.wait_for("label", re.compile("^Valid · signed by 김서연"))
+    _choose_certificates(portal, review, folder / "after.crl")
+    review.wait_for(None, "after.crl")
+    press("Escape")
+    review.wait_for("label", re.compile("^Refused · signed by 김서연"))
+    expect("exit status", 0, review.quit())
+
+
 @TAP.long_case
 def summary_saved(file):
     """Two pages are saved from the window, and say what those of silsa-cli say."""

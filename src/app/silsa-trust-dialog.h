@@ -1,0 +1,20 @@
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Certificates that the user trusts beside those of the round, and lists of revoked ones with the
+ * certificates of their issuers: files that were chosen in this session and count until the program
+ * ends, for every package that is opened or listed.
+ */
+
+/** Their paths; NULL-terminated, never NULL. Main thread. */
+const char *const *silsa_trust_files_get(void);
+
+/** Shows them, to add and to take away. @func is called with @object when the dialog goes and they
+ * are others than before. */
+void silsa_trust_dialog_present(GtkWidget *parent, void (*func)(gpointer object), GObject *object);
+
+G_END_DECLS
