@@ -202,6 +202,8 @@ go_to_answer(SilsaAssessmentWindow *self, SilsaAnswer *answer)
   adw_view_stack_set_visible_child_name(self->stack, "walk");
   silsa_sidebar_select(self->sidebar, answer);
   show_selected(self);
+  if (adw_overlay_split_view_get_collapsed(self->outer)) /* it lies over what was gone to */
+    adw_overlay_split_view_set_show_sidebar(self->outer, FALSE);
   silsa_indicator_page_focus_answer(self->page);
 }
 
@@ -356,6 +358,8 @@ toggle_preview_action(GtkWidget *widget,
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
 
+  if (adw_overlay_split_view_get_collapsed(self->outer)) /* one lies over the other */
+    adw_overlay_split_view_set_show_sidebar(self->outer, FALSE);
   adw_overlay_split_view_set_show_sidebar(self->inner,
                                           !adw_overlay_split_view_get_show_sidebar(self->inner));
 }

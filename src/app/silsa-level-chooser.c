@@ -1,9 +1,13 @@
 #include "silsa-level-chooser.h"
 
+#include "silsa-even-layout.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
+
+#define GAP 6
+#define LEAST_IN_A_ROW 3
 
 typedef struct {
   int level;
@@ -21,7 +25,7 @@ struct _SilsaLevelChooser {
   guint n_cards; /* that are shown */
   gboolean loading;
 
-  GtkFlowBox *flow;
+  GtkWidget *flow;
 };
 
 enum { CHOOSE, N_SIGNALS };
@@ -87,7 +91,6 @@ add_card(SilsaLevelChooser *self)
   GtkWidget *chips =
       gtk_box_new(GTK_ORIENTATION_VERTICAL, 4); /* beside each other they ask for too much */
   Card card = {0};
-  GtkFlowBoxChild *child;
 
   card.descriptor = GTK_LABEL(gtk_label_new(NULL));
   gtk_label_set_wrap(card.descriptor, TRUE);
@@ -111,9 +114,7 @@ add_card(SilsaLevelChooser *self)
   gtk_button_set_child(GTK_BUTTON(card.button), box);
   gtk_widget_add_css_class(GTK_WIDGET(card.button), "level-card");
   g_signal_connect_object(card.button, "toggled", G_CALLBACK(toggled_cb), self, G_CONNECT_SWAPPED);
-  gtk_flow_box_append(self->flow, GTK_WIDGET(card.button));
-  child = GTK_FLOW_BOX_CHILD(gtk_widget_get_parent(GTK_WIDGET(card.button)));
-  gtk_widget_set_focusable(GTK_WIDGET(child), FALSE); /* the button in it has the focus */
+  gtk_box_append(GTK_BOX(self->flow), GTK_WIDGET(card.button));
   g_array_append_val(self->cards, card);
 }
 
@@ -181,10 +182,8 @@ silsa_level_chooser_bind(SilsaLevelChooser *self, SilsaAnswer *answer, gboolean 
   for (guint i = 0; i < self->n_cards; i++)
     bind_card(&g_array_index(self->cards, Card, i), &indicator->levels[i], editable);
   for (guint i = 0; i < self->cards->len; i++)
-    gtk_widget_set_visible(
-        gtk_widget_get_parent(GTK_WIDGET(g_array_index(self->cards, Card, i).button)),
-        i < self->n_cards);
-  gtk_flow_box_set_max_children_per_line(self->flow, indicator->n_levels);
+    gtk_widget_set_visible(GTK_WIDGET(g_array_index(self->cards, Card, i).button),
+                           i < self->n_cards);
   silsa_level_chooser_refresh(self);
 }
 
@@ -231,13 +230,9 @@ static void
 silsa_level_chooser_init(SilsaLevelChooser *self)
 {
   self->cards = g_array_new(FALSE, FALSE, sizeof(Card));
-  self->flow = GTK_FLOW_BOX(gtk_flow_box_new());
-  gtk_flow_box_set_selection_mode(self->flow, GTK_SELECTION_NONE);
-  gtk_flow_box_set_homogeneous(self->flow, TRUE);
-  gtk_flow_box_set_min_children_per_line(self->flow, 3);
-  gtk_flow_box_set_column_spacing(self->flow, 6);
-  gtk_flow_box_set_row_spacing(self->flow, 6);
+  self->flow = g_object_new(GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  gtk_widget_set_layout_manager(self->flow, silsa_even_layout_new(GAP, LEAST_IN_A_ROW));
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->flow), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  _("Levels of maturity"), -1);
-  adw_bin_set_child(ADW_BIN(self), GTK_WIDGET(self->flow));
+  adw_bin_set_child(ADW_BIN(self), self->flow);
 }

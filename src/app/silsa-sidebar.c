@@ -381,6 +381,19 @@ silsa_sidebar_init(SilsaSidebar *self)
   gtk_widget_init_template(GTK_WIDGET(self));
 }
 
+/* A list begins at its first row, with the head of the section out of sight above it. */
+static gboolean
+show_head_cb(GtkWidget *list, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data)
+{
+  SilsaSidebar *self = data;
+
+  if (gtk_widget_get_height(list) == 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_single_selection_get_selected(self->selection) == 0)
+    gtk_adjustment_set_value(gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(list)), 0);
+  return G_SOURCE_REMOVE;
+}
+
 void
 silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store)
 {
@@ -413,6 +426,7 @@ silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store)
   gtk_list_view_set_factory(self->list, rows);
   gtk_list_view_set_header_factory(self->list, heads);
   gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(self->selection));
+  gtk_widget_add_tick_callback(GTK_WIDGET(self->list), show_head_cb, self, NULL);
   update_counts(self);
 }
 
@@ -451,10 +465,12 @@ silsa_sidebar_select(SilsaSidebar *self, SilsaAnswer *answer)
     clear_filters_cb(self);
     position = find_position(self, answer);
   }
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_list_view_scroll_to(self->list, position, GTK_LIST_SCROLL_SELECT, NULL);
-  if (position == 0) /* with the head of the first section, which belongs to no row */
+  if (position == 0) { /* with the head of the first section, which belongs to no row */
+    gtk_selection_model_select_item(gtk_list_view_get_model(self->list), 0, TRUE);
     gtk_adjustment_set_value(gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(self->list)), 0);
+  } else if (position != GTK_INVALID_LIST_POSITION) {
+    gtk_list_view_scroll_to(self->list, position, GTK_LIST_SCROLL_SELECT, NULL);
+  }
 }
 
 SilsaAnswer *

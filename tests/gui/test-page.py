@@ -6,7 +6,7 @@ usage: test-page.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 import re
 
 from fresh import Fresh
-from silsa_gui import press, text_of, wait_until, write
+from silsa_gui import press, text_of, wait_until, write, write_into
 from tap import expect
 from window import Window, cli, scored
 
@@ -27,7 +27,7 @@ def numbers_as_written(file):
     window = Window(file)
     window.search(PARTICIPATION)
     entry = window.tab_to("text", "Distinct online participants")
-    write("4만 8,210명")
+    write_into(entry, "4만 8,210명")
     window.wait_for("label", "read as 48,210")
     press("Tab")
     wait_until("the number with separators", lambda: text_of(entry) == "48,210")

@@ -95,6 +95,12 @@ def opens_at_its_head(file):
     wait_until("the focus on the grade", lambda: window.focus_name() and window.focus_name()[1].startswith("Expected Grade"))
     press("Escape")
     wait_until("the pane away", lambda: window.find("label", "Expected grade") is None)
+    resize(700, 690)  # the list lies over the page now, and goes when it has been used
+    wait_until("the list away", lambda: window.find("list", "Indicators") is None)
+    press("ctrl+f")
+    window.wait_for("list", "Indicators")
+    window.search(LEVELS)
+    wait_until("the list away again", lambda: window.find("list", "Indicators") is None)
     expect("exit status", 0, window.quit())
 
 
