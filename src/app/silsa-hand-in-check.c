@@ -1,11 +1,13 @@
 #include "silsa-hand-in-check.h"
 
+#include "silsa-rendition.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define CODES_MOST 8
+#define NAMES_MOST 4
 
 static void
 row_free(SilsaHandInRow *self)
@@ -204,6 +206,63 @@ add_size_notice(GPtrArray *rows, SilsaAssessment *assessment)
           g_strdup(_("Take out photos that prove nothing new.")), NULL, NULL);
 }
 
+/* "IMG_0001.jpg · IMG_0002.jpg · …" */
+static char *
+list_names(GPtrArray *evidence)
+{
+  GString *names = g_string_new(NULL);
+
+  for (guint i = 0; i < evidence->len && i < NAMES_MOST; i++) {
+    if (i > 0)
+      g_string_append(names, " · ");
+    g_string_append(names, silsa_evidence_get_facts(evidence->pdata[i])->name);
+  }
+  if (evidence->len > NAMES_MOST)
+    g_string_append(names, " · …");
+  return g_string_free_and_steal(names);
+}
+
+/* A row about several pieces of evidence, where there are any. */
+static void
+add_evidence(GPtrArray *rows, const char *icon, char *title, GPtrArray *evidence)
+{
+  if (evidence->len > 0)
+    add_row(rows, SILSA_HAND_IN_NOTICE, icon, title, list_names(evidence), NULL, NULL);
+  else
+    g_free(title);
+}
+
+/* What goes otherwise than it lies in the file, and what should and does not. */
+static void
+add_protection(GPtrArray *rows, const SilsaPreflight *preflight)
+{
+  add_evidence(rows, "silsa-person-symbolic",
+               g_strdup_printf(ngettext("%u photo shows persons, and nothing is hidden on it",
+                                        "%u photos show persons, and nothing is hidden on them",
+                                        preflight->unredacted->len),
+                               preflight->unredacted->len),
+               preflight->unredacted);
+  add_evidence(rows, "dialog-warning-symbolic",
+               g_strdup_printf(ngettext("%u document goes as it is; nothing can be hidden in it",
+                                        "%u documents go as they are; nothing can be hidden in "
+                                        "them",
+                                        preflight->unprotectable->len),
+                               preflight->unprotectable->len),
+               preflight->unprotectable);
+  add_evidence(rows, "changes-prevent-symbolic",
+               g_strdup_printf(ngettext("%u restricted file stays here; its digest goes alone",
+                                        "%u restricted files stay here; their digests go alone",
+                                        preflight->restricted->len),
+                               preflight->restricted->len),
+               preflight->restricted);
+  add_evidence(rows, "mark-location-symbolic",
+               g_strdup_printf(ngettext("%u photo goes without the place where it was taken",
+                                        "%u photos go without the places where they were taken",
+                                        preflight->located->len),
+                               preflight->located->len),
+               preflight->located);
+}
+
 static void
 add_notices(GPtrArray *rows, SilsaAssessment *assessment, const SilsaPreflight *preflight)
 {
@@ -232,6 +291,7 @@ add_notices(GPtrArray *rows, SilsaAssessment *assessment, const SilsaPreflight *
                                      "%u files belong to no indicator", preflight->unused->len),
                             preflight->unused->len),
             g_strdup(_("It stays in this file and is not handed in.")), NULL, NULL);
+  add_protection(rows, preflight);
   add_size_notice(rows, assessment);
 }
 
@@ -348,6 +408,14 @@ silsa_hand_in_count(GPtrArray *rows, SilsaHandInKind kind)
   return n;
 }
 
+static guint64
+travelling_bytes(SilsaAssessment *assessment, SilsaEvidence *evidence)
+{
+  g_autoptr(SilsaRendition) rendition = silsa_rendition_new(assessment, evidence);
+
+  return silsa_rendition_estimate(rendition, evidence);
+}
+
 void
 silsa_hand_in_measure(SilsaAssessment *assessment, SilsaHandInSize *size)
 {
@@ -365,15 +433,17 @@ silsa_hand_in_measure(SilsaAssessment *assessment, SilsaHandInSize *size)
       SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, use->evidence);
       const SilsaEvidenceFacts *facts =
           evidence != NULL ? silsa_evidence_get_facts(evidence) : NULL;
+      guint64 bytes;
 
       if (facts == NULL || !g_hash_table_add(seen, (gpointer)&facts->id))
         continue;
+      bytes = travelling_bytes(assessment, evidence);
       if (silsa_evidence_is_picture(evidence)) {
         size->n_photos++;
-        size->photo_bytes += facts->size;
+        size->photo_bytes += bytes;
       } else {
         size->n_documents++;
-        size->document_bytes += facts->size;
+        size->document_bytes += bytes;
       }
     }
   }

@@ -5,6 +5,7 @@
 #include "silsa-file.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-instant.h"
+#include "silsa-protect.h"
 #include "silsa-status.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
@@ -298,6 +299,7 @@ static void
 sign_cb(SilsaSignDialog *self)
 {
   const SilsaExportOptions options = {.role = roles[adw_combo_row_get_selected(self->role_row)],
+                                      .protect = silsa_protect,
                                       .allow_incomplete = self->incomplete};
   g_autoptr(GError) error = NULL;
   g_autofree char *size = NULL;

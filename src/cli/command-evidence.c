@@ -4,6 +4,7 @@
 #include "silsa-evidence-sheet.h"
 #include "silsa-import.h"
 #include "silsa-part-file.h"
+#include "silsa-protect.h"
 #include "silsa-submitted.h"
 
 #include <errno.h>
@@ -240,6 +241,20 @@ is_used(SilsaAssessment *assessment, gint64 id)
   return FALSE;
 }
 
+/* What is marked and drawn, and in what form it came: only packages have copies. */
+static void
+add_protection(JsonBuilder *builder, SilsaAssessment *assessment, gint64 id)
+{
+  silsa_json_bool(builder, "persons", silsa_evidence_get_fact(assessment, id, "persons") != NULL);
+  silsa_json_bool(builder, "restricted",
+                  silsa_evidence_get_fact(assessment, id, "restricted") != NULL);
+  silsa_json_string(builder, "send", silsa_evidence_get_fact(assessment, id, "send"));
+  silsa_json_string(builder, "rendition_of",
+                    silsa_evidence_get_fact(assessment, id, "rendition-of"));
+  silsa_json_string(builder, "withheld", silsa_evidence_get_fact(assessment, id, "withheld"));
+  silsa_json_shapes(builder, assessment, id);
+}
+
 static void
 add_evidence(JsonBuilder *builder, SilsaAssessment *assessment, SilsaEvidence *evidence)
 {
@@ -252,6 +267,7 @@ add_evidence(JsonBuilder *builder, SilsaAssessment *assessment, SilsaEvidence *e
   silsa_json_string(builder, "media_type", facts->media_type);
   silsa_json_string(builder, "name", facts->name);
   add_uses(builder, assessment, facts->id);
+  add_protection(builder, assessment, facts->id);
   silsa_json_string(builder, "captured", facts->captured);
   silsa_json_string(builder, "imported", facts->imported);
   if (facts->width > 0 && facts->height > 0) {
@@ -265,6 +281,21 @@ add_evidence(JsonBuilder *builder, SilsaAssessment *assessment, SilsaEvidence *e
 }
 
 static void
+print_protection(SilsaAssessment *assessment, gint64 id)
+{
+  static const char *const fields[] = {"persons", "restricted", "withheld"};
+  const char *const words[] = {_("Persons can be recognised"), _("Restricted"),
+                               _("Withheld: the package has its digest only")};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+    if (silsa_evidence_get_fact(assessment, id, fields[i]) != NULL)
+      silsa_cli_print("    %s", words[i]);
+  if (silsa_evidence_get_fact(assessment, id, "rendition-of") != NULL)
+    silsa_cli_print(_("    Copy of %s"), silsa_evidence_get_fact(assessment, id, "rendition-of"));
+  silsa_cli_print_shapes(assessment, id);
+}
+
+static void
 print_evidence(SilsaAssessment *assessment, SilsaEvidence *evidence)
 {
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
@@ -274,6 +305,7 @@ print_evidence(SilsaAssessment *assessment, SilsaEvidence *evidence)
   silsa_cli_print("%" G_GINT64_FORMAT "  %s  %s  %s  %s  %s", facts->id, facts->name,
                   facts->media_type, size, facts->captured != NULL ? facts->captured : "–",
                   facts->sha256);
+  print_protection(assessment, facts->id);
   for (guint i = 0; i < n; i++) {
     g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
 
@@ -354,6 +386,29 @@ silsa_cli_parse_id(const char *text, gint64 *id)
     return FALSE;
   *id = (gint64)number;
   return TRUE;
+}
+
+/* The very bytes that an export would take. */
+static GInputStream *
+open_rendition(SilsaStore *store, gint64 id, GError **error)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(store);
+  SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, id);
+  g_autoptr(SilsaRendition) rendition = silsa_rendition_new(assessment, evidence);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GBytes) copy = NULL;
+
+  if (rendition != NULL && rendition->withheld) {
+    silsa_error_set(error, SILSA_ERROR_INVALID, "evidence-restricted",
+                    "only its digest goes into packages");
+    return NULL;
+  }
+  bytes = silsa_store_read_evidence(store, id, error);
+  if (bytes == NULL || (rendition != NULL &&
+                        !silsa_protect(rendition, bytes, silsa_evidence_get_facts(evidence)->sha256,
+                                       &copy, NULL, error)))
+    return NULL;
+  return g_memory_input_stream_new_from_bytes(copy != NULL ? copy : bytes);
 }
 
 static gboolean
@@ -459,7 +514,7 @@ SilsaExit
 silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
 {
   g_autofree char *output = NULL;
-  gboolean all = FALSE;
+  gboolean all = FALSE, rendition = FALSE;
   g_auto(GStrv) rest = NULL;
   g_autoptr(SilsaStore) store = NULL;
   g_autoptr(GInputStream) stream = NULL;
@@ -468,6 +523,8 @@ silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
   gint64 id;
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write the bytes"), "PATH"},
+      {"rendition", 0, 0, G_OPTION_ARG_NONE, &rendition,
+       N_("What would go into a package instead of it"), NULL},
       {"all", 0, 0, G_OPTION_ARG_NONE, &all, N_("All of it, into a new folder; leave ID out"),
        NULL},
       {NULL},
@@ -477,6 +534,8 @@ silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
     return exit;
   if (output == NULL)
     return silsa_cli_usage(cli, "%s", _("-o is missing."));
+  if (all && rendition)
+    return silsa_cli_usage(cli, "%s", _("--rendition is for one photo."));
   if (all == (rest[1] != NULL))
     return silsa_cli_usage(cli, "%s", _("Either an ID or --all is needed."));
   if (all)
@@ -489,7 +548,8 @@ silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **argv)
     return exit;
   if (silsa_assessment_find_evidence(silsa_store_get_assessment(store), id) == NULL)
     return silsa_cli_close(store, silsa_cli_usage(cli, _("The file has no evidence %s."), rest[1]));
-  stream = silsa_store_open_evidence(store, id, &error);
+  stream =
+      rendition ? open_rendition(store, id, &error) : silsa_store_open_evidence(store, id, &error);
   if (stream == NULL || !silsa_part_file_copy(stream, output, SILSA_PART_NEW, NULL, &error))
     return silsa_cli_close(store, silsa_cli_fail(error));
   silsa_cli_report_written(cli, output);

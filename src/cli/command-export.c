@@ -2,6 +2,7 @@
 
 #include "silsa-error.h"
 #include "silsa-export.h"
+#include "silsa-protect.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +40,8 @@ report(const SilsaCli *cli, SilsaStore *store, const char *path, const SilsaExpo
     silsa_json_int(builder, "revision", result->revision);
     silsa_json_int(builder, "size", (gint64)result->size);
     silsa_json_string(builder, "sha256", result->sha256);
+    silsa_json_int(builder, "copies", result->n_copies);
+    silsa_json_int(builder, "withheld", result->n_withheld);
     silsa_json_bool(builder, "complete", preview->all.complete == preview->all.applicable);
     silsa_json_string(builder, "points", points);
     silsa_json_int(builder, "grade", preview->low_grade->number);
@@ -54,6 +57,17 @@ report(const SilsaCli *cli, SilsaStore *store, const char *path, const SilsaExpo
     silsa_cli_print(_("%s: revision %u, %s, %s points, %s (%s)"), path, result->revision, size,
                     points, silsa_text_get(&preview->low_grade->title, cli->language), status);
     silsa_cli_print("SHA-256 %s", result->sha256);
+    if (result->n_copies > 0)
+      silsa_cli_print(ngettext("%u photo went as a copy, without what must not be seen",
+                               "%u photos went as copies, without what must not be seen",
+                               result->n_copies),
+                      result->n_copies);
+    if (result->n_withheld > 0)
+      silsa_cli_print(ngettext("%u piece of evidence was withheld; its digest is in the package",
+                               "%u pieces of evidence were withheld; their digests are in the "
+                               "package",
+                               result->n_withheld),
+                      result->n_withheld);
   }
 }
 
@@ -63,6 +77,7 @@ static SilsaExit export(const SilsaCli *cli,
                         const Options *options)
 {
   const SilsaExportOptions how = {.role = options->role,
+                                  .protect = silsa_protect,
                                   .allow_incomplete = options->allow_incomplete};
   SilsaExportResult result = {0};
   g_autoptr(GError) error = NULL;

@@ -25,6 +25,17 @@ add_answers(JsonBuilder *builder, const char *name, GPtrArray *answers, CodesFun
   json_builder_end_array(builder);
 }
 
+static void
+add_evidence(JsonBuilder *builder, const char *code, GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++) {
+    json_builder_begin_object(builder);
+    silsa_json_string(builder, "code", code);
+    silsa_json_int(builder, "evidence", silsa_evidence_get_id(g_ptr_array_index(list, i)));
+    json_builder_end_object(builder);
+  }
+}
+
 /* What does not stand in the way but should be looked at: flags, evidence that nothing uses. */
 static void
 add_warnings(JsonBuilder *builder, const SilsaPreflight *preflight)
@@ -38,13 +49,11 @@ add_warnings(JsonBuilder *builder, const SilsaPreflight *preflight)
                       silsa_answer_get_code(g_ptr_array_index(preflight->flagged, i)));
     json_builder_end_object(builder);
   }
-  for (guint i = 0; i < preflight->unused->len; i++) {
-    json_builder_begin_object(builder);
-    silsa_json_string(builder, "code", "unused-evidence");
-    silsa_json_int(builder, "evidence",
-                   silsa_evidence_get_id(g_ptr_array_index(preflight->unused, i)));
-    json_builder_end_object(builder);
-  }
+  add_evidence(builder, "unused-evidence", preflight->unused);
+  add_evidence(builder, "unredacted", preflight->unredacted);
+  add_evidence(builder, "restricted", preflight->restricted);
+  add_evidence(builder, "unprotectable", preflight->unprotectable);
+  add_evidence(builder, "place-withheld", preflight->located);
   json_builder_end_array(builder);
 }
 
@@ -94,6 +103,36 @@ print_contradictions(const SilsaCli *cli, SilsaAnswer *answer)
 }
 
 static void
+print_evidence(GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++) {
+    const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(g_ptr_array_index(list, i));
+
+    silsa_cli_print("  %" G_GINT64_FORMAT "  %s", facts->id, facts->name);
+  }
+}
+
+/* What is handed in otherwise than it lies in the file, and what should be and is not. */
+static void
+print_protection(const SilsaPreflight *preflight)
+{
+  if (preflight->unredacted->len > 0)
+    silsa_cli_print("%s", _("Persons can be recognised, and nothing is hidden:"));
+  print_evidence(preflight->unredacted);
+  if (preflight->unprotectable->len > 0)
+    silsa_cli_print("%s", _("Goes as it is, because nothing can be hidden in a document:"));
+  print_evidence(preflight->unprotectable);
+  if (preflight->restricted->len > 0)
+    silsa_cli_print("%s", _("Restricted; only the digest goes into the package:"));
+  print_evidence(preflight->restricted);
+  if (preflight->located->len > 0)
+    silsa_cli_print(ngettext("%u photo goes without the place where it was taken",
+                             "%u photos go without the places where they were taken",
+                             preflight->located->len),
+                    preflight->located->len);
+}
+
+static void
 print_text(const SilsaCli *cli, SilsaAssessment *assessment, const SilsaPreflight *preflight)
 {
   g_autofree char *status = silsa_cli_status_words(assessment);
@@ -127,6 +166,7 @@ print_text(const SilsaCli *cli, SilsaAssessment *assessment, const SilsaPrefligh
                              "%u pieces of evidence are used by no indicator",
                              preflight->unused->len),
                     preflight->unused->len);
+  print_protection(preflight);
 }
 
 SilsaExit

@@ -133,6 +133,9 @@ void silsa_cli_report_taken(JsonBuilder *builder,
 /** The number of a piece of evidence. */
 gboolean silsa_cli_parse_id(const char *text, gint64 *id);
 
+/** What is drawn on a photo, one line each. */
+void silsa_cli_print_shapes(SilsaAssessment *assessment, gint64 id);
+
 /* JSON */
 
 /** Prints @builder's object on standard output and frees it. */
@@ -145,6 +148,9 @@ void silsa_json_null(JsonBuilder *builder, const char *name);
 void silsa_json_points(JsonBuilder *builder, const char *name, mpq_srcptr points, int decimals);
 void silsa_json_short(JsonBuilder *builder, const char *name, mpq_srcptr value);
 void silsa_json_strv(JsonBuilder *builder, const char *name, const char *const *values);
+
+/** "shapes": what is drawn on a photo. */
+void silsa_json_shapes(JsonBuilder *builder, SilsaAssessment *assessment, gint64 id);
 
 /** The catalogue's status beside every score: in words of the language, or stable for JSON.
  * (transfer full) */
@@ -181,6 +187,8 @@ SilsaExit silsa_command_evidence_extract(const SilsaCli *cli, int argc, char **a
 SilsaExit silsa_command_evidence_list(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_table(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_remove(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_evidence_mark(const SilsaCli *cli, int argc, char **argv);
+SilsaExit silsa_command_evidence_draw(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_evidence_erase(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_erase(const SilsaCli *cli, int argc, char **argv);
 SilsaExit silsa_command_export(const SilsaCli *cli, int argc, char **argv);

@@ -135,7 +135,11 @@ typedef struct {
   GPtrArray *contradictions; /* of SilsaAnswer with any contradiction, borrowed */
   GPtrArray *unverifiable; /* of SilsaAnswer, borrowed */
   GPtrArray *flagged; /* of SilsaAnswer, borrowed */
-  GPtrArray *unredacted; /* of SilsaEvidence in use with persons on it, borrowed */
+  /* Of SilsaEvidence in use, borrowed: what must be known before it is handed in. */
+  GPtrArray *unredacted; /* photos with persons on which nothing is hidden */
+  GPtrArray *restricted; /* whose digest goes alone */
+  GPtrArray *located; /* photos whose place is taken out of what goes */
+  GPtrArray *unprotectable; /* documents that go as they are, though something speaks against it */
   GPtrArray *unused; /* of SilsaEvidence that no indicator uses, borrowed */
 } SilsaPreflight;
 

@@ -178,7 +178,8 @@ can_be_set(const Rehearsal *self, const SilsaChange *change, const SilsaField *f
     return self->erases && change->new_value != NULL;
   if (field->kind == SILSA_FIELD_REMOVED_REASON && change->new_value != NULL)
     return get(self, change->subject, "removed") != NULL;
-  return field->kind != SILSA_FIELD_JUSTIFY_CODES;
+  return field->kind != SILSA_FIELD_JUSTIFY_CODES && field->kind != SILSA_FIELD_RENDITION_OF &&
+         field->kind != SILSA_FIELD_WITHHELD;
 }
 
 /* "send" stands in the round too, where it is the rule for all. */

@@ -203,7 +203,18 @@ compare_uses(gconstpointer a, gconstpointer b)
   return left->check < right->check ? -1 : left->check > right->check;
 }
 
-/* Photos count once per indicator by digest; two entries with the same bytes are one photo. */
+static const char *
+find_original(const SilsaScene *scene, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *known = silsa_evidence_get_facts(evidence);
+  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, known->id);
+  const char *original = silsa_facts_get(scene->facts, subject, "rendition-of");
+
+  return original != NULL ? original : known->sha256;
+}
+
+/* Photos count once per indicator by digest; two entries with the same bytes are one photo. A copy
+ * counts as the photo that it was made of. */
 static void
 note_use(Derivation *self, const char *rest, GHashTable **photos)
 {
@@ -225,7 +236,7 @@ note_use(Derivation *self, const char *rest, GHashTable **photos)
     return;
   if (*photos == NULL)
     *photos = g_hash_table_new(g_str_hash, g_str_equal);
-  g_hash_table_add(*photos, (gpointer)silsa_evidence_get_facts(evidence)->sha256);
+  g_hash_table_add(*photos, (gpointer)find_original(self->scene, evidence));
   if (use.check >= 0)
     self->out->photo_checks |= (guint32)1 << use.check;
 }

@@ -17,6 +17,7 @@
 #define ADVICE_CORRECT N_("Correct the value and enter it again.")
 #define ADVICE_SHAPE                                                                               \
   N_("Give its kind and its corners in ten-thousandths of the photo: block 1000 2000 3000 4000.")
+#define ADVICE_UNMARK N_("Take the mark away if everybody may see it.")
 #define ADVICE_PICTURE N_("Choose a photo of the file.")
 #define ADVICE_TYPED                                                                               \
   N_("Write it as 12,345.6; 만, 억 and the unit may stand in it, as in “2만 3,450명”.")
@@ -191,6 +192,9 @@ static const Sentence rules[] = {
     {"send", N_("“{found}” cannot stand at {subject}; original and rendition can."),
      ADVICE_CORRECT},
     {"shape", N_("“{found}” describes nothing that can be drawn on a photo."), ADVICE_SHAPE},
+    {"evidence-restricted", N_("It is marked as restricted: only its digest goes into packages."),
+     ADVICE_UNMARK},
+    {"copies", N_("The copies of photos for the package could not be written."), ADVICE_ROOM},
     {"not-a-picture", N_("Only photos can be drawn on and made smaller ({subject})."),
      ADVICE_PICTURE},
     {"text", N_("The text holds a character that cannot be kept: {found}."), ADVICE_CORRECT},

@@ -1,6 +1,7 @@
 #include "silsa-field.h"
 
 #include "silsa-error.h"
+#include "silsa-rendition.h"
 #include "silsa-shape.h"
 
 #include <string.h>
@@ -39,10 +40,11 @@ static const PlainField round_fields[] = {
     {"photos", SILSA_FIELD_SEND},
 };
 static const PlainField evidence_fields[] = {
-    {"removed", SILSA_FIELD_REMOVED}, {"removed-reason", SILSA_FIELD_REMOVED_REASON},
-    {"erased", SILSA_FIELD_ERASED},   {"submitted", SILSA_FIELD_SUBMITTED},
-    {"persons", SILSA_FIELD_MARK},    {"restricted", SILSA_FIELD_MARK},
-    {"send", SILSA_FIELD_SEND},
+    {"removed", SILSA_FIELD_REMOVED},   {"removed-reason", SILSA_FIELD_REMOVED_REASON},
+    {"erased", SILSA_FIELD_ERASED},     {"submitted", SILSA_FIELD_SUBMITTED},
+    {"persons", SILSA_FIELD_MARK},      {"restricted", SILSA_FIELD_MARK},
+    {"send", SILSA_FIELD_SEND},         {"rendition-of", SILSA_FIELD_RENDITION_OF},
+    {"withheld", SILSA_FIELD_WITHHELD},
 };
 
 static gboolean
@@ -397,11 +399,16 @@ normalise_value(const SilsaField *self,
                             "send", value, error);
   case SILSA_FIELD_SHAPE:
     return normalise_shape(value, error);
+  case SILSA_FIELD_WITHHELD:
+    return normalise_choice(strcmp(value, SILSA_WITHHELD_RESTRICTED) == 0 ||
+                                strcmp(value, SILSA_WITHHELD_UNPROTECTED) == 0,
+                            "withheld", value, error);
   case SILSA_FIELD_CLAIM_PAGE:
     return normalise_page(value, error);
   case SILSA_FIELD_CLASS:
     return normalise_class(catalogue, value, error);
   case SILSA_FIELD_DIGEST:
+  case SILSA_FIELD_RENDITION_OF:
     return normalise_fingerprint(value, error);
   case SILSA_FIELD_NUMBER:
     return normalise_choice(silsa_field_parse_number(value, NULL) > 0, "number", value, error);

@@ -39,6 +39,37 @@ collect_used(SilsaAssessment *assessment)
   return used;
 }
 
+/* Nobody can hide anything on a document, nor look for a place in bytes that are no picture. */
+static gboolean
+is_unprotectable(SilsaAssessment *assessment, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  g_autoptr(SilsaRendition) rendition = NULL;
+
+  if (silsa_evidence_is_picture(evidence))
+    return FALSE;
+  rendition = silsa_rendition_new(assessment, evidence);
+  return silsa_evidence_get_fact(assessment, facts->id, "persons") != NULL ||
+         (rendition != NULL && rendition->without_position);
+}
+
+static void
+sort_protection(SilsaPreflight *self, SilsaAssessment *assessment, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+
+  if (silsa_evidence_get_fact(assessment, facts->id, "restricted") != NULL) {
+    g_ptr_array_add(self->restricted, evidence);
+    return;
+  }
+  if (is_unprotectable(assessment, evidence))
+    g_ptr_array_add(self->unprotectable, evidence);
+  else if (silsa_evidence_is_unredacted(assessment, facts->id))
+    g_ptr_array_add(self->unredacted, evidence);
+  if (facts->latitude != NULL && !silsa_rendition_places_go(assessment))
+    g_ptr_array_add(self->located, evidence);
+}
+
 /* The city's own papers lie beside the answers and need no use. */
 static void
 sort_evidence(SilsaPreflight *self, SilsaAssessment *assessment)
@@ -53,8 +84,7 @@ sort_evidence(SilsaPreflight *self, SilsaAssessment *assessment)
     if (silsa_assessment_is_removed(assessment, facts->id))
       continue;
     if (g_hash_table_contains(used, &facts->id)) {
-      if (silsa_evidence_is_unredacted(assessment, facts->id))
-        g_ptr_array_add(self->unredacted, evidence);
+      sort_protection(self, assessment, evidence);
     } else if (g_strcmp0(facts->kind, "submitted") != 0 &&
                silsa_submitted_get_name(assessment, facts->id) == NULL) {
       g_ptr_array_add(self->unused, evidence);
@@ -73,6 +103,9 @@ silsa_preflight_new(SilsaAssessment *assessment)
   self->unverifiable = g_ptr_array_new();
   self->flagged = g_ptr_array_new();
   self->unredacted = g_ptr_array_new();
+  self->restricted = g_ptr_array_new();
+  self->located = g_ptr_array_new();
+  self->unprotectable = g_ptr_array_new();
   self->unused = g_ptr_array_new();
   for (guint i = 0; i < n; i++)
     sort_answer(self, silsa_assessment_get_answer(assessment, i));
@@ -91,6 +124,9 @@ silsa_preflight_free(SilsaPreflight *self)
   g_ptr_array_unref(self->unverifiable);
   g_ptr_array_unref(self->flagged);
   g_ptr_array_unref(self->unredacted);
+  g_ptr_array_unref(self->restricted);
+  g_ptr_array_unref(self->located);
+  g_ptr_array_unref(self->unprotectable);
   g_ptr_array_unref(self->unused);
   g_free(self);
 }

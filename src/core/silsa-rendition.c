@@ -13,6 +13,15 @@ silsa_evidence_get_fact(SilsaAssessment *assessment, gint64 evidence, const char
   return silsa_assessment_get(assessment, subject, field);
 }
 
+const char *
+silsa_evidence_get_original(SilsaAssessment *assessment, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *known = silsa_evidence_get_facts(evidence);
+  const char *original = silsa_evidence_get_fact(assessment, known->id, "rendition-of");
+
+  return original != NULL ? original : known->sha256;
+}
+
 static GArray *
 list_hidden(SilsaAssessment *assessment, gint64 evidence)
 {
@@ -52,20 +61,33 @@ is_to_be_small(SilsaAssessment *assessment, const SilsaEvidenceFacts *facts)
          MAX(facts->width, facts->height) > SILSA_RENDITION_SIZE;
 }
 
+gboolean
+silsa_rendition_places_go(SilsaAssessment *assessment)
+{
+  return g_strcmp0(silsa_assessment_get_case(assessment)->gps, "included") == 0;
+}
+
+/* A picture that could not be read was taken in as bytes without a name: they may hold a place all
+ * the same. */
+static gboolean
+may_be_a_picture(SilsaEvidence *evidence)
+{
+  return silsa_evidence_is_picture(evidence) ||
+         strcmp(silsa_evidence_get_facts(evidence)->media_type, "application/octet-stream") == 0;
+}
+
 SilsaRendition *
 silsa_rendition_new(SilsaAssessment *assessment, SilsaEvidence *evidence)
 {
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
-  g_autoptr(SilsaRendition) self = NULL;
+  g_autoptr(SilsaRendition) self = g_new0(SilsaRendition, 1);
 
-  if (!silsa_evidence_is_picture(evidence))
-    return NULL;
-  self = g_new0(SilsaRendition, 1);
+  self->withheld = silsa_evidence_get_fact(assessment, facts->id, "restricted") != NULL;
+  self->without_position = may_be_a_picture(evidence) && !silsa_rendition_places_go(assessment);
   self->hidden = list_hidden(assessment, facts->id);
-  self->max_size = is_to_be_small(assessment, facts) ? SILSA_RENDITION_SIZE : 0;
-  self->without_position = facts->latitude != NULL &&
-                           g_strcmp0(silsa_assessment_get_case(assessment)->gps, "included") != 0;
-  if (self->hidden->len == 0 && self->max_size == 0 && !self->without_position)
+  if (silsa_evidence_is_picture(evidence))
+    self->max_size = is_to_be_small(assessment, facts) ? SILSA_RENDITION_SIZE : 0;
+  if (!self->withheld && self->hidden->len == 0 && self->max_size == 0 && !self->without_position)
     return NULL;
   return g_steal_pointer(&self);
 }
@@ -83,6 +105,8 @@ silsa_rendition_estimate(const SilsaRendition *self, SilsaEvidence *evidence)
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
   guint64 width = (guint64)facts->width, height = (guint64)facts->height, longest, pixels;
 
+  if (self != NULL && self->withheld)
+    return 0;
   if (self == NULL || self->max_size == 0 || width == 0 || height == 0)
     return facts->size;
   longest = MAX(width, height);

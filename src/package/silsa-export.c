@@ -5,13 +5,15 @@
 #include "silsa-error.h"
 #include "silsa-journal-xml.h"
 #include "silsa-package-writer.h"
+#include "silsa-parcel.h"
 #include "silsa-payload-writer.h"
 #include "silsa-words.h"
 
 struct _SilsaExport {
   SilsaStore *store;
   SilsaAssessment *assessment; /* as it stood; of whichever thread runs the export */
-  GPtrArray *evidence; /* of SilsaEvidence, borrowed from the assessment */
+  SilsaParcels *parcels; /* what goes of the evidence of the assessment */
+  SilsaRenditionFunc protect;
   GBytes *journal;
   gint64 rows;
   char *head, *last_time;
@@ -23,9 +25,16 @@ struct _SilsaExport {
 };
 
 typedef struct {
-  SilsaStore *store; /* borrowed */
-  gint64 id;
+  SilsaParcels *parcels; /* borrowed */
+  guint n;
 } Source;
+
+/* Copies are made first, then everything is written; both are work in bytes. */
+typedef struct {
+  SilsaProgressFunc progress;
+  gpointer user_data;
+  guint64 before, in_all; /* bytes of the part that is done; of all that is foreseen */
+} Stage;
 
 void
 silsa_export_result_clear(SilsaExportResult *self)
@@ -149,11 +158,12 @@ silsa_export_prepare(SilsaStore *store, const SilsaExportOptions *options, GErro
   self = g_new0(SilsaExport, 1);
   self->store = g_object_ref(store);
   self->assessment = copy_assessment(assessment);
-  self->evidence = silsa_payload_list_evidence(self->assessment);
+  self->parcels = silsa_parcels_new(self->assessment);
   self->status = find_status(assessment);
   if (options != NULL) {
     self->role = g_strdup(options->role);
     self->signing_time = options->signing_time;
+    self->protect = options->protect;
   }
   if (!take_revision(self, error) || !take_journal(self, error))
     return NULL;
@@ -163,7 +173,7 @@ silsa_export_prepare(SilsaStore *store, const SilsaExportOptions *options, GErro
 void
 silsa_export_free(SilsaExport *self)
 {
-  g_clear_pointer(&self->evidence, g_ptr_array_unref);
+  g_clear_pointer(&self->parcels, silsa_parcels_free);
   g_clear_object(&self->assessment);
   g_clear_object(&self->store);
   g_clear_pointer(&self->journal, g_bytes_unref);
@@ -187,7 +197,7 @@ write_payload(SilsaExport *self, const char *fingerprint)
                                  .journal_rows = self->rows,
                                  .journal_head = self->head};
 
-  return silsa_payload_write(self->assessment, &head);
+  return silsa_payload_write(self->assessment, self->parcels, &head);
 }
 
 static GInputStream *
@@ -195,18 +205,26 @@ open_source(gpointer data, GError **error)
 {
   const Source *source = data;
 
-  return silsa_store_open_evidence(source->store, source->id, error);
+  return silsa_parcels_open(source->parcels, source->n, error);
 }
 
+/* Two photos may become the same copy; it is one entry. */
 static void
-add_evidence(SilsaExport *self, SilsaContainerWriter *container, SilsaEvidence *evidence)
+add_evidence(SilsaExport *self, SilsaContainerWriter *container, guint n, GHashTable *names)
 {
-  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
-  g_autofree char *name = silsa_entry_name_for_evidence(facts->sha256, facts->media_type);
-  Source *source = g_new(Source, 1);
+  const SilsaParcel *parcel = silsa_parcels_get(self->parcels, n);
+  char *name = silsa_entry_name_for_evidence(parcel->sha256, parcel->media_type);
+  Source *source;
 
-  *source = (Source){self->store, facts->id};
-  silsa_container_writer_add_stream(container, name, facts->size, facts->sha256, open_source,
+  if (parcel->withheld != NULL) {
+    g_free(name);
+    return;
+  }
+  if (!g_hash_table_add(names, name))
+    return; /* the table has freed it */
+  source = g_new(Source, 1);
+  *source = (Source){self->parcels, n};
+  silsa_container_writer_add_stream(container, name, parcel->size, parcel->sha256, open_source,
                                     source, g_free);
 }
 
@@ -214,12 +232,13 @@ static SilsaContainerWriter *
 fill_container(SilsaExport *self, GBytes *payload)
 {
   SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(self->assessment);
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   SilsaContainerWriter *container =
       silsa_package_writer_begin(payload, silsa_catalogue_get_bytes(catalogue));
 
   silsa_container_writer_add(container, SILSA_ENTRY_JOURNAL, self->journal);
-  for (guint i = 0; i < self->evidence->len; i++)
-    add_evidence(self, container, self->evidence->pdata[i]);
+  for (guint i = 0; i < silsa_parcels_get_n(self->parcels); i++)
+    add_evidence(self, container, i, names);
   return container;
 }
 
@@ -251,6 +270,40 @@ find_signing_time(SilsaExport *self)
   return now;
 }
 
+static void
+stage_progress(guint64 done, guint64 total G_GNUC_UNUSED, gpointer user_data)
+{
+  const Stage *stage = user_data;
+
+  if (stage->progress != NULL)
+    stage->progress(MIN(stage->before + done, stage->in_all), stage->in_all, stage->user_data);
+}
+
+static guint64
+count_work(SilsaExport *self)
+{
+  guint64 bytes = 0;
+
+  for (guint i = 0; i < silsa_parcels_get_n(self->parcels); i++) {
+    const SilsaParcel *parcel = silsa_parcels_get(self->parcels, i);
+
+    if (parcel->rendition != NULL && parcel->withheld == NULL)
+      bytes += silsa_evidence_get_facts(parcel->evidence)->size;
+  }
+  return bytes;
+}
+
+static void
+tell_result(SilsaExport *self, SilsaExportResult *result)
+{
+  result->revision = self->revision;
+  result->n_copies = result->n_withheld = 0;
+  for (guint i = 0; i < silsa_parcels_get_n(self->parcels); i++) {
+    result->n_copies += silsa_parcels_get(self->parcels, i)->is_copy;
+    result->n_withheld += silsa_parcels_get(self->parcels, i)->withheld != NULL;
+  }
+}
+
 gboolean
 silsa_export_run(SilsaExport *self,
                  const char *path,
@@ -261,15 +314,24 @@ silsa_export_run(SilsaExport *self,
                  SilsaExportResult *result,
                  GError **error)
 {
-  g_autoptr(GBytes) payload = write_payload(self, silsa_identity_get_facts(identity)->fingerprint);
-  g_autoptr(SilsaContainerWriter) container = fill_container(self, payload);
   const SilsaPackageSigning signing = {
       .identity = identity, .role = self->role, .time = find_signing_time(self)};
+  Stage stage = {progress, user_data, 0, 0};
+  g_autoptr(GBytes) payload = NULL;
+  g_autoptr(SilsaContainerWriter) container = NULL;
 
-  if (!silsa_package_writer_finish(container, path, &signing, progress, user_data, cancellable,
+  stage.in_all = MAX(1, count_work(self) + silsa_export_get_size(self));
+  if (!silsa_parcels_make(self->parcels, self->store, self->protect, stage_progress, &stage,
+                          cancellable, error))
+    return FALSE;
+  stage.before = count_work(self);
+  payload = write_payload(self, silsa_identity_get_facts(identity)->fingerprint);
+  container = fill_container(self, payload);
+  stage.in_all = stage.before + MAX(1, silsa_package_writer_estimate(container));
+  if (!silsa_package_writer_finish(container, path, &signing, stage_progress, &stage, cancellable,
                                    result, error))
     return FALSE;
-  result->revision = self->revision;
+  tell_result(self, result);
   return TRUE;
 }
 

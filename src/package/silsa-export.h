@@ -1,6 +1,7 @@
 #pragma once
 
 #include "silsa-identity.h"
+#include "silsa-rendition.h"
 #include "silsa-store.h"
 
 G_BEGIN_DECLS
@@ -12,19 +13,24 @@ typedef struct {
   const char *role; /* claimed role, or NULL */
   gboolean allow_incomplete; /* else SILSA_ERROR_INCOMPLETE while preflight does not pass */
   gint64 signing_time; /* seconds since 1970 UTC; 0: now */
+  SilsaRenditionFunc protect; /* makes what goes instead of a photo; NULL: nobody can, and what
+                                 would need it is withheld */
 } SilsaExportOptions;
 
 typedef struct {
   guint revision;
   guint64 size;
   char *sha256; /* of the whole package */
+  guint n_copies; /* pieces of evidence that went as copies */
+  guint n_withheld; /* whose digest went alone */
 } SilsaExportResult;
 void silsa_export_result_clear(SilsaExportResult *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaExportResult, silsa_export_result_clear)
 
 /**
  * A hand-in prepared: payload, catalogue and journal range taken from @store as it stands (flushed
- * first), in the store's thread; the photos are read while it runs.
+ * first), in the store's thread; the photos are read while it runs. What must not be seen does not
+ * go (silsa-rendition.h): it is made while it runs, before the first byte is written.
  */
 typedef struct _SilsaExport SilsaExport;
 SilsaExport *silsa_export_prepare(SilsaStore *store,

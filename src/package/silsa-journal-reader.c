@@ -3,6 +3,7 @@
 #include "silsa-error.h"
 #include "silsa-journal-scan.h"
 #include "silsa-limits.h"
+#include "silsa-rendition.h"
 #include "silsa-xml.h"
 
 #include <string.h>
@@ -223,6 +224,10 @@ compare_fact(const char *subject, const char *field, const char *value, gpointer
   g_autofree char *key = g_strdup_printf("%s\t%s", subject, field);
   gpointer found = NULL;
 
+  /* In what form it came is told of a package, not entered by a person. */
+  if (g_str_has_prefix(subject, "evidence:") &&
+      (strcmp(field, "rendition-of") == 0 || strcmp(field, "withheld") == 0))
+    return;
   if (!g_hash_table_lookup_extended(self->journal->facts, key, NULL, &found) ||
       (found != NULL && strcmp(found, value) != 0))
     differs(self, subject, field);
@@ -272,6 +277,23 @@ is_of_round(Comparison *self, const char *subject, const char *field)
   return FALSE;
 }
 
+/* Nothing is told of evidence that is not in the package; of what is, the digest is that of the
+ * original, and marks and shapes have been met already. */
+static gboolean
+is_told_of_evidence(Comparison *self, const char *subject, const char *field)
+{
+  gint64 id = g_ascii_strtoll(subject + strlen("evidence:"), NULL, 10);
+  SilsaEvidence *evidence = silsa_assessment_find_evidence(self->assessment, id);
+  g_autofree char *key = g_strdup_printf("%s\t%s", subject, field);
+  const char *value = g_hash_table_lookup(self->journal->facts, key);
+
+  if (evidence == NULL)
+    return TRUE;
+  return strcmp(field, "sha256") == 0 &&
+         (value == NULL ||
+          strcmp(value, silsa_evidence_get_original(self->assessment, evidence)) == 0);
+}
+
 /* Digests of evidence that is in the package are compared; what was taken out stays behind, and so
  * do the papers that came from the city. */
 static gboolean
@@ -286,16 +308,7 @@ is_expected_to_be_missing(Comparison *self, const char *subject, const char *fie
 
     return is_removed(self, parts[1]);
   }
-  if (g_str_has_prefix(subject, "evidence:") && strcmp(field, "sha256") == 0) {
-    gint64 id = g_ascii_strtoll(subject + strlen("evidence:"), NULL, 10);
-    SilsaEvidence *evidence = silsa_assessment_find_evidence(self->assessment, id);
-    g_autofree char *key = g_strdup_printf("%s\t%s", subject, field);
-    const char *digest = g_hash_table_lookup(self->journal->facts, key);
-
-    return evidence == NULL || digest == NULL ||
-           g_strcmp0(digest, silsa_evidence_get_facts(evidence)->sha256) == 0;
-  }
-  return FALSE;
+  return g_str_has_prefix(subject, "evidence:") && is_told_of_evidence(self, subject, field);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "silsa-error.h"
 #include "silsa-limits.h"
 #include "silsa-payload-writer.h"
+#include "silsa-rendition.h"
 #include "silsa-report.h"
 #include "silsa-xml.h"
 
@@ -10,6 +11,7 @@
 
 typedef struct {
   SilsaAssessment *assessment;
+  GHashTable *originals; /* digests of evidence so far -> whether one of a copy */
   GError **error;
 } Load;
 
@@ -312,6 +314,63 @@ content_of(xmlNode *node, const char *name)
   return child != NULL ? dup_content(child) : NULL;
 }
 
+/* Counted by its original, a photo that is given twice, once as itself and once as a copy, would be
+ * two; two that are the same bytes are one anyway. */
+static gboolean
+note_original(Load *load, xmlNode *node, const char *sha256, const char *rendition_of)
+{
+  const char *original = rendition_of != NULL ? rendition_of : sha256;
+  gpointer of_copy = NULL;
+  gboolean known = g_hash_table_lookup_extended(load->originals, original, NULL, &of_copy);
+
+  if (g_strcmp0(rendition_of, sha256) == 0 ||
+      (known && (rendition_of != NULL || GPOINTER_TO_INT(of_copy))))
+    return refuse(load, node, "payload-evidence", original);
+  g_hash_table_insert(load->originals, g_strdup(original), GINT_TO_POINTER(rendition_of != NULL));
+  return TRUE;
+}
+
+static gboolean
+load_optional(Load *load, xmlNode *node, const char *subject, const char *field, const char *value)
+{
+  return value == NULL || load_value(load, node, subject, field, value);
+}
+
+static gboolean
+load_shapes(Load *load, xmlNode *node, const char *subject)
+{
+  for (xmlNode *child = silsa_xml_first(node, "shape"); child != NULL;
+       child = silsa_xml_next(child, "shape")) {
+    g_autofree char *number = dup_attribute(child, "number");
+    g_autofree char *field = g_strconcat("shape:", number, NULL);
+
+    if (!load_content(load, child, subject, field))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What was marked and drawn, and in what form it came. */
+static gboolean
+load_protection(Load *load, xmlNode *node, gint64 id, const char *sha256)
+{
+  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, id);
+  g_autofree char *rendition_of = content_of(node, "rendition-of");
+  g_autofree char *withheld = dup_attribute(node, "withheld");
+  g_autofree char *send = dup_attribute(node, "send");
+  const char *restricted = g_strcmp0(withheld, SILSA_WITHHELD_RESTRICTED) == 0 ? "1" : NULL;
+  const char *persons = boolean_of(node, "persons") ? "1" : NULL;
+
+  if (rendition_of != NULL && withheld != NULL)
+    return refuse(load, node, "payload-evidence", rendition_of);
+  return note_original(load, node, sha256, rendition_of) &&
+         load_optional(load, node, subject, "rendition-of", rendition_of) &&
+         load_optional(load, node, subject, "withheld", withheld) &&
+         load_optional(load, node, subject, "restricted", restricted) &&
+         load_optional(load, node, subject, "persons", persons) &&
+         load_optional(load, node, subject, "send", send) && load_shapes(load, node, subject);
+}
+
 static gboolean
 load_evidence(Load *load, xmlNode *node)
 {
@@ -336,7 +395,7 @@ load_evidence(Load *load, xmlNode *node)
     return refuse(load, node, "payload-evidence", sha256);
   evidence = silsa_evidence_new(&facts);
   silsa_assessment_add_evidence(load->assessment, evidence);
-  return TRUE;
+  return load_protection(load, node, facts.id, sha256);
 }
 
 /* --- the whole ------------------------------------------------------------------------------ */
@@ -390,7 +449,8 @@ silsa_payload_load(SilsaPayload *self, SilsaCatalogue *catalogue, GError **error
 {
   g_autoptr(SilsaAssessment) assessment = make_assessment(self, catalogue);
   xmlNode *root = xmlDocGetRootElement(self->doc);
-  Load load = {assessment, error};
+  g_autoptr(GHashTable) originals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Load load = {assessment, originals, error};
 
   if (!load_each(&load, root, "evidence", load_evidence) || !load_about(&load, self, root) ||
       !load_each(&load, silsa_xml_first(root, "claims"), NULL, load_one_claim) ||

@@ -1,6 +1,7 @@
 #include "silsa-payload-writer.h"
 
 #include "silsa-claims.h"
+#include "silsa-shape.h"
 #include "silsa-xml-writer.h"
 
 #include <string.h>
@@ -20,56 +21,46 @@ write_boolean(Job *job, const char *name, gboolean value)
 
 /* --- evidence ------------------------------------------------------------------------------- */
 
-static GHashTable *
-collect_used(SilsaAssessment *assessment)
-{
-  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
-  GHashTable *used = g_hash_table_new(NULL, NULL);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
-
-    for (guint k = 0; k < uses->len; k++) {
-      gint64 id = g_array_index(uses, SilsaUse, k).evidence;
-      SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, id);
-
-      if (evidence != NULL && !silsa_assessment_is_removed(assessment, id))
-        g_hash_table_add(used, evidence);
-    }
-  }
-  return used;
-}
-
-GPtrArray *
-silsa_payload_list_evidence(SilsaAssessment *assessment)
-{
-  g_autoptr(GHashTable) used = collect_used(assessment);
-  GListModel *all = silsa_assessment_get_evidence(assessment);
-  GPtrArray *list = g_ptr_array_new();
-
-  for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
-    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
-
-    if (g_hash_table_contains(used, evidence))
-      g_ptr_array_add(list, evidence); /* the model keeps it */
-  }
-  return list;
-}
-
 static void
-write_evidence(Job *job, SilsaEvidence *evidence)
+write_shapes(Job *job, gint64 evidence)
 {
-  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  g_autoptr(GArray) shapes = silsa_shapes_new(job->assessment, evidence);
+
+  for (guint i = 0; i < shapes->len; i++) {
+    const SilsaShape *shape = &g_array_index(shapes, SilsaShape, i);
+    g_autofree char *value = silsa_shape_to_string(shape);
+
+    silsa_xml_writer_start(job->writer, "shape");
+    silsa_xml_writer_number(job->writer, "number", shape->number);
+    silsa_xml_writer_text(job->writer, value);
+    silsa_xml_writer_end(job->writer);
+  }
+}
+
+/* The mark "restricted" needs no word of its own: it is why the bytes are withheld. */
+static void
+write_evidence(Job *job, const SilsaParcel *parcel)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(parcel->evidence);
+  SilsaAssessment *assessment = job->assessment;
 
   silsa_xml_writer_start(job->writer, "evidence");
   silsa_xml_writer_number(job->writer, "id", (guint64)facts->id);
-  silsa_xml_writer_attribute(job->writer, "sha256", facts->sha256);
-  silsa_xml_writer_number(job->writer, "bytes", facts->size);
-  silsa_xml_writer_attribute(job->writer, "type", facts->media_type);
+  silsa_xml_writer_attribute(job->writer, "sha256", parcel->sha256);
+  silsa_xml_writer_number(job->writer, "bytes",
+                          parcel->withheld != NULL ? facts->size : parcel->size);
+  silsa_xml_writer_attribute(job->writer, "type", parcel->media_type);
   silsa_xml_writer_attribute(job->writer, "kind", facts->kind);
+  silsa_xml_writer_attribute(job->writer, "withheld", parcel->withheld);
+  silsa_xml_writer_attribute(job->writer, "send",
+                             silsa_evidence_get_fact(assessment, facts->id, "send"));
+  if (silsa_evidence_get_fact(assessment, facts->id, "persons") != NULL)
+    write_boolean(job, "persons", TRUE);
   silsa_xml_writer_element(job->writer, "name", facts->name);
   silsa_xml_writer_element(job->writer, "captured", facts->captured);
   silsa_xml_writer_element(job->writer, "imported", facts->imported);
+  silsa_xml_writer_element(job->writer, "rendition-of", parcel->is_copy ? facts->sha256 : NULL);
+  write_shapes(job, facts->id);
   silsa_xml_writer_end(job->writer);
 }
 
@@ -390,10 +381,11 @@ write_head(Job *job, const SilsaCase *about, const SilsaPayloadHead *head)
 }
 
 GBytes *
-silsa_payload_write(SilsaAssessment *assessment, const SilsaPayloadHead *head)
+silsa_payload_write(SilsaAssessment *assessment,
+                    const SilsaParcels *parcels,
+                    const SilsaPayloadHead *head)
 {
   Job job = {silsa_xml_writer_new(FALSE), assessment};
-  g_autoptr(GPtrArray) evidence = silsa_payload_list_evidence(assessment);
   guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
 
   silsa_xml_writer_start(job.writer, "assessment");
@@ -402,8 +394,8 @@ silsa_payload_write(SilsaAssessment *assessment, const SilsaPayloadHead *head)
   for (guint i = 0; i < n; i++)
     write_answer(&job, silsa_assessment_get_answer(assessment, i));
   write_preview(&job);
-  for (guint i = 0; i < evidence->len; i++)
-    write_evidence(&job, evidence->pdata[i]);
+  for (guint i = 0; i < silsa_parcels_get_n(parcels); i++)
+    write_evidence(&job, silsa_parcels_get(parcels, i));
   silsa_xml_writer_start(job.writer, "journal");
   silsa_xml_writer_number(job.writer, "rows", (guint64)head->journal_rows);
   silsa_xml_writer_attribute(job.writer, "head", head->journal_head);

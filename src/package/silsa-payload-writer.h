@@ -1,6 +1,6 @@
 #pragma once
 
-#include "silsa-assessment.h"
+#include "silsa-parcel.h"
 
 G_BEGIN_DECLS
 
@@ -16,12 +16,9 @@ typedef struct {
   const char *journal_head;
 } SilsaPayloadHead;
 
-/** Evidence that goes into the package: used by an answer and not removed. In the order of ids.
- * (transfer container) (element-type SilsaEvidence) */
-GPtrArray *silsa_payload_list_evidence(SilsaAssessment *assessment) G_GNUC_WARN_UNUSED_RESULT;
-
 /** Writes payload.xml (data/payload.xsd). Internal notes stay behind. (transfer full) */
 GBytes *silsa_payload_write(SilsaAssessment *assessment,
+                            const SilsaParcels *parcels,
                             const SilsaPayloadHead *head) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

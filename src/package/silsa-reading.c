@@ -6,6 +6,7 @@
 #include "silsa-journal-xml.h"
 #include "silsa-limits.h"
 #include "silsa-reading-copy.h"
+#include "silsa-rendition.h"
 #include "silsa-staging.h"
 #include "silsa-verify-private.h"
 
@@ -16,6 +17,7 @@ typedef struct {
   const SilsaReadingOptions *options;
   SilsaVerification *verification;
   SilsaContainerReader *reader;
+  SilsaAssessment *assessment; /* borrowed, while the copy is written */
   GCancellable *cancellable;
   guint64 size, done; /* bytes of the package; those read a second time */
 } Work;
@@ -81,7 +83,8 @@ read_evidence(SilsaEvidence *evidence, GBytes **thumbnail, gpointer user_data, G
   g_autoptr(GBytes) digest = NULL;
   g_autofree char *found = NULL;
 
-  if (g_cancellable_set_error_if_cancelled(self->cancellable, error))
+  if (g_cancellable_set_error_if_cancelled(self->cancellable, error) ||
+      silsa_evidence_get_fact(self->assessment, facts->id, "withheld") != NULL)
     return NULL;
   if (record != NULL)
     bytes = silsa_container_reader_read_bytes(self->reader, record, SILSA_LIMIT_EVIDENCE_BYTES,
@@ -117,7 +120,7 @@ write_copy(Work *self, GError **error)
   if (self->reading->staging == NULL)
     return FALSE;
   rows = load_rows(self->verification);
-  copy.assessment = assessment;
+  copy.assessment = self->assessment = assessment;
   copy.rows = rows;
   self->reading->copy =
       g_build_filename(silsa_staging_get_path(self->reading->staging), "package.silsa", NULL);
@@ -152,7 +155,7 @@ silsa_reading_open(const char *path,
   g_autoptr(SilsaReading) self = g_new0(SilsaReading, 1);
   g_autoptr(SilsaContainerReader) reader = NULL;
   g_auto(SilsaVerification) verification = {NULL};
-  Work work = {self, options, &verification, NULL, cancellable, 0, 0};
+  Work work = {self, options, &verification, NULL, NULL, cancellable, 0, 0};
 
   self->path = g_strdup(path);
   if (!silsa_verification_judge(&verification, &reader, path, options->trust,

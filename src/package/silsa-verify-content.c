@@ -5,6 +5,7 @@
 #include "silsa-journal-xml.h"
 #include "silsa-limits.h"
 #include "silsa-payload-writer.h"
+#include "silsa-rendition.h"
 #include "silsa-words.h"
 #include "silsa-xml.h"
 
@@ -156,13 +157,31 @@ check_journal(SilsaVerification *self, SilsaPayload *payload, SilsaAssessment *a
 /* --- evidence ------------------------------------------------------------------------------- */
 
 static void
-check_one_evidence(SilsaVerification *self, SilsaEvidence *evidence, GHashTable *named)
+tell_withheld(SilsaVerification *self, const SilsaEvidenceFacts *facts, const char *why)
+{
+  gboolean chosen = strcmp(why, SILSA_WITHHELD_RESTRICTED) == 0;
+
+  silsa_report_add_fact(self->report, chosen ? "evidence-restricted" : "evidence-unprotected",
+                        facts->name, "its digest is there, its bytes are not");
+}
+
+static void
+check_one_evidence(SilsaVerification *self,
+                   SilsaAssessment *assessment,
+                   SilsaEvidence *evidence,
+                   GHashTable *named)
 {
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  const char *withheld = silsa_evidence_get_fact(assessment, facts->id, "withheld");
   char *name = silsa_entry_name_for_evidence(facts->sha256, facts->media_type);
   SilsaStagedEntry *entry = silsa_verification_find(self, name);
   g_autofree char *found = silsa_verification_digest(self, name);
 
+  if (withheld != NULL) { /* an entry of this name is one that nobody names */
+    tell_withheld(self, facts, withheld);
+    g_free(name);
+    return;
+  }
   if (entry == NULL)
     silsa_verification_disagree(self, "evidence-missing", name,
                                 "named by the payload, but not there");
@@ -181,7 +200,7 @@ check_evidence(SilsaVerification *self, SilsaAssessment *assessment)
   for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
 
-    check_one_evidence(self, evidence, named);
+    check_one_evidence(self, assessment, evidence, named);
     self->report->n_photos += silsa_evidence_is_picture(evidence);
   }
   for (guint i = 0; i < self->records->len; i++) {

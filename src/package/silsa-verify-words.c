@@ -107,6 +107,10 @@ static const Words notes[] = {
     {"claims-digest", N_("The digest of the claims does not fit the claims.")},
     {"evidence-missing", N_("Evidence that the content names is not in the package.")},
     {"evidence-differs", N_("Evidence is not the one that the content names.")},
+    {"evidence-restricted", N_("The assessor marked it as restricted: the package has its digest "
+                               "only.")},
+    {"evidence-unprotected", N_("What must not be seen could not be taken out: the package has its "
+                                "digest only.")},
     {"journal-missing", N_("The history is missing.")},
     {"journal-invalid", N_("The history does not keep to the format.")},
     {"journal-broken", N_("The chain of the history does not hold.")},

@@ -38,7 +38,8 @@ VERIFY = {
     "problems": [dict.fromkeys(("code", "where", "message"))],
 }
 EVIDENCE = {"evidence": [{
-    **dict.fromkeys("id sha256 size media_type name captured imported width height".split()),
+    **dict.fromkeys("id sha256 size media_type name captured imported width height persons restricted send rendition_of "
+                    "withheld shapes".split()),
     "uses": [dict.fromkeys(("indicator", "check", "caption"))],
 }]}
 PREFLIGHT = {
@@ -681,7 +682,7 @@ def export(desk):
     desk.refuse("export", "a.silsa", "-o", "a.asice", *key, status=1, says="0 of 63")
     for number in 1, 2:
         found = desk.json("export", "a.silsa", "-o", f"{number}.asice", *key, "--role", "평가위원", "--allow-incomplete")
-        expect_keys("export", dict.fromkeys("package revision size sha256 complete points grade catalogue_status purpose".split()), found)
+        expect_keys("export", dict.fromkeys("package revision size sha256 copies withheld complete points grade catalogue_status purpose".split()), found)
         expect("revision", number, found["revision"])
         expect("size", desk.path(f"{number}.asice").stat().st_size, found["size"])
         expect("status", STATUS["en"], found["catalogue_status"])

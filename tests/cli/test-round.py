@@ -225,13 +225,13 @@ def beginning(desk):
 def every_field(desk):
     """What is set is shown; an empty value clears."""
     desk.fill()
-    desk.change("set", "--preview", "hidden", "--gps", "included", "--package-limit", "500000000",
+    desk.change("set", "--preview", "hidden", "--gps", "included", "--photos", "rendition", "--package-limit", "500000000",
                 "--registration-from", "2026-06-28", "--registration-to", "2026-06-30")
     desk.change("set-applicant", "gana", "--class", "small-medium", "--class-reason", "자치구", "--programmes",
                 "smart-challenge,integration-platform", "--achievement-ko", "성과", "--achievement-en", "Achievement")
     shown = desk.json("round", "show", desk.round)
     for name, value in {
-        "id": "test-2026", "version": 1, "year": 2026, "purpose": "real", "preview": "hidden", "gps": "included",
+        "id": "test-2026", "version": 1, "year": 2026, "purpose": "real", "preview": "hidden", "gps": "included", "photos": "rendition",
         "package_limit": 500000000, "registration_to": "2026-06-30", "visit_from": "2026-08-10", "decision": "2026-09-10",
         "keeping_until": "2028-09-30", "title_en": "Round of 2026", "signed": False,
     }.items():

@@ -4,6 +4,7 @@
 #include "silsa-error.h"
 #include "silsa-media-type.h"
 #include "silsa-photo-facts.h"
+#include "silsa-protect.h"
 #include "silsa-thumbnail.h"
 
 /* Beyond this a decoder is only slow, and an engine would find nothing but that. */
@@ -33,6 +34,25 @@ check_text(const char *text)
   g_assert_true(text == NULL || g_utf8_validate(text, -1, NULL));
 }
 
+/* What goes into a package instead: nothing with a place in it. */
+static void
+check_protected(GBytes *bytes)
+{
+  g_autoptr(GArray) hidden = silsa_shapes_new_empty();
+  const SilsaRendition rendition = {.without_position = TRUE, .hidden = hidden};
+  g_autoptr(SilsaPhotoFacts) facts = NULL;
+  g_autoptr(GBytes) copy = NULL;
+  g_autoptr(GBytes) again = NULL;
+
+  if (!silsa_protect(&rendition, bytes, "", &copy, NULL, NULL) || copy == NULL)
+    return;
+  facts = silsa_photo_facts_new(copy, NULL);
+  g_assert_nonnull(facts);
+  g_assert_null(facts->latitude);
+  g_assert_true(silsa_protect(&rendition, copy, "", &again, NULL, NULL));
+  g_assert_null(again);
+}
+
 int
 LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
@@ -59,5 +79,6 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   pixels = silsa_picture_decode(bytes, TARGET_SIZE, NULL, &error);
   g_assert_true((pixels == NULL) == (error != NULL));
   check_pixels(pixels, TARGET_SIZE);
+  check_protected(bytes);
   return 0;
 }

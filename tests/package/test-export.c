@@ -140,7 +140,7 @@ test_incomplete_needs_consent(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
 static void
 export_and_record(Workshop *shop, const char *name, SilsaExportResult *result)
 {
-  const SilsaExportOptions options = {.allow_incomplete = TRUE};
+  const SilsaExportOptions options = {.allow_incomplete = TRUE, .protect = workshop_leave};
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaExport) prepared = silsa_export_prepare(shop->store, &options, &error);
   g_autofree char *path = silsa_test_folder_path(&shop->folder, name);
@@ -267,7 +267,7 @@ cancel_at(guint64 done, guint64 total G_GNUC_UNUSED, gpointer cancellable)
 static void
 test_cancel_leaves_nothing(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
 {
-  const SilsaExportOptions options = {.allow_incomplete = TRUE};
+  const SilsaExportOptions options = {.allow_incomplete = TRUE, .protect = workshop_leave};
   g_autoptr(GCancellable) cancellable = g_cancellable_new();
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaExport) prepared = silsa_export_prepare(shop->store, &options, &error);
@@ -304,7 +304,7 @@ test_verification_is_cancelled(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
 static void
 test_full_disk_leaves_nothing(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
 {
-  const SilsaExportOptions options = {.allow_incomplete = TRUE};
+  const SilsaExportOptions options = {.allow_incomplete = TRUE, .protect = workshop_leave};
   const struct rlimit small = {LARGE_MIB * 512 * 1024, RLIM_INFINITY};
   g_autofree char *path = silsa_test_folder_path(&shop->folder, "full.asice");
   g_autoptr(GError) error = NULL;
@@ -331,7 +331,7 @@ test_full_disk_leaves_nothing(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
 static void
 test_folder_that_is_not_there(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
 {
-  const SilsaExportOptions options = {.allow_incomplete = TRUE};
+  const SilsaExportOptions options = {.allow_incomplete = TRUE, .protect = workshop_leave};
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaExport) prepared = silsa_export_prepare(shop->store, &options, &error);
   g_autofree char *path = silsa_test_folder_path(&shop->folder, "nowhere/x.asice");
@@ -355,13 +355,17 @@ kill_at(guint64 done, guint64 total G_GNUC_UNUSED, gpointer wanted)
 static void
 test_killed(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
 {
-  const SilsaExportOptions options = {.allow_incomplete = TRUE};
+  const SilsaExportOptions options = {.allow_incomplete = TRUE, .protect = workshop_leave};
   guint64 at = g_ascii_strtoull(g_getenv("SILSA_TEST_KILL_AT"), NULL, 10);
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaExport) prepared = NULL;
   g_auto(SilsaExportResult) result = {0};
 
   workshop_add_document(shop, LARGE_MIB * 1024 * 1024);
+  /* Places are asked for, so that no copies are made before the first byte is written. */
+  workshop_set(shop, "round", "digest",
+               "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+  workshop_set(shop, "round", "gps", "included");
   prepared = silsa_export_prepare(shop->store, &options, &error);
   g_assert_no_error(error);
   silsa_export_run(prepared, g_getenv("SILSA_TEST_TARGET"), shop->identity, kill_at, &at, NULL,

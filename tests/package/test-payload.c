@@ -117,8 +117,9 @@ write_payload(SilsaAssessment *assessment)
                                  .catalogue_status = "reference catalogue, not official",
                                  .journal_rows = 17,
                                  .journal_head = HASH};
+  g_autoptr(SilsaParcels) parcels = silsa_parcels_new(assessment);
 
-  return silsa_payload_write(assessment, &head);
+  return silsa_payload_write(assessment, parcels, &head);
 }
 
 /* --- there and back ----------------------------------------------------------------------------

@@ -178,11 +178,26 @@ workshop_identity(const Kind *kind)
 /* --- packages ----------------------------------------------------------------------------------
  */
 
+gboolean
+workshop_leave(const SilsaRendition *rendition G_GNUC_UNUSED,
+               GBytes *bytes G_GNUC_UNUSED,
+               const char *sha256 G_GNUC_UNUSED,
+               GBytes **copy,
+               GCancellable *cancellable G_GNUC_UNUSED,
+               GError **error G_GNUC_UNUSED)
+{
+  *copy = NULL;
+  return TRUE;
+}
+
 char *
 workshop_export(Workshop *self, const char *name, SilsaIdentity *identity, gint64 signing_time)
 {
-  const SilsaExportOptions options = {
-      .role = "평가위원", .allow_incomplete = TRUE, .signing_time = signing_time};
+  const SilsaExportOptions options = {.role = "평가위원",
+                                      .allow_incomplete = TRUE,
+                                      .signing_time = signing_time,
+                                      .protect =
+                                          self->protect != NULL ? self->protect : workshop_leave};
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaExport) prepared = silsa_export_prepare(self->store, &options, &error);
   g_auto(SilsaExportResult) result = {0};

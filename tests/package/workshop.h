@@ -1,6 +1,7 @@
 #pragma once
 
 #include "silsa-error.h"
+#include "silsa-export.h"
 #include "silsa-identity-private.h"
 #include "silsa-test.h"
 #include "silsa-verify.h"
@@ -17,6 +18,7 @@ typedef struct {
   SilsaStore *store;
   SilsaIdentity *identity; /* of the assessor */
   char *package; /* path of a good one, made on demand */
+  SilsaRenditionFunc protect; /* NULL: every photo goes as it is */
 } Workshop;
 
 /** A blank assessment of one city, or one that begins as @creation says; one answer, two photos. */
@@ -42,6 +44,13 @@ typedef struct {
 } Kind;
 SilsaIdentity *workshop_identity(const Kind *kind) G_GNUC_WARN_UNUSED_RESULT;
 
+/** A SilsaRenditionFunc that finds nothing to change. */
+gboolean workshop_leave(const SilsaRendition *rendition,
+                        GBytes *bytes,
+                        const char *sha256,
+                        GBytes **copy,
+                        GCancellable *cancellable,
+                        GError **error);
 /** Exports the store, incomplete as it is. The path. (transfer full) */
 char *workshop_export(Workshop *self,
                       const char *name,

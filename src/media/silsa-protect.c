@@ -1,0 +1,77 @@
+#include "silsa-protect.h"
+
+#include "silsa-error.h"
+#include "silsa-media-type.h"
+#include "silsa-picture.h"
+#include "silsa-position-private.h"
+#include "silsa-redact-private.h"
+#include "silsa-strip-private.h"
+
+/* A copy as large as the photo should not look worse; a smaller one should be small. */
+#define QUALITY_FULL 92
+#define QUALITY_SMALL 85
+
+static gboolean
+is_larger(const SilsaPhotoFacts *facts, guint max_size)
+{
+  return max_size != 0 && MAX(facts->width, facts->height) > max_size;
+}
+
+static GBytes *
+redraw(const SilsaRendition *rendition,
+       GBytes *bytes,
+       const SilsaPhotoFacts *facts,
+       const char *comment,
+       GCancellable *cancellable,
+       GError **error)
+{
+  g_autoptr(GBytes) exif = silsa_exif_new(facts, 1, !rendition->without_position);
+  g_autoptr(SilsaPixels) pixels = NULL;
+  g_autoptr(GBytes) jpeg = NULL;
+
+  pixels = silsa_picture_decode(bytes, rendition->max_size, cancellable, error);
+  if (pixels == NULL)
+    return NULL;
+  pixels = silsa_redact(g_steal_pointer(&pixels), rendition->hidden);
+  jpeg = silsa_pixels_encode_jpeg(pixels, rendition->max_size != 0 ? QUALITY_SMALL : QUALITY_FULL,
+                                  error);
+  return jpeg != NULL ? silsa_jpeg_strip(jpeg, exif, comment) : NULL;
+}
+
+/* What looks like a picture but cannot be shown goes only where it says nothing of a place. */
+static gboolean
+pass_unseen(GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data(bytes, &size);
+
+  return !silsa_media_type_is_picture(silsa_media_type_sniff_bytes(bytes)) ||
+         !silsa_position_anywhere(data, size);
+}
+
+gboolean
+silsa_protect(const SilsaRendition *rendition,
+              GBytes *bytes,
+              const char *sha256,
+              GBytes **copy,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *comment = g_strdup_printf("Silsa: rendition of SHA-256 %s", sha256);
+  g_autoptr(SilsaPhotoFacts) facts = NULL;
+  g_autoptr(GError) local = NULL;
+
+  *copy = NULL;
+  facts = silsa_photo_facts_new(bytes, &local);
+  if (facts == NULL) {
+    if (rendition->hidden->len == 0 && pass_unseen(bytes))
+      return TRUE;
+    g_propagate_error(error, g_steal_pointer(&local));
+    return FALSE;
+  }
+  if (rendition->hidden->len == 0 && !is_larger(facts, rendition->max_size) &&
+      (!rendition->without_position || silsa_strip_position(bytes, facts, comment, copy)))
+    return TRUE;
+  *copy = redraw(rendition, bytes, facts, comment, cancellable, error);
+  return *copy != NULL;
+}
