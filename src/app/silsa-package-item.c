@@ -70,6 +70,62 @@ silsa_package_item_get(SilsaPackageItem *self)
 }
 
 void
+silsa_package_item_set(SilsaPackageItem *self, SilsaListedPackage *listed)
+{
+  g_return_if_fail(SILSA_IS_PACKAGE_ITEM(self));
+
+  silsa_listed_package_free(self->listed);
+  self->listed = listed;
+  silsa_package_item_changed(self);
+}
+
+static const char *
+or_dash(const char *text)
+{
+  return text != NULL ? text : "–";
+}
+
+const char *
+silsa_package_item_get_city(SilsaPackageItem *self)
+{
+  const SilsaListedPackage *listed = silsa_package_item_get(self);
+
+  return or_dash(listed->report != NULL ? listed->report->city
+                 : listed->head != NULL ? listed->head->city
+                                        : NULL);
+}
+
+const char *
+silsa_package_item_get_assessor(SilsaPackageItem *self)
+{
+  const SilsaListedPackage *listed = silsa_package_item_get(self);
+
+  return or_dash(listed->report != NULL ? listed->report->assessor
+                 : listed->head != NULL ? listed->head->assessor
+                                        : NULL);
+}
+
+guint
+silsa_package_item_get_revision(SilsaPackageItem *self)
+{
+  const SilsaListedPackage *listed = silsa_package_item_get(self);
+
+  return listed->report != NULL ? listed->report->revision
+         : listed->head != NULL ? listed->head->revision
+                                : 0;
+}
+
+guint64
+silsa_package_item_get_size(SilsaPackageItem *self)
+{
+  const SilsaListedPackage *listed = silsa_package_item_get(self);
+
+  return listed->report != NULL ? listed->report->size
+         : listed->head != NULL ? listed->head->size
+                                : 0;
+}
+
+void
 silsa_package_item_changed(SilsaPackageItem *self)
 {
   g_return_if_fail(SILSA_IS_PACKAGE_ITEM(self));
@@ -84,6 +140,8 @@ silsa_package_item_dup_verdict(SilsaPackageItem *self)
   const SilsaReport *report = self->listed->report;
   GString *out;
 
+  if (!silsa_listed_package_is_verified(self->listed))
+    return g_strdup(_("Not yet verified"));
   if (report == NULL)
     return g_strdup(_("Cannot be read"));
   out = g_string_new(silsa_verdict_to_text(report->verdict));

@@ -6,14 +6,21 @@
 
 G_BEGIN_DECLS
 
-/** One package of a list, judged. Immutable but for what it is to others; property "serial" (guint)
- * grows with that. */
+/** One package of a list, which is there before it is judged. Property "serial" (guint) grows with
+ * all that becomes known of it. */
 #define SILSA_TYPE_PACKAGE_ITEM (silsa_package_item_get_type())
 G_DECLARE_FINAL_TYPE(SilsaPackageItem, silsa_package_item, SILSA, PACKAGE_ITEM, GObject)
 
 /** @listed (transfer full). */
 SilsaPackageItem *silsa_package_item_new(SilsaListedPackage *listed) G_GNUC_WARN_UNUSED_RESULT;
 SilsaListedPackage *silsa_package_item_get(SilsaPackageItem *self); /* borrowed */
+/** What is known of it now; @listed (transfer full) is of the same path. */
+void silsa_package_item_set(SilsaPackageItem *self, SilsaListedPackage *listed);
+/** What is known of whom it is about; "–" for what is not. */
+const char *silsa_package_item_get_city(SilsaPackageItem *self);
+const char *silsa_package_item_get_assessor(SilsaPackageItem *self);
+guint silsa_package_item_get_revision(SilsaPackageItem *self); /* 0: not known */
+guint64 silsa_package_item_get_size(SilsaPackageItem *self); /* 0: not known */
 /** Tells that the marks of the package were set anew. */
 void silsa_package_item_changed(SilsaPackageItem *self);
 /** The verdict and what else is to be known of it, in words. (transfer full) */

@@ -17,10 +17,12 @@ struct _SilsaPackagesWindow {
 
   char *folder;
   GListStore *items; /* of SilsaPackageItem */
+  GHashTable *by_path; /* the same, borrowed */
   GtkMultiSelection *selection;
   GtkCustomFilter *filter;
   GCancellable *cancellable; /* of the check that is running, or NULL */
   guint total;
+  guint settle_id;
 
   AdwWindowTitle *window_title;
   GtkEditable *search;
@@ -48,26 +50,21 @@ get_report(SilsaPackageItem *item)
 static char *
 city_text(SilsaPackageItem *item)
 {
-  const SilsaReport *report = get_report(item);
-
-  return g_strdup(report != NULL && report->city != NULL ? report->city : "–");
+  return g_strdup(silsa_package_item_get_city(item));
 }
 
 static char *
 assessor_text(SilsaPackageItem *item)
 {
-  const SilsaReport *report = get_report(item);
-
-  return g_strdup(report != NULL && report->assessor != NULL ? report->assessor : "–");
+  return g_strdup(silsa_package_item_get_assessor(item));
 }
 
 static char *
 revision_text(SilsaPackageItem *item)
 {
-  const SilsaReport *report = get_report(item);
+  guint revision = silsa_package_item_get_revision(item);
 
-  return report != NULL && report->revision > 0 ? g_strdup_printf("%u", report->revision)
-                                                : g_strdup("–");
+  return revision > 0 ? g_strdup_printf("%u", revision) : g_strdup("–");
 }
 
 static char *
@@ -102,7 +99,9 @@ complete_text(SilsaPackageItem *item)
 static char *
 size_text(SilsaPackageItem *item)
 {
-  return get_report(item) != NULL ? g_format_size(get_report(item)->size) : g_strdup("–");
+  guint64 size = silsa_package_item_get_size(item);
+
+  return size > 0 ? g_format_size(size) : g_strdup("–");
 }
 
 static char *
@@ -116,13 +115,16 @@ file_text(SilsaPackageItem *item)
 static double
 revision_key(SilsaPackageItem *item)
 {
-  return get_report(item) != NULL ? get_report(item)->revision : 0;
+  return silsa_package_item_get_revision(item);
 }
 
 static double
 verdict_key(SilsaPackageItem *item)
 {
-  return get_report(item) != NULL ? (double)get_report(item)->verdict : -1;
+  const SilsaListedPackage *listed = silsa_package_item_get(item);
+
+  return listed->report != NULL ? (double)listed->report->verdict
+                                : silsa_listed_package_is_verified(listed) - 2;
 }
 
 static double
@@ -138,7 +140,7 @@ points_key(SilsaPackageItem *item)
 static double
 size_key(SilsaPackageItem *item)
 {
-  return get_report(item) != NULL ? (double)get_report(item)->size : -1;
+  return (double)silsa_package_item_get_size(item);
 }
 
 typedef struct {
@@ -187,23 +189,34 @@ compare(gconstpointer one, gconstpointer other, gpointer data)
 /* Cells */
 
 static void
-show_verdict(GtkWidget *image, GtkWidget *label, const SilsaReport *report)
+show_verdict(GtkWidget *image, GtkWidget *label, const SilsaListedPackage *listed)
 {
-  SilsaVerdictLook look = report != NULL
-                              ? silsa_verdict_get_look(report)
-                              : (SilsaVerdictLook){"silsa-broken-symbolic", "refused", "error"};
+  const SilsaReport *report = listed->report;
+  gboolean verified = silsa_listed_package_is_verified(listed);
   gboolean valid = report != NULL && report->verdict == SILSA_VERDICT_VALID;
-  const char *style = !valid ? look.bad : silsa_report_is_settled(report) ? "success" : "verified";
+  SilsaVerdictLook look = {"silsa-broken-symbolic", "refused", "error"};
+  const char *style;
 
+  if (report != NULL)
+    look = silsa_verdict_get_look(report);
+  else if (!verified)
+    look = (SilsaVerdictLook){"silsa-clock-symbolic", "refused", "soft"};
+  style = !valid ? look.bad : silsa_report_is_settled(report) ? "success" : "verified";
   gtk_image_set_from_icon_name(GTK_IMAGE(image), look.icon);
   gtk_widget_set_css_classes(image, (const char *[]){style, NULL});
-  gtk_widget_set_css_classes(label, (const char *[]){valid ? NULL : "strong", NULL});
+  gtk_widget_set_css_classes(label, (const char *[]){!verified ? "soft"
+                                                     : valid   ? NULL
+                                                               : "strong",
+                                                     NULL});
+  if (listed->problem != NULL)
+    gtk_widget_set_tooltip_text(label, listed->problem);
 }
 
 static void
 update_cell(GtkColumnViewCell *cell)
 {
   SilsaPackageItem *item = gtk_column_view_cell_get_item(cell);
+  const SilsaListedPackage *listed = silsa_package_item_get(item);
   const Column *column = g_object_get_data(G_OBJECT(cell), "column");
   GtkWidget *image = gtk_widget_get_first_child(gtk_column_view_cell_get_child(cell));
   GtkWidget *label = gtk_widget_get_next_sibling(image);
@@ -213,7 +226,11 @@ update_cell(GtkColumnViewCell *cell)
   if (column->wide)
     gtk_widget_set_tooltip_text(label, text);
   if (column->text == silsa_package_item_dup_verdict)
-    show_verdict(image, label, get_report(item));
+    show_verdict(image, label, listed);
+  else if (silsa_listed_package_is_verified(listed))
+    gtk_widget_remove_css_class(label, "soft");
+  else
+    gtk_widget_add_css_class(label, "soft");
 }
 
 static void
@@ -312,19 +329,22 @@ sort_cb(SilsaPackagesWindow *self)
 
 /* Which are shown */
 
+/* In the order of the list. */
+typedef enum { ALL, NOT_VALID, VALID, LATEST, INCOMPLETE } Which;
+
 static gboolean
 is_wanted(const SilsaListedPackage *listed, guint which)
 {
   gboolean valid = listed->report != NULL && listed->report->verdict == SILSA_VERDICT_VALID;
 
   switch (which) {
-  case 1:
-    return !valid;
-  case 2:
+  case NOT_VALID:
+    return !valid && silsa_listed_package_is_verified(listed);
+  case VALID:
     return valid;
-  case 3:
+  case LATEST:
     return !listed->superseded;
-  case 4:
+  case INCOMPLETE:
     return listed->report != NULL && !listed->report->complete;
   default:
     return TRUE;
@@ -348,24 +368,30 @@ filter_item(gpointer item, gpointer data)
 
   return is_wanted(listed, gtk_drop_down_get_selected(self->which)) &&
          (*words == '\0' || contains(listed->name, words) ||
-          (listed->report != NULL &&
-           (contains(listed->report->city, words) || contains(listed->report->assessor, words))));
+          contains(silsa_package_item_get_city(item), words) ||
+          contains(silsa_package_item_get_assessor(item), words));
+}
+
+static guint
+count(SilsaPackagesWindow *self, guint which)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->items)), found = 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaPackageItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
+
+    found += is_wanted(silsa_package_item_get(item), which);
+  }
+  return found;
 }
 
 static void
 update_count(SilsaPackagesWindow *self)
 {
-  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->items)), valid = 0;
-  guint shown = g_list_model_get_n_items(G_LIST_MODEL(self->selection));
-  g_autofree char *words = NULL;
+  g_autofree char *words = g_strdup_printf(
+      _("%u packages · %u valid · %u not valid · %u shown"), count(self, ALL), count(self, VALID),
+      count(self, NOT_VALID), g_list_model_get_n_items(G_LIST_MODEL(self->selection)));
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr(SilsaPackageItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
-
-    valid += is_wanted(silsa_package_item_get(item), 2);
-  }
-  words = g_strdup_printf(_("%u packages · %u valid · %u not valid · %u shown"), n, valid,
-                          n - valid, shown);
   gtk_label_set_text(self->count_label, words);
 }
 
@@ -418,7 +444,7 @@ news_free(gpointer data)
 static void
 update_progress(SilsaPackagesWindow *self)
 {
-  guint done = g_list_model_get_n_items(G_LIST_MODEL(self->items));
+  guint done = count(self, VALID) + count(self, NOT_VALID);
   g_autofree char *words = g_strdup_printf("%u/%u", done, self->total);
 
   gtk_progress_bar_set_fraction(self->progress_bar, (double)done / MAX(self->total, 1));
@@ -426,17 +452,48 @@ update_progress(SilsaPackagesWindow *self)
   update_count(self);
 }
 
+/* What became known of rows that stand there already may change their place, or that they are
+ * shown.
+ */
+static void
+settle(SilsaPackagesWindow *self)
+{
+  gtk_sorter_changed(gtk_column_view_get_sorter(self->view), GTK_SORTER_CHANGE_DIFFERENT);
+  filter_cb(self);
+}
+
+/* Once for all that came in the meantime. */
+static gboolean
+settle_cb(gpointer data)
+{
+  SilsaPackagesWindow *self = data;
+
+  self->settle_id = 0;
+  settle(self);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 news_cb(gpointer data)
 {
   News *news = data;
   g_autoptr(SilsaPackagesWindow) self = g_weak_ref_get(&news->window);
-  g_autoptr(SilsaPackageItem) item = NULL;
+  SilsaPackageItem *known;
 
   if (self == NULL || g_cancellable_is_cancelled(news->cancellable))
     return G_SOURCE_REMOVE;
-  item = silsa_package_item_new(g_steal_pointer(&news->listed));
-  g_list_store_append(self->items, item);
+  known = g_hash_table_lookup(self->by_path, news->listed->path);
+  if (known == NULL) {
+    g_autoptr(SilsaPackageItem) item = silsa_package_item_new(g_steal_pointer(&news->listed));
+
+    /* The item's own path goes when it learns more. */
+    g_hash_table_insert(self->by_path, g_strdup(silsa_package_item_get(item)->path), item);
+    g_list_store_append(self->items, item);
+  } else {
+    silsa_package_item_set(known, g_steal_pointer(&news->listed));
+    if (self->settle_id == 0)
+      self->settle_id = g_idle_add_full(G_PRIORITY_LOW, settle_cb, self, NULL);
+  }
   update_progress(self);
   return G_SOURCE_REMOVE;
 }
@@ -466,6 +523,7 @@ check_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancell
 
   if (silsa_review_trust_open_round(job->trust, &round, &trust.round_trusted, NULL))
     trust.round = round;
+  silsa_package_list_glance(job->paths, listed_cb, job, cancellable);
   silsa_package_list_verify(job->paths, &trust, listed_cb, job, cancellable);
   g_task_return_boolean(task, TRUE);
 }
@@ -490,7 +548,7 @@ mark(SilsaPackagesWindow *self)
     if (one->conflict || one->superseded)
       silsa_package_item_changed(item);
   }
-  filter_cb(self);
+  settle(self);
 }
 
 static gboolean
@@ -544,6 +602,7 @@ check(SilsaPackagesWindow *self)
 
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
+  g_hash_table_remove_all(self->by_path);
   g_list_store_remove_all(self->items);
   if (paths == NULL) {
     g_autofree char *sentence = silsa_error_explain(error);
@@ -685,7 +744,9 @@ silsa_packages_window_dispose(GObject *object)
 
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
+  g_clear_handle_id(&self->settle_id, g_source_remove);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_PACKAGES_WINDOW);
+  g_clear_pointer(&self->by_path, g_hash_table_unref);
   g_clear_object(&self->items);
   g_clear_object(&self->selection);
   g_clear_object(&self->filter);
@@ -744,6 +805,7 @@ silsa_packages_window_init(SilsaPackagesWindow *self)
 
   gtk_widget_init_template(GTK_WIDGET(self));
   self->items = g_list_store_new(SILSA_TYPE_PACKAGE_ITEM);
+  self->by_path = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   self->filter = gtk_custom_filter_new(filter_item, self, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(columns); i++) {
     add_column(self, &columns[i]);

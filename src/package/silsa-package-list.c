@@ -14,6 +14,7 @@ silsa_listed_package_free(SilsaListedPackage *self)
   g_free(self->path);
   g_free(self->name);
   g_free(self->problem);
+  silsa_package_head_free(self->head);
   g_free(self);
 }
 
@@ -55,9 +56,16 @@ silsa_package_list_find(const char *folder, GError **error)
   return paths;
 }
 
-/* --- verifying --- */
+/* --- reading and verifying --- */
+
+gboolean
+silsa_listed_package_is_verified(const SilsaListedPackage *self)
+{
+  return self->report != NULL || self->problem != NULL;
+}
 
 typedef struct {
+  void (*one)(SilsaListedPackage *package, const SilsaTrust *trust, GCancellable *cancellable);
   const SilsaTrust *trust;
   SilsaListedFunc func;
   gpointer user_data;
@@ -66,27 +74,67 @@ typedef struct {
 } Job;
 
 static void
-verify_one(gpointer data, gpointer user_data)
+glance_at(SilsaListedPackage *package,
+          const SilsaTrust *trust G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED)
 {
-  Job *job = user_data;
-  const char *path = data;
-  g_autoptr(SilsaListedPackage) package = g_new0(SilsaListedPackage, 1);
+  package->head = silsa_package_peek(package->path);
+}
+
+static void
+verify(SilsaListedPackage *package, const SilsaTrust *trust, GCancellable *cancellable)
+{
   g_autoptr(GError) error = NULL;
 
-  if (g_cancellable_is_cancelled(job->cancellable))
-    return;
-  package->path = g_strdup(path);
-  package->name = g_filename_display_basename(path);
-  package->report = silsa_package_verify(path, job->trust, NULL, NULL, job->cancellable, &error);
-  if (g_cancellable_is_cancelled(job->cancellable))
-    return;
+  package->report = silsa_package_verify(package->path, trust, NULL, NULL, cancellable, &error);
   if (package->report != NULL)
     g_clear_object(&package->report->assessment); /* 300 of them would be much to keep */
   else
     package->problem = silsa_error_explain(error);
+}
+
+static void
+work_thread(gpointer data, gpointer user_data)
+{
+  Job *job = user_data;
+  const char *path = data;
+  g_autoptr(SilsaListedPackage) package = NULL;
+
+  if (g_cancellable_is_cancelled(job->cancellable))
+    return;
+  package = g_new0(SilsaListedPackage, 1);
+  package->path = g_strdup(path);
+  package->name = g_filename_display_basename(path);
+  job->one(package, job->trust, job->cancellable);
+  if (g_cancellable_is_cancelled(job->cancellable))
+    return;
   g_mutex_lock(&job->lock);
   job->func(g_steal_pointer(&package), job->user_data);
   g_mutex_unlock(&job->lock);
+}
+
+static void
+run(Job *job, GPtrArray *paths)
+{
+  GThreadPool *pool;
+
+  g_mutex_init(&job->lock);
+  pool = g_thread_pool_new(work_thread, job, (int)g_get_num_processors(), TRUE, NULL);
+  for (guint i = 0; i < paths->len; i++)
+    g_thread_pool_push(pool, g_ptr_array_index(paths, i), NULL);
+  g_thread_pool_free(pool, FALSE, TRUE);
+  g_mutex_clear(&job->lock);
+}
+
+void
+silsa_package_list_glance(GPtrArray *paths,
+                          SilsaListedFunc func,
+                          gpointer user_data,
+                          GCancellable *cancellable)
+{
+  Job job = {.one = glance_at, .func = func, .user_data = user_data, .cancellable = cancellable};
+
+  run(&job, paths);
 }
 
 void
@@ -96,15 +144,13 @@ silsa_package_list_verify(GPtrArray *paths,
                           gpointer user_data,
                           GCancellable *cancellable)
 {
-  Job job = {.trust = trust, .func = func, .user_data = user_data, .cancellable = cancellable};
-  GThreadPool *pool;
+  Job job = {.one = verify,
+             .trust = trust,
+             .func = func,
+             .user_data = user_data,
+             .cancellable = cancellable};
 
-  g_mutex_init(&job.lock);
-  pool = g_thread_pool_new(verify_one, &job, (int)g_get_num_processors(), TRUE, NULL);
-  for (guint i = 0; i < paths->len; i++)
-    g_thread_pool_push(pool, g_ptr_array_index(paths, i), NULL);
-  g_thread_pool_free(pool, FALSE, TRUE);
-  g_mutex_clear(&job.lock);
+  run(&job, paths);
 }
 
 /* --- what they are to each other --- */

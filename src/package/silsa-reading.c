@@ -195,6 +195,8 @@ silsa_package_head_free(SilsaPackageHead *self)
     return;
   g_free(self->id);
   g_free(self->round);
+  g_free(self->city);
+  g_free(self->assessor);
   g_free(self);
 }
 
@@ -216,7 +218,10 @@ silsa_package_peek(const char *path)
   self = g_new0(SilsaPackageHead, 1);
   self->id = g_strdup(payload->id);
   self->round = g_strdup(payload->round_id);
+  self->city = g_strdup(payload->city);
+  self->assessor = g_strdup(payload->assessor);
   self->revision = payload->revision;
+  self->size = silsa_container_reader_get_file_size(reader);
   return self;
 }
 

@@ -44,7 +44,9 @@ SilsaReading *silsa_reading_open(const char *path,
 typedef struct {
   char *id; /* of the assessment */
   char *round; /* or NULL */
+  char *city, *assessor;
   guint revision;
+  guint64 size; /* of the file */
 } SilsaPackageHead;
 
 /** Reads the head of @path quickly, without verifying anything; NULL where there is none.
