@@ -2,121 +2,117 @@
 
 #include "silsa-erase-dialog.h"
 #include "silsa-error.h"
-#include "silsa-evidence-uses.h"
-#include "silsa-fact-text.h"
-#include "silsa-picture.h"
-#include "silsa-thumbnail-picture.h"
+#include "silsa-photo-facts-pane.h"
+#include "silsa-photo-list.h"
+#include "silsa-photo-stage.h"
+#include "silsa-shape-look.h"
 
 #include <glib/gi18n.h>
 
 #define SILSA_TYPE_PHOTO_VIEWER (silsa_photo_viewer_get_type())
 G_DECLARE_FINAL_TYPE(SilsaPhotoViewer, silsa_photo_viewer, SILSA, PHOTO_VIEWER, AdwDialog)
 
+#define N_STAGES 2
+
 struct _SilsaPhotoViewer {
   AdwDialog parent_instance;
 
   SilsaStore *store;
-  SilsaAnswer *answer;
-  GArray *uses; /* of SilsaUse; ids and checks only, captions are read afresh */
-  guint position;
-  GCancellable *cancellable;
+  GArray *photos; /* of gint64: evidence, in the order of the list that was open */
+  guint positions[N_STAGES];
+  guint active; /* which of the two stages */
+  gboolean following; /* one stage takes the place of the other */
+  gboolean changing_tool;
+  SilsaShape wanted; /* words are asked for it */
 
   AdwWindowTitle *title;
-  GtkStack *stack;
-  GtkPicture *picture;
-  AdwStatusPage *status;
-  GtkLabel *facts;
-  SilsaFactText *caption;
+  SilsaPhotoStage *stages[N_STAGES];
+  SilsaPhotoFactsPane *pane;
+  AdwOverlaySplitView *split;
+  AdwToggleGroup *tools;
   GtkWidget *previous;
   GtkWidget *next;
+  GtkToggleButton *two;
   GtkWidget *erase;
 };
 
 G_DEFINE_FINAL_TYPE(SilsaPhotoViewer, silsa_photo_viewer, ADW_TYPE_DIALOG)
 
-static void
-loaded_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+static SilsaPictureCanvas *
+get_canvas(SilsaPhotoViewer *self)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GdkTexture) texture = silsa_texture_load_finish(result, &error);
-  SilsaPhotoViewer *self = user_data;
-
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* another picture is wanted by now, or the viewer is gone */
-  if (texture == NULL) {
-    g_autofree char *sentence = silsa_error_explain(error);
-
-    adw_status_page_set_description(self->status, sentence);
-    gtk_stack_set_visible_child_name(self->stack, "document");
-    return;
-  }
-  gtk_picture_set_paintable(self->picture, GDK_PAINTABLE(texture));
-  gtk_stack_set_visible_child_name(self->stack, "picture");
+  return silsa_photo_stage_get_canvas(self->stages[self->active]);
 }
 
-static char *
-describe(const SilsaEvidenceFacts *facts)
+static gint64
+get_evidence(SilsaPhotoViewer *self)
 {
-  g_autofree char *size = g_format_size(facts->size);
-  GString *text = g_string_new(NULL);
-
-  g_string_append_printf(text, "%s · %s", facts->name, size);
-  if (facts->width > 0)
-    g_string_append_printf(text, " · %d × %d", facts->width, facts->height);
-  if (facts->captured != NULL)
-    g_string_append_printf(text, _(" · taken %s (clock of the camera)"), facts->captured);
-  if (facts->device != NULL)
-    g_string_append_printf(text, " · %s", facts->device);
-  g_string_append_printf(text, "\nSHA-256 %s", facts->sha256);
-  return g_string_free(text, FALSE);
+  return g_array_index(self->photos, gint64, self->positions[self->active]);
 }
 
-static void
-show_current(SilsaPhotoViewer *self)
+static gboolean
+is_two(SilsaPhotoViewer *self)
 {
-  const SilsaUse *use = &g_array_index(self->uses, SilsaUse, self->position);
+  return gtk_widget_get_visible(GTK_WIDGET(self->stages[1]));
+}
+
+/* --- what is shown --- */
+
+static void
+show_title(SilsaPhotoViewer *self)
+{
   SilsaEvidence *evidence =
-      silsa_assessment_find_evidence(silsa_store_get_assessment(self->store), use->evidence);
-  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
-  g_autofree char *words = describe(facts);
-  g_autofree char *count = g_strdup_printf("%u / %u", self->position + 1, self->uses->len);
-  g_autofree char *field =
-      use->check != NULL ? g_strdup_printf("use:%" G_GINT64_FORMAT ":%s", facts->id, use->check)
-                         : g_strdup_printf("use:%" G_GINT64_FORMAT, facts->id);
+      silsa_assessment_find_evidence(silsa_store_get_assessment(self->store), get_evidence(self));
+  guint position = self->positions[self->active];
+  g_autofree char *place = silsa_evidence_is_picture(evidence)
+                               ? g_strdup_printf("%u / %u · %d %%", position + 1, self->photos->len,
+                                                 silsa_picture_canvas_get_percent(get_canvas(self)))
+                               : g_strdup_printf("%u / %u", position + 1, self->photos->len);
 
-  g_cancellable_cancel(self->cancellable);
-  g_object_unref(self->cancellable);
-  self->cancellable = g_cancellable_new();
-  adw_window_title_set_title(self->title, facts->name);
-  adw_window_title_set_subtitle(self->title, count);
-  gtk_label_set_text(self->facts, words);
-  gtk_widget_set_visible(GTK_WIDGET(self->caption), self->answer != NULL);
-  if (self->answer != NULL)
-    silsa_fact_text_bind(self->caption, self->store, silsa_answer_get_code(self->answer), field,
-                         "caption");
-  gtk_widget_set_visible(self->erase, !silsa_store_get_read_only(self->store));
-  gtk_widget_set_sensitive(self->previous, self->position > 0);
-  gtk_widget_set_sensitive(self->next, self->position + 1 < self->uses->len);
+  adw_window_title_set_title(self->title, silsa_evidence_get_facts(evidence)->name);
+  adw_window_title_set_subtitle(self->title, place);
+}
 
-  if (silsa_evidence_is_picture(evidence)) {
-    gtk_stack_set_visible_child_name(self->stack, "loading");
-    silsa_texture_load_async(self->store, facts->id, SILSA_PICTURE_RENDITION_SIZE,
-                             self->cancellable, loaded_cb, self);
-  } else {
-    adw_status_page_set_description(self->status, facts->media_type);
-    gtk_stack_set_visible_child_name(self->stack, "document");
+static void
+show_active(SilsaPhotoViewer *self)
+{
+  guint position = self->positions[self->active];
+
+  for (guint i = 0; i < N_STAGES; i++) {
+    if (i == self->active && is_two(self))
+      gtk_widget_add_css_class(GTK_WIDGET(self->stages[i]), "active");
+    else
+      gtk_widget_remove_css_class(GTK_WIDGET(self->stages[i]), "active");
   }
+  silsa_photo_facts_pane_show(self->pane, self->store, get_evidence(self));
+  gtk_widget_set_sensitive(self->previous, position > 0);
+  gtk_widget_set_sensitive(self->next, position + 1 < self->photos->len);
+  show_title(self);
+}
+
+/* A new one beside another is looked at as closely. */
+static void
+show_stage(SilsaPhotoViewer *self, guint stage)
+{
+  self->following = TRUE;
+  silsa_photo_stage_show(self->stages[stage], self->store,
+                         g_array_index(self->photos, gint64, self->positions[stage]));
+  if (is_two(self))
+    silsa_picture_canvas_follow(silsa_photo_stage_get_canvas(self->stages[stage]),
+                                silsa_photo_stage_get_canvas(self->stages[1 - stage]));
+  self->following = FALSE;
 }
 
 static void
 step(SilsaPhotoViewer *self, int by)
 {
-  gint64 wanted = (gint64)self->position + by;
+  gint64 wanted = (gint64)self->positions[self->active] + by;
 
-  if (wanted < 0 || wanted >= self->uses->len)
+  if (wanted < 0 || wanted >= self->photos->len)
     return;
-  self->position = (guint)wanted;
-  show_current(self);
+  self->positions[self->active] = (guint)wanted;
+  show_stage(self, self->active);
+  show_active(self);
 }
 
 static void
@@ -131,26 +127,191 @@ next_cb(SilsaPhotoViewer *self)
   step(self, 1);
 }
 
+static void
+activate_stage(SilsaPhotoViewer *self, guint stage)
+{
+  if (self->active == stage)
+    return;
+  self->active = stage;
+  show_active(self);
+}
+
+static void
+stage_focus_cb(SilsaPhotoViewer *self, GtkEventController *controller)
+{
+  GtkWidget *stage = gtk_event_controller_get_widget(controller);
+
+  activate_stage(self, stage == GTK_WIDGET(self->stages[1]));
+}
+
+static void
+view_changed_cb(SilsaPhotoViewer *self, SilsaPictureCanvas *canvas)
+{
+  SilsaPhotoStage *other;
+
+  if (self->following || self->store == NULL)
+    return;
+  if (is_two(self)) {
+    other = self->stages[canvas == silsa_photo_stage_get_canvas(self->stages[0])];
+    self->following = TRUE;
+    silsa_picture_canvas_follow(silsa_photo_stage_get_canvas(other), canvas);
+    self->following = FALSE;
+  }
+  show_title(self);
+}
+
+static void
+two_cb(SilsaPhotoViewer *self)
+{
+  gboolean two = gtk_toggle_button_get_active(self->two);
+
+  gtk_widget_set_visible(GTK_WIDGET(self->stages[1]), two);
+  if (two) {
+    self->positions[1] = self->positions[0] + (self->positions[0] + 1 < self->photos->len ? 1 : -1);
+    show_stage(self, 1);
+  } else {
+    self->active = 0;
+    silsa_photo_stage_show(self->stages[1], NULL, 0);
+  }
+  show_active(self);
+}
+
+/* --- what is drawn --- */
+
+static void
+complain(SilsaPhotoViewer *self, const char *title, const GError *error)
+{
+  g_autofree char *sentence = silsa_error_explain(error);
+  AdwDialog *dialog = adw_alert_dialog_new(title, sentence);
+
+  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
+  adw_dialog_present(dialog, GTK_WIDGET(self));
+}
+
+static void
+draw_shape(SilsaPhotoViewer *self, const SilsaShape *shape)
+{
+  g_autoptr(SilsaAct) act = silsa_act_new("draw", NULL);
+  g_autoptr(GError) error = NULL;
+  guint number =
+      silsa_act_draw(act, silsa_store_get_assessment(self->store), get_evidence(self), shape);
+
+  if (silsa_store_perform(self->store, act, &error))
+    silsa_picture_canvas_focus_shape(get_canvas(self), number);
+  else
+    complain(self, _("Not Drawn"), error);
+}
+
+static void
+draw_cb(SilsaPhotoViewer *self, const SilsaShape *shape)
+{
+  draw_shape(self, shape);
+}
+
+static void
+rub_out_cb(SilsaPhotoViewer *self, guint number)
+{
+  g_autoptr(SilsaAct) act = silsa_act_new("draw", NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (silsa_store_get_read_only(self->store))
+    return;
+  gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
+  silsa_act_rub_out(act, get_evidence(self), number);
+  if (!silsa_store_perform(self->store, act, &error))
+    complain(self, _("Not Drawn"), error);
+}
+
+static void
+shape_cb(SilsaPhotoViewer *self, guint number)
+{
+  silsa_picture_canvas_focus_shape(get_canvas(self), number);
+}
+
+static void
+words_cb(SilsaPhotoViewer *self, const char *response, AdwAlertDialog *dialog)
+{
+  GtkEditable *entry = GTK_EDITABLE(adw_alert_dialog_get_extra_child(dialog));
+  char *text = g_strstrip(g_strdup(gtk_editable_get_text(entry)));
+
+  g_free(self->wanted.text);
+  self->wanted.text = text;
+  gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
+  if (g_strcmp0(response, "write") == 0 && text[0] != '\0')
+    draw_shape(self, &self->wanted);
+  silsa_shape_clear(&self->wanted);
+}
+
+static void
+words_wanted_cb(SilsaPhotoViewer *self, const SilsaShape *shape)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG(adw_alert_dialog_new(_("Text on the Photo"), NULL));
+  GtkWidget *entry = gtk_entry_new();
+
+  silsa_shape_clear(&self->wanted);
+  self->wanted = *shape;
+  self->wanted.text = NULL;
+  gtk_entry_set_max_length(GTK_ENTRY(entry), SILSA_SHAPE_TEXT_CHARACTERS);
+  gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
+  gtk_editable_set_text(GTK_EDITABLE(entry), shape->text != NULL ? shape->text : "");
+  gtk_accessible_update_property(GTK_ACCESSIBLE(entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 _("Text on the photo"), -1);
+  adw_alert_dialog_set_extra_child(dialog, entry);
+  adw_alert_dialog_add_responses(dialog, "cancel", _("_Cancel"), "write", _("_Write"), NULL);
+  adw_alert_dialog_set_response_appearance(dialog, "write", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response(dialog, "write");
+  adw_alert_dialog_set_close_response(dialog, "cancel");
+  g_signal_connect_object(dialog, "response", G_CALLBACK(words_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_set_focus(ADW_DIALOG(dialog), entry);
+  adw_dialog_present(ADW_DIALOG(dialog), GTK_WIDGET(self));
+}
+
+static void
+tool_chosen_cb(SilsaPhotoViewer *self)
+{
+  if (self->changing_tool)
+    return;
+  for (guint i = 0; i < N_STAGES; i++)
+    silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]),
+                                  (int)adw_toggle_group_get_active(self->tools) - 1);
+  gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
+}
+
+static void
+tool_changed_cb(SilsaPhotoViewer *self, SilsaPictureCanvas *canvas)
+{
+  int tool = silsa_picture_canvas_get_tool(canvas);
+
+  self->changing_tool = TRUE;
+  adw_toggle_group_set_active(self->tools, (guint)(tool + 1));
+  self->changing_tool = FALSE;
+  for (guint i = 0; i < N_STAGES; i++)
+    silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]), tool);
+}
+
+static void
+changed_cb(SilsaPhotoViewer *self)
+{
+  for (guint i = 0; i < N_STAGES; i++)
+    silsa_photo_stage_refresh(self->stages[i]);
+  silsa_photo_facts_pane_refresh(self->pane);
+}
+
+/* --- erasing --- */
+
 /* Unlike taking out, which leaves it to be put back. What is shown is gone, and the viewer with it.
  */
 static void
 erase(GtkWidget *widget, const char *reason)
 {
   SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(widget);
-  gint64 id = g_array_index(self->uses, SilsaUse, self->position).evidence;
   g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  AdwDialog *dialog;
 
-  silsa_fact_text_commit(self->caption);
-  if (silsa_store_erase_evidence(self->store, id, reason, &error)) {
+  silsa_photo_facts_pane_commit(self->pane);
+  if (silsa_store_erase_evidence(self->store, get_evidence(self), reason, &error))
     adw_dialog_force_close(ADW_DIALOG(self));
-    return;
-  }
-  sentence = silsa_error_explain(error);
-  dialog = adw_alert_dialog_new(_("Not Erased"), sentence);
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, widget);
+  else
+    complain(self, _("Not Erased"), error);
 }
 
 static void
@@ -159,30 +320,96 @@ erase_cb(SilsaPhotoViewer *self)
   silsa_erase_ask_evidence(GTK_WIDGET(self), erase);
 }
 
+/* --- keys --- */
+
+static const struct {
+  guint key;
+  int tool;
+} tool_keys[] = {{GDK_KEY_v, SILSA_TOOL_POINTER}, {GDK_KEY_a, SILSA_SHAPE_ARROW},
+                 {GDK_KEY_b, SILSA_SHAPE_BOX},    {GDK_KEY_t, SILSA_SHAPE_TEXT},
+                 {GDK_KEY_n, SILSA_SHAPE_NUMBER}, {GDK_KEY_x, SILSA_SHAPE_BLOCK},
+                 {GDK_KEY_u, SILSA_SHAPE_BLUR}};
+
 static gboolean
-key_cb(SilsaPhotoViewer *self, guint key)
+press_tool(SilsaPhotoViewer *self, guint key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(tool_keys); i++) {
+    if (tool_keys[i].key != key || silsa_store_get_read_only(self->store))
+      continue;
+    silsa_picture_canvas_set_tool(get_canvas(self), tool_keys[i].tool);
+    gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+press_letter(SilsaPhotoViewer *self, guint key)
+{
+  switch (key) {
+  case GDK_KEY_p:
+    silsa_photo_facts_pane_toggle(self->pane, "persons");
+    return TRUE;
+  case GDK_KEY_l:
+    silsa_photo_facts_pane_toggle(self->pane, "restricted");
+    return TRUE;
+  case GDK_KEY_d:
+    if (gtk_widget_get_sensitive(GTK_WIDGET(self->two)))
+      gtk_toggle_button_set_active(self->two, !gtk_toggle_button_get_active(self->two));
+    return TRUE;
+  default:
+    return press_tool(self, key);
+  }
+}
+
+/* The keys of the window below do not reach it while this is open. */
+static gboolean
+press_chord(SilsaPhotoViewer *self, guint key, GdkModifierType state)
+{
+  if ((state & GDK_CONTROL_MASK) == 0 || gdk_keyval_to_lower(key) != GDK_KEY_z)
+    return FALSE;
+  gtk_widget_activate_action(GTK_WIDGET(self), state & GDK_SHIFT_MASK ? "win.redo" : "win.undo",
+                             NULL);
+  return TRUE;
+}
+
+static gboolean
+key_cb(SilsaPhotoViewer *self, guint key, guint code G_GNUC_UNUSED, GdkModifierType state)
 {
   GtkWidget *focus = gtk_root_get_focus(gtk_widget_get_root(GTK_WIDGET(self)));
 
-  if (GTK_IS_TEXT_VIEW(focus) || (key != GDK_KEY_Left && key != GDK_KEY_Right))
+  if (GTK_IS_TEXT_VIEW(focus) || GTK_IS_TEXT(focus))
     return FALSE;
-  step(self, key == GDK_KEY_Left ? -1 : 1);
-  return TRUE;
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return press_chord(self, key, state);
+  if (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down) {
+    step(self, key == GDK_KEY_Page_Up ? -1 : 1);
+    return TRUE;
+  }
+  if (key == GDK_KEY_F9) {
+    adw_overlay_split_view_set_show_sidebar(self->split,
+                                            !adw_overlay_split_view_get_show_sidebar(self->split));
+    return TRUE;
+  }
+  if (silsa_picture_canvas_press(get_canvas(self), key, state))
+    return TRUE;
+  if (key == GDK_KEY_Left || key == GDK_KEY_Right) {
+    step(self, key == GDK_KEY_Left ? -1 : 1);
+    return TRUE;
+  }
+  return press_letter(self, gdk_keyval_to_lower(key));
 }
+
+/* --- life --- */
 
 static void
 silsa_photo_viewer_dispose(GObject *object)
 {
   SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(object);
 
-  g_cancellable_cancel(self->cancellable);
-  if (self->caption != NULL)
-    silsa_fact_text_commit(self->caption);
-  self->caption = NULL;
-  g_clear_object(&self->cancellable);
+  silsa_shape_clear(&self->wanted);
   g_clear_object(&self->store);
-  g_clear_object(&self->answer);
-  g_clear_pointer(&self->uses, g_array_unref);
+  g_clear_pointer(&self->photos, g_array_unref);
 
   G_OBJECT_CLASS(silsa_photo_viewer_parent_class)->dispose(object);
 }
@@ -194,7 +421,7 @@ silsa_photo_viewer_class_init(SilsaPhotoViewerClass *class)
 }
 
 static GtkWidget *
-new_step_button(SilsaPhotoViewer *self, const char *icon, const char *words, GCallback callback)
+new_button(SilsaPhotoViewer *self, const char *icon, const char *words, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_from_icon_name(icon);
 
@@ -203,80 +430,190 @@ new_step_button(SilsaPhotoViewer *self, const char *icon, const char *words, GCa
   return button;
 }
 
-static GtkWidget *
-new_stage(SilsaPhotoViewer *self)
+static void
+zoom_in_cb(SilsaPhotoViewer *self)
 {
-  self->stack = GTK_STACK(gtk_stack_new());
-  self->picture = GTK_PICTURE(gtk_picture_new());
-  self->status = ADW_STATUS_PAGE(adw_status_page_new());
-  adw_status_page_set_icon_name(self->status, "text-x-generic-symbolic");
-  adw_status_page_set_title(self->status, _("No Picture to Show"));
-  gtk_stack_add_named(self->stack, adw_spinner_new(), "loading");
-  gtk_stack_add_named(self->stack, GTK_WIDGET(self->picture), "picture");
-  gtk_stack_add_named(self->stack, GTK_WIDGET(self->status), "document");
-  gtk_widget_set_vexpand(GTK_WIDGET(self->stack), TRUE);
-  return GTK_WIDGET(self->stack);
+  silsa_picture_canvas_zoom(get_canvas(self), 1.25);
+}
+
+static void
+zoom_out_cb(SilsaPhotoViewer *self)
+{
+  silsa_picture_canvas_zoom(get_canvas(self), 1 / 1.25);
+}
+
+static void
+turn_cb(SilsaPhotoViewer *self)
+{
+  silsa_picture_canvas_turn(get_canvas(self));
+}
+
+static void
+add_tool(SilsaPhotoViewer *self, const char *icon, const char *words)
+{
+  AdwToggle *toggle = adw_toggle_new();
+
+  adw_toggle_set_icon_name(toggle, icon);
+  adw_toggle_set_tooltip(toggle, words);
+  adw_toggle_group_add(self->tools, toggle);
+}
+
+static GtkWidget *
+new_tools(SilsaPhotoViewer *self)
+{
+  static const char *const letters[SILSA_N_SHAPE_KINDS] = {"A", "B", "T", "N", "X", "U"};
+
+  self->tools = ADW_TOGGLE_GROUP(adw_toggle_group_new());
+  add_tool(self, "silsa-pointer-symbolic", _("Select and move (V)"));
+  for (int i = 0; i < SILSA_N_SHAPE_KINDS; i++) {
+    g_autofree char *words =
+        g_strdup_printf("%s (%s)",
+                        i == SILSA_SHAPE_BLOCK  ? _("Block out")
+                        : i == SILSA_SHAPE_BLUR ? _("Blur")
+                                                : silsa_shape_kind_to_text((SilsaShapeKind)i),
+                        letters[i]);
+
+    add_tool(self, silsa_shape_look_get_icon((SilsaShapeKind)i), words);
+  }
+  adw_toggle_group_set_active(self->tools, 0);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->tools), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 _("What the mouse draws"), -1);
+  g_signal_connect_object(self->tools, "notify::active", G_CALLBACK(tool_chosen_cb), self,
+                          G_CONNECT_SWAPPED);
+  return GTK_WIDGET(self->tools);
+}
+
+static GtkWidget *
+new_toggle(const char *icon, const char *words)
+{
+  GtkWidget *button = gtk_toggle_button_new();
+
+  gtk_button_set_icon_name(GTK_BUTTON(button), icon);
+  gtk_widget_set_tooltip_text(button, words);
+  return button;
+}
+
+static void
+pack_view_buttons(SilsaPhotoViewer *self, AdwHeaderBar *header)
+{
+  GtkWidget *sidebar = new_toggle("sidebar-show-right-symbolic", _("Facts and captions (F9)"));
+
+  self->two = GTK_TOGGLE_BUTTON(new_toggle("view-dual-symbolic", _("Two side by side (D)")));
+  g_signal_connect_object(self->two, "toggled", G_CALLBACK(two_cb), self, G_CONNECT_SWAPPED);
+  self->erase = new_button(self, "user-trash-symbolic", _("Erase for Good…"), G_CALLBACK(erase_cb));
+  adw_header_bar_pack_end(header, sidebar);
+  adw_header_bar_pack_end(header, self->erase);
+  adw_header_bar_pack_end(header, GTK_WIDGET(self->two));
+  adw_header_bar_pack_end(header, new_button(self, "object-rotate-right-symbolic",
+                                             _("Turn the view (R)"), G_CALLBACK(turn_cb)));
+  adw_header_bar_pack_end(
+      header, new_button(self, "zoom-in-symbolic", _("Closer (+)"), G_CALLBACK(zoom_in_cb)));
+  adw_header_bar_pack_end(header, new_button(self, "zoom-out-symbolic", _("Further away (−)"),
+                                             G_CALLBACK(zoom_out_cb)));
+  g_object_bind_property(self->split, "show-sidebar", sidebar, "active",
+                         G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+static GtkWidget *
+new_header(SilsaPhotoViewer *self)
+{
+  AdwHeaderBar *header = ADW_HEADER_BAR(adw_header_bar_new());
+
+  self->title = ADW_WINDOW_TITLE(adw_window_title_new("", ""));
+  self->previous = new_button(self, "go-previous-symbolic", _("Previous"), G_CALLBACK(previous_cb));
+  self->next = new_button(self, "go-next-symbolic", _("Next"), G_CALLBACK(next_cb));
+  adw_header_bar_set_title_widget(header, new_tools(self));
+  adw_header_bar_pack_start(header, self->previous);
+  adw_header_bar_pack_start(header, self->next);
+  adw_header_bar_pack_start(header, GTK_WIDGET(self->title));
+  pack_view_buttons(self, header);
+  return GTK_WIDGET(header);
+}
+
+static void
+add_stage(SilsaPhotoViewer *self, GtkBox *box, guint n)
+{
+  SilsaPictureCanvas *canvas;
+  GtkEventController *focus = gtk_event_controller_focus_new();
+
+  self->stages[n] = SILSA_PHOTO_STAGE(silsa_photo_stage_new());
+  canvas = silsa_photo_stage_get_canvas(self->stages[n]);
+  gtk_widget_set_visible(GTK_WIDGET(self->stages[n]), n == 0);
+  g_signal_connect_swapped(focus, "enter", G_CALLBACK(stage_focus_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->stages[n]), focus);
+  g_signal_connect_object(canvas, "view-changed", G_CALLBACK(view_changed_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "tool-changed", G_CALLBACK(tool_changed_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "draw", G_CALLBACK(draw_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "rub-out", G_CALLBACK(rub_out_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "words-wanted", G_CALLBACK(words_wanted_cb), self,
+                          G_CONNECT_SWAPPED);
+  gtk_box_append(box, GTK_WIDGET(self->stages[n]));
+}
+
+static GtkWidget *
+new_content(SilsaPhotoViewer *self)
+{
+  GtkBox *box = GTK_BOX(gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10));
+
+  gtk_box_set_homogeneous(box, TRUE);
+  for (guint i = 0; i < N_STAGES; i++)
+    add_stage(self, box, i);
+  gtk_widget_set_margin_start(GTK_WIDGET(box), 14);
+  gtk_widget_set_margin_end(GTK_WIDGET(box), 14);
+  gtk_widget_set_margin_top(GTK_WIDGET(box), 4);
+  gtk_widget_set_margin_bottom(GTK_WIDGET(box), 14);
+  self->pane = SILSA_PHOTO_FACTS_PANE(silsa_photo_facts_pane_new());
+  g_signal_connect_object(self->pane, "shape", G_CALLBACK(shape_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->pane, "rub-out", G_CALLBACK(rub_out_cb), self, G_CONNECT_SWAPPED);
+  self->split = ADW_OVERLAY_SPLIT_VIEW(adw_overlay_split_view_new());
+  adw_overlay_split_view_set_sidebar_position(self->split, GTK_PACK_END);
+  adw_overlay_split_view_set_min_sidebar_width(self->split, 300);
+  adw_overlay_split_view_set_max_sidebar_width(self->split, 340);
+  adw_overlay_split_view_set_content(self->split, GTK_WIDGET(box));
+  adw_overlay_split_view_set_sidebar(self->split, GTK_WIDGET(self->pane));
+  return GTK_WIDGET(self->split);
 }
 
 static void
 silsa_photo_viewer_init(SilsaPhotoViewer *self)
 {
   GtkWidget *view = adw_toolbar_view_new();
-  GtkWidget *header = adw_header_bar_new();
-  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 10);
   GtkEventController *keys = gtk_event_controller_key_new();
 
-  self->cancellable = g_cancellable_new();
-  self->title = ADW_WINDOW_TITLE(adw_window_title_new("", ""));
-  self->previous =
-      new_step_button(self, "go-previous-symbolic", _("Previous"), G_CALLBACK(previous_cb));
-  self->next = new_step_button(self, "go-next-symbolic", _("Next"), G_CALLBACK(next_cb));
-  adw_header_bar_set_title_widget(ADW_HEADER_BAR(header), GTK_WIDGET(self->title));
-  adw_header_bar_pack_start(ADW_HEADER_BAR(header), self->previous);
-  adw_header_bar_pack_start(ADW_HEADER_BAR(header), self->next);
-  self->erase =
-      new_step_button(self, "user-trash-symbolic", _("Erase for Good…"), G_CALLBACK(erase_cb));
-  adw_header_bar_pack_end(ADW_HEADER_BAR(header), self->erase);
-  self->caption =
-      SILSA_FACT_TEXT(silsa_fact_text_new(_("Caption"), _("What is to be seen, and where")));
-  self->facts = GTK_LABEL(gtk_label_new(NULL));
-  gtk_label_set_xalign(self->facts, 0);
-  gtk_label_set_wrap(self->facts, TRUE);
-  gtk_label_set_wrap_mode(self->facts, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable(self->facts, TRUE);
-  gtk_widget_add_css_class(GTK_WIDGET(self->facts), "small");
-  gtk_widget_add_css_class(GTK_WIDGET(self->facts), "soft");
-  gtk_box_append(GTK_BOX(box), new_stage(self));
-  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->caption));
-  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->facts));
-  gtk_widget_set_margin_start(box, 14);
-  gtk_widget_set_margin_end(box, 14);
-  gtk_widget_set_margin_bottom(box, 14);
-  adw_toolbar_view_add_top_bar(ADW_TOOLBAR_VIEW(view), header);
-  adw_toolbar_view_set_content(ADW_TOOLBAR_VIEW(view), box);
+  adw_toolbar_view_set_content(ADW_TOOLBAR_VIEW(view), new_content(self));
+  adw_toolbar_view_add_top_bar(ADW_TOOLBAR_VIEW(view), new_header(self));
   adw_dialog_set_child(ADW_DIALOG(self), view);
-  adw_dialog_set_content_width(ADW_DIALOG(self), 1000);
-  adw_dialog_set_content_height(ADW_DIALOG(self), 800);
+  adw_dialog_set_title(ADW_DIALOG(self), _("Photo"));
+  adw_dialog_set_content_width(ADW_DIALOG(self), 1600);
+  adw_dialog_set_content_height(ADW_DIALOG(self), 1200);
+  adw_dialog_set_focus(ADW_DIALOG(self), GTK_WIDGET(silsa_photo_stage_get_canvas(self->stages[0])));
 
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
-  gtk_widget_add_controller(GTK_WIDGET(self), keys);
+  gtk_widget_add_controller(view, keys); /* before Escape closes the dialog */
 }
 
-static GArray *
-copy_uses(SilsaAnswer *answer)
+/* Takes @photos. */
+static void
+present(SilsaStore *store, GArray *photos, guint position, GtkWidget *parent)
 {
-  GArray *uses = silsa_answer_get_uses(answer);
-  const SilsaIndicator *indicator = silsa_answer_get_indicator(answer);
+  SilsaPhotoViewer *self = g_object_new(SILSA_TYPE_PHOTO_VIEWER, NULL);
+  gboolean editable = !silsa_store_get_read_only(store);
 
-  /* The check's code is borrowed from the catalogue, which outlives the viewer. */
-  for (guint i = 0; i < uses->len; i++) {
-    SilsaUse *use = &g_array_index(uses, SilsaUse, i);
-
-    use->caption = NULL;
-    if (use->check != NULL)
-      use->check = indicator->checks[silsa_indicator_find_check(indicator, use->check)].code;
-  }
-  return uses;
+  self->store = g_object_ref(store);
+  self->photos = photos;
+  self->positions[0] = position;
+  gtk_widget_set_visible(self->erase, editable);
+  gtk_widget_set_visible(GTK_WIDGET(self->tools), editable);
+  gtk_widget_set_sensitive(GTK_WIDGET(self->two), photos->len > 1);
+  for (guint i = 0; i < N_STAGES; i++)
+    silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]), editable);
+  g_signal_connect_object(silsa_store_get_assessment(store), "changed", G_CALLBACK(changed_cb),
+                          self, G_CONNECT_SWAPPED);
+  show_stage(self, 0);
+  show_active(self);
+  adw_dialog_present(ADW_DIALOG(self), parent);
 }
 
 void
@@ -285,42 +622,46 @@ silsa_photo_viewer_present(SilsaStore *store,
                            gint64 evidence,
                            GtkWidget *parent)
 {
-  SilsaPhotoViewer *self;
+  g_autoptr(GArray) uses = NULL;
+  GArray *photos = g_array_new(FALSE, FALSE, sizeof(gint64));
+  guint position = 0;
 
   g_return_if_fail(SILSA_IS_STORE(store));
   g_return_if_fail(SILSA_IS_ANSWER(answer));
 
-  self = g_object_new(SILSA_TYPE_PHOTO_VIEWER, NULL);
-  self->store = g_object_ref(store);
-  self->answer = g_object_ref(answer);
-  self->uses = copy_uses(answer);
-  for (guint i = 0; i < self->uses->len; i++) {
-    if (g_array_index(self->uses, SilsaUse, i).evidence == evidence) {
-      self->position = i;
-      break;
-    }
+  uses = silsa_answer_get_uses(answer);
+  for (guint i = 0; i < uses->len; i++) {
+    gint64 one = g_array_index(uses, SilsaUse, i).evidence;
+    gboolean there = FALSE;
+
+    for (guint j = 0; j < photos->len; j++)
+      there |= g_array_index(photos, gint64, j) == one; /* it stands for two checks */
+    if (there)
+      continue;
+    if (one == evidence)
+      position = photos->len;
+    g_array_append_val(photos, one);
   }
-  show_current(self);
-  adw_dialog_present(ADW_DIALOG(self), parent);
+  present(store, photos, position, parent);
 }
 
 void
-silsa_photo_viewer_present_photo(SilsaStore *store, gint64 evidence, GtkWidget *parent)
+silsa_photo_viewer_present_list(SilsaStore *store,
+                                GListModel *list,
+                                guint position,
+                                GtkWidget *parent)
 {
-  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(silsa_store_get_assessment(store));
-  const GArray *own = silsa_evidence_uses_find(uses, evidence);
-  SilsaPhotoViewer *self;
-  SilsaUse use = {.evidence = evidence};
+  GArray *photos;
 
-  if (own != NULL) {
-    silsa_photo_viewer_present(store, g_array_index(own, SilsaEvidenceUse, 0).answer, evidence,
-                               parent);
-    return;
+  g_return_if_fail(SILSA_IS_STORE(store));
+  g_return_if_fail(position < g_list_model_get_n_items(list));
+
+  photos = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < g_list_model_get_n_items(list); i++) {
+    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(list, i);
+    gint64 id = silsa_photo_item_get_id(item);
+
+    g_array_append_val(photos, id);
   }
-  self = g_object_new(SILSA_TYPE_PHOTO_VIEWER, NULL);
-  self->store = g_object_ref(store);
-  self->uses = g_array_new(FALSE, FALSE, sizeof(SilsaUse));
-  g_array_append_val(self->uses, use);
-  show_current(self);
-  adw_dialog_present(ADW_DIALOG(self), parent);
+  present(store, photos, position, parent);
 }

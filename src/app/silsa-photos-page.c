@@ -318,10 +318,9 @@ assigned_cb(SilsaPhotosPage *self)
 static void
 activate_cb(SilsaPhotosPage *self, guint position)
 {
-  g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->filtered), position);
-
-  if (item != NULL)
-    silsa_photo_viewer_present_photo(self->store, silsa_photo_item_get_id(item), GTK_WIDGET(self));
+  if (position < g_list_model_get_n_items(G_LIST_MODEL(self->filtered)))
+    silsa_photo_viewer_present_list(self->store, G_LIST_MODEL(self->filtered), position,
+                                    GTK_WIDGET(self));
 }
 
 /* --- cells --- */

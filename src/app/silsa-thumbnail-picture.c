@@ -44,28 +44,14 @@ load_thumbnail(Load *load, GError **error)
   return gdk_texture_new_from_bytes(bytes, error); /* our own JPEG, made at the import */
 }
 
-static GdkTexture *
-load_picture(Load *load, GCancellable *cancellable, GError **error)
-{
-  g_autoptr(GBytes) bytes = silsa_store_read_evidence(load->store, load->evidence, error);
-  g_autoptr(SilsaPixels) pixels = NULL;
-
-  if (bytes == NULL)
-    return NULL;
-  pixels = silsa_picture_decode(bytes, load->max_size, cancellable, error);
-  if (pixels == NULL)
-    return NULL;
-  return gdk_memory_texture_new((int)pixels->width, (int)pixels->height, GDK_MEMORY_R8G8B8,
-                                pixels->data, pixels->stride);
-}
-
 static void
-load_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
+thumbnail_thread(GTask *task,
+                 gpointer source G_GNUC_UNUSED,
+                 gpointer data,
+                 GCancellable *cancellable G_GNUC_UNUSED)
 {
-  Load *load = data;
   g_autoptr(GError) error = NULL;
-  GdkTexture *texture =
-      load->max_size == 0 ? load_thumbnail(load, &error) : load_picture(load, cancellable, &error);
+  GdkTexture *texture = load_thumbnail(data, &error);
 
   if (texture != NULL)
     g_task_return_pointer(task, texture, g_object_unref);
@@ -73,26 +59,69 @@ load_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancella
     g_task_return_error(task, g_steal_pointer(&error));
 }
 
-void
-silsa_texture_load_async(SilsaStore *store,
-                         gint64 evidence,
-                         guint max_size,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+static void
+pixels_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+  Load *load = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  SilsaPixels *pixels;
+
+  if (g_task_return_error_if_cancelled(task))
+    return; /* paged past before its turn came */
+  bytes = silsa_store_read_evidence(load->store, load->evidence, &error);
+  pixels = bytes != NULL ? silsa_picture_decode(bytes, load->max_size, cancellable, &error) : NULL;
+  if (pixels != NULL)
+    g_task_return_pointer(task, pixels, (GDestroyNotify)silsa_pixels_free);
+  else
+    g_task_return_error(task, g_steal_pointer(&error));
+}
+
+static void
+load_async(SilsaStore *store, gint64 evidence, guint max_size, GTask *task, GTaskThreadFunc thread)
+{
   Load *load = g_new0(Load, 1);
 
   load->store = g_object_ref(store);
   load->evidence = evidence;
   load->max_size = max_size;
   g_task_set_task_data(task, load, load_free);
-  g_task_run_in_thread(task, load_thread);
+  g_task_run_in_thread(task, thread);
+}
+
+void
+silsa_texture_load_async(SilsaStore *store,
+                         gint64 evidence,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+
+  load_async(store, evidence, 0, task, thumbnail_thread);
 }
 
 GdkTexture *
 silsa_texture_load_finish(GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer(G_TASK(result), error);
+}
+
+void
+silsa_pixels_load_async(SilsaStore *store,
+                        gint64 evidence,
+                        guint max_size,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+
+  load_async(store, evidence, max_size, task, pixels_thread);
+}
+
+SilsaPixels *
+silsa_pixels_load_finish(GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer(G_TASK(result), error);
 }
@@ -153,7 +182,7 @@ silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence)
   gtk_image_set_pixel_size(GTK_IMAGE(icon), 32);
   adw_bin_set_child(ADW_BIN(self), icon);
   if (picture)
-    silsa_texture_load_async(store, silsa_evidence_get_id(evidence), 0, self->cancellable,
-                             loaded_cb, self);
+    silsa_texture_load_async(store, silsa_evidence_get_id(evidence), self->cancellable, loaded_cb,
+                             self);
   return GTK_WIDGET(self);
 }

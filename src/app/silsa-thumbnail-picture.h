@@ -1,5 +1,6 @@
 #pragma once
 
+#include "silsa-pixels.h"
 #include "silsa-store.h"
 
 #include <adwaita.h>
@@ -14,15 +15,24 @@ G_DECLARE_FINAL_TYPE(
 
 GtkWidget *silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence);
 
-/** Decodes a picture of the store in a worker: @max_size 0 for the thumbnail. The callback's result
- * goes to silsa_texture_load_finish(). */
+/** Decodes a thumbnail of the store in a worker. The callback's result goes to
+ * silsa_texture_load_finish(). */
 void silsa_texture_load_async(SilsaStore *store,
                               gint64 evidence,
-                              guint max_size,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 GdkTexture *silsa_texture_load_finish(GAsyncResult *result,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Decodes a picture of the store in a worker, at most @max_size large. */
+void silsa_pixels_load_async(SilsaStore *store,
+                             gint64 evidence,
+                             guint max_size,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+SilsaPixels *silsa_pixels_load_finish(GAsyncResult *result,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

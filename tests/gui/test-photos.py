@@ -4,8 +4,10 @@ usage: test-photos.py ROUND   (inside tests/gui/frame --wm; SILSA_TEST_PROGRAM a
 the programs; with SILSA_TEST_LONG=1 all cases)
 """
 
+import contextlib
 import datetime
 import re
+import sqlite3
 
 from fresh import Fresh
 from photographs import SEOUL, card, drawn, with_exif
@@ -125,6 +127,86 @@ def doubts_are_marked(file):
     window = open_photos(file)
     window.wait_for("table cell", re.compile("IMG_0007.*Before the visit"))
     window.wait_for("table cell", re.compile("IMG_0008.*Far away"))
+    expect("exit status", 0, window.quit())
+
+
+def drawn_on(file):
+    """What is marked and drawn, as the file says it: (field, value) of its facts."""
+    with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as base:
+        found = base.execute("SELECT subject, field, value FROM fact WHERE subject LIKE 'evidence:%' ORDER BY field")
+        return [(field, value) for _subject, field, value in found]
+
+
+def open_viewer(file, name):
+    """The window with a photo of the grid open in the viewer."""
+    window = open_photos(file)
+    press("Home", "Return")
+    window.wait_for("label", name)
+    return window
+
+
+@TAP.case
+def looking_closely(file):
+    """Keys zoom, turn and page; Escape comes back to the photo one came from."""
+    filled(file, ["x"] * 3)
+    window = open_viewer(file, "IMG_0001.jpg")
+    fitted = window.wait_for("label", re.compile(r"^1 / 3 · (?!100 )\d+ %$")).get_name()
+    press("1")
+    window.wait_for("label", "1 / 3 · 100 %")
+    press("plus")
+    window.wait_for("label", "1 / 3 · 125 %")
+    press("Right")
+    expect("an arrow moves what is zoomed", True, window.find("label", "1 / 3 · 125 %") is not None)
+    press("0")
+    window.wait_for("label", fitted)
+    press("r")
+    wait_until("turned, it fits otherwise", lambda: window.find("label", fitted) is None)
+    press("Right")
+    window.wait_for("label", "IMG_0002.jpg")
+    press("Next")
+    window.wait_for("label", "IMG_0003.jpg")
+    press("Next", "Prior", "Left")
+    window.wait_for("label", "IMG_0001.jpg")
+    press("d")
+    window.wait_for(None, "IMG_0002.jpg")
+    press("Escape")
+    wait_until("the grid", lambda: window.focus_name() and "IMG_0001" in window.focus_name()[1])
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def marks_and_shapes(file):
+    """Marks and shapes by keys alone: each is one act, kept as data, and undone by itself."""
+    filled(file, ["x"] * 2)
+    window = open_viewer(file, "IMG_0001.jpg")
+    press("p", "l")
+    wait_until("marked", lambda: drawn_on(file) == [("persons", "1"), ("restricted", "1")])
+    press("l", "x", "Return")
+    wait_until("blocked out", lambda: len(drawn_on(file)) == 2)
+    (_persons, (field, value)) = drawn_on(file)
+    expect("what is blocked out", ("shape:1", "block"), (field, value.split()[0]))
+    wait_until("it has the focus", lambda: window.focus_name()[1] == "Blocked out")
+    press("Left")
+    left = int(value.split()[1]) - 50
+    wait_until("moved to the left", lambda: int(drawn_on(file)[1][1].split()[1]) == left)
+    press("t", "Return")
+    window.wait_for("text", "Text on the photo")
+    write("two cameras")
+    press("Return")
+    wait_until("written", lambda: drawn_on(file)[2:] and drawn_on(file)[2][1].endswith(" two cameras"))
+    wait_until("it has the focus", lambda: window.focus_name()[1] == "Text: two cameras")
+    press("shift+Tab")
+    wait_until("the shape before", lambda: window.focus_name()[1] == "Blocked out")
+    press("Delete")
+    wait_until("rubbed out", lambda: [field for field, _value in drawn_on(file)] == ["persons", "shape:2"])
+    press("ctrl+z")
+    wait_until("undone", lambda: [field for field, _value in drawn_on(file)] == ["persons", "shape:1", "shape:2"])
+    press("Tab")
+    wait_until("a shape", lambda: window.focus_name()[1] == "Blocked out")
+    press("Escape")
+    wait_until("Escape leaves the shape", lambda: window.focus_name()[1] == "IMG_0001.jpg")
+    press("Escape")
+    wait_until("then the viewer", lambda: "IMG_0001, " in window.focus_name()[1])
     expect("exit status", 0, window.quit())
 
 
