@@ -12,6 +12,9 @@ enum {
 /* More directories than any honest file has: one for each page, and three beside it. */
 #define MAX_DIRECTORIES 64
 #define ENTRY_BYTES 12
+/* Entries that are looked at in one file, whatever leads to them: a file may hold a hundred
+ * thousand headers that all lead to the same long directories. */
+#define MAX_ENTRIES 262144
 
 /* A walk over the directories of a TIFF structure. */
 typedef struct {
@@ -19,6 +22,7 @@ typedef struct {
   gsize size;
   gboolean big_endian;
   guint n_directories;
+  guint *left; /* entries that may still be looked at */
   guint8 *blank; /* the same bytes, where places are to be overwritten; or NULL */
   gboolean found, broken;
 } Walk;
@@ -71,6 +75,11 @@ count_entries(Walk *self, gsize at)
   n = read16(self, at);
   if ((self->size - at - 2) / ENTRY_BYTES < n)
     return self->broken = TRUE, 0;
+  if (n >= *self->left) {
+    *self->left = 0;
+    return self->broken = TRUE, 0;
+  }
+  *self->left -= n;
   return n;
 }
 
@@ -175,9 +184,9 @@ has_header(const guint8 *data, gsize size)
 }
 
 static Walk
-walk(const guint8 *tiff, gsize size, guint8 *blank)
+walk(const guint8 *tiff, gsize size, guint8 *blank, guint *left)
 {
-  Walk self = {.data = tiff, .size = size, .blank = blank};
+  Walk self = {.data = tiff, .size = size, .blank = blank, .left = left};
 
   if (!has_header(tiff, size)) {
     self.broken = TRUE;
@@ -191,7 +200,8 @@ walk(const guint8 *tiff, gsize size, guint8 *blank)
 gboolean
 silsa_position_in_tiff(const guint8 *tiff, gsize size)
 {
-  Walk self = walk(tiff, size, NULL);
+  guint left = MAX_ENTRIES;
+  Walk self = walk(tiff, size, NULL, &left);
 
   return self.found || self.broken;
 }
@@ -240,17 +250,18 @@ find(const guint8 *data, gsize size, const char *what, gsize length)
 static gboolean
 visit_blocks(const guint8 *data, gsize size, const char *mark, guint8 *blank)
 {
+  guint left = MAX_ENTRIES;
   const guint8 *at = data;
   gboolean found = FALSE;
 
   while ((at = find(at, size - (gsize)(at - data), mark, 4)) != NULL) {
     gsize offset = (gsize)(at - data);
-    Walk self = walk(at, size - offset, NULL);
+    Walk self = walk(at, size - offset, NULL, &left);
 
     /* Four bytes that look like a header turn up by chance; such a thing is broken, no block. */
     if (self.found && blank != NULL)
-      walk(at, size - offset, blank + offset);
-    found = found || self.found;
+      walk(at, size - offset, blank + offset, &left);
+    found = found || self.found || left == 0;
     at += 4;
   }
   return found;
@@ -273,7 +284,7 @@ visit_packets(const guint8 *data, gsize size, guint8 *blank)
       if (blank != NULL && close != NULL)
         memset(blank + (at - data), ' ', length);
     }
-    at += strlen(begin);
+    at += length;
   }
   return found;
 }

@@ -114,6 +114,31 @@ put_entry(const char *root, const char *folder, const char *name, const char *pa
   silsa_test_write(to, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 }
 
+/* The same with a photo in the place of a document: a copy with something drawn on it; and one that
+ * is withheld. */
+static void
+put_protected(const char *root, const char *path)
+{
+  g_autofree char *to = g_build_filename(root, "payload", "protected.xml", NULL);
+  g_autoptr(GPtrArray) entries = workshop_open(path);
+  GBytes *bytes;
+
+  workshop_replace(entries, "payload.xml",
+                   "bytes=\"40\" type=\"application/octet-stream\" kind=\"document\">",
+                   "bytes=\"40\" type=\"image/jpeg\" kind=\"photo\" send=\"rendition\" "
+                   "persons=\"true\">");
+  workshop_replace(entries, "payload.xml", "kind=\"document\">",
+                   "kind=\"document\" withheld=\"restricted\">");
+  workshop_replace_until(
+      entries, "payload.xml", "</imported>", "</evidence>",
+      "</imported><rendition-of>"
+      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+      "</rendition-of><shape number=\"1\">block 100 200 3000 4000</shape>"
+      "<shape number=\"7\">text 10 20 10 20 계량기 &lt;1&gt;</shape></evidence>");
+  bytes = workshop_find(entries, "payload.xml")->bytes;
+  silsa_test_write(to, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+}
+
 static void
 write_all(const char *root, Workshop *shop, SilsaRound *round, SilsaIdentity *secretary)
 {
@@ -130,6 +155,7 @@ write_all(const char *root, Workshop *shop, SilsaRound *round, SilsaIdentity *se
   put(root, "container", "countersigned.asice", both);
   put(root, "container", "round.asice", contest);
   put_entry(root, "payload", "assessment.xml", plain, "payload.xml");
+  put_protected(root, plain);
   put_entry(root, "journal", "assessment.xml", plain, "journal.xml");
   put_entry(root, "round", "round.xml", contest, "payload.xml");
   put_entry(root, "signature", "ecdsa.xml", plain, "META-INF/signatures0.xml");

@@ -333,6 +333,35 @@ test_jpeg_broken_block(void)
   assert_same_pixels(plain, copy);
 }
 
+/* Headers without end that all lead to long directories, and packets that never end: done in a
+ * moment (else hours, and the test is given up), and counted as a place. */
+static void
+test_bomb(void)
+{
+  Picture picture = {.width = 16, .height = 16};
+  g_autoptr(SilsaRendition) withheld = ask(TRUE, 0);
+  g_autoptr(GBytes) plain = picture_to_heic(&picture);
+  g_autoptr(GString) tail = g_string_new("sizefree"); /* a box that readers pass over */
+  guint32 length;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GBytes) copy = NULL;
+
+  if (plain == NULL) {
+    g_test_skip("no HEVC here");
+    return;
+  }
+  for (int i = 0; i < 50000; i++)
+    g_string_append_len(tail, "II*\0\10\0\0\0\377\17\0\0", 12);
+  for (int i = 0; i < 50000; i++)
+    g_string_append(tail, "<rdf:RDF");
+  length = GUINT32_TO_BE((guint32)tail->len);
+  memcpy(tail->str, &length, sizeof length);
+  bytes = append(plain, tail->str, tail->len);
+  copy = protect(withheld, bytes);
+  g_assert_nonnull(copy);
+  g_assert_cmpstr(silsa_media_type_sniff_bytes(copy), ==, "image/jpeg");
+}
+
 /* Two photos that differ by nothing but the place are two all the same. */
 static void
 test_copies_differ(void)
@@ -557,6 +586,7 @@ main(int argc, char **argv)
   g_test_add_func("/protect/jpeg/harmless", test_jpeg_harmless);
   g_test_add_func("/protect/jpeg/tail", test_jpeg_tail);
   g_test_add_func("/protect/jpeg/broken-block", test_jpeg_broken_block);
+  g_test_add_func("/protect/bomb", test_bomb);
   g_test_add_func("/protect/copies-differ", test_copies_differ);
   g_test_add_func("/protect/damaged", test_damaged);
   g_test_add_func("/protect/blur", test_blur);
