@@ -83,18 +83,12 @@ silsa_evidence_card_choose(SilsaEvidenceCard *self)
                                 chosen_cb, g_object_ref(self));
 }
 
-static gboolean
-drop_cb(SilsaEvidenceCard *self, const GValue *value)
+static const char *
+find_code(GtkWidget *widget)
 {
-  g_autoptr(GListStore) files = NULL;
+  SilsaEvidenceCard *self = SILSA_EVIDENCE_CARD(widget);
 
-  if (self->answer == NULL || silsa_store_get_read_only(self->store))
-    return FALSE;
-  files = g_list_store_new(G_TYPE_FILE);
-  for (GSList *l = g_value_get_boxed(value); l != NULL; l = l->next)
-    g_list_store_append(files, l->data);
-  attach_files(self, G_LIST_MODEL(files));
-  return TRUE;
+  return self->answer != NULL ? silsa_answer_get_code(self->answer) : NULL;
 }
 
 /* Looking, taking out */
@@ -373,7 +367,6 @@ silsa_evidence_card_init(SilsaEvidenceCard *self)
   GtkWidget *outer = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *card = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *due = gtk_label_new(_("Papers the city hands in"));
-  GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->strip = ADW_WRAP_BOX(adw_wrap_box_new());
   adw_wrap_box_set_child_spacing(self->strip, 8);
@@ -393,6 +386,5 @@ silsa_evidence_card_init(SilsaEvidenceCard *self)
   gtk_box_append(GTK_BOX(outer), card);
   adw_bin_set_child(ADW_BIN(self), outer);
 
-  g_signal_connect_swapped(drop, "drop", G_CALLBACK(drop_cb), self);
-  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drop));
+  silsa_import_accept_drops(GTK_WIDGET(self), find_code);
 }

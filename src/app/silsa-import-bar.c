@@ -381,6 +381,42 @@ files_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   silsa_import_files(paste->widget, &target, G_LIST_MODEL(files));
 }
 
+static gboolean
+drop_cb(GtkDropTarget *drop,
+        const GValue *value,
+        double x G_GNUC_UNUSED,
+        double y G_GNUC_UNUSED,
+        gpointer data)
+{
+  SilsaImportFindFunc *find = data;
+  GtkWidget *widget = gtk_event_controller_get_widget(GTK_EVENT_CONTROLLER(drop));
+  SilsaImportTarget target = {.indicator = (*find)(widget)};
+  g_autoptr(GListStore) files = g_list_store_new(G_TYPE_FILE);
+
+  if (target.indicator == NULL || find_ready_bar(widget) == NULL)
+    return FALSE;
+  for (GSList *l = g_value_get_boxed(value); l != NULL; l = l->next)
+    g_list_store_append(files, l->data);
+  silsa_import_files(widget, &target, G_LIST_MODEL(files));
+  return TRUE;
+}
+
+static void
+free_find_cb(gpointer find, GClosure *closure G_GNUC_UNUSED)
+{
+  g_free(find);
+}
+
+void
+silsa_import_accept_drops(GtkWidget *widget, SilsaImportFindFunc find)
+{
+  GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_data(drop, "drop", G_CALLBACK(drop_cb), g_memdup2(&find, sizeof find),
+                        free_find_cb, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller(widget, GTK_EVENT_CONTROLLER(drop));
+}
+
 gboolean
 silsa_import_paste(GtkWidget *widget, const SilsaImportTarget *target)
 {

@@ -18,6 +18,10 @@ void
 silsa_import_paths(GtkWidget *widget, const SilsaImportTarget *target, const char *const *paths);
 /** The same with a list of GFile from a dialog or a drop; those without a path are told. */
 void silsa_import_files(GtkWidget *widget, const SilsaImportTarget *target, GListModel *files);
+/** The code of the indicator that @widget shows at the moment, or NULL. */
+typedef const char *(*SilsaImportFindFunc)(GtkWidget *widget);
+/** Files dropped on @widget are taken in for the indicator that @find names. */
+void silsa_import_accept_drops(GtkWidget *widget, SilsaImportFindFunc find);
 /** The same with what lies on the clipboard: files, or a picture. FALSE when it holds neither. */
 gboolean silsa_import_paste(GtkWidget *widget, const SilsaImportTarget *target);
 /** Ends what is under way; what is durable stays. */

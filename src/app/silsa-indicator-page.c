@@ -5,6 +5,7 @@
 #include "silsa-contradiction-card.h"
 #include "silsa-evidence-card.h"
 #include "silsa-findings-card.h"
+#include "silsa-import-bar.h"
 #include "silsa-indicator-row.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
@@ -340,12 +341,21 @@ silsa_indicator_page_class_init(SilsaIndicatorPageClass *class)
   gtk_widget_class_bind_template_callback(widget_class, flag_cb);
 }
 
+static const char *
+find_code(GtkWidget *widget)
+{
+  SilsaIndicatorPage *self = SILSA_INDICATOR_PAGE(widget);
+
+  return self->answer != NULL ? silsa_answer_get_code(self->answer) : NULL;
+}
+
 static void
 silsa_indicator_page_init(SilsaIndicatorPage *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   silsa_label_keep_words(self->title_label);
   silsa_label_keep_words(self->definition_label);
+  silsa_import_accept_drops(GTK_WIDGET(self), find_code);
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
   g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(refresh), self);
   self->assessment_signals = g_signal_group_new(SILSA_TYPE_ASSESSMENT);

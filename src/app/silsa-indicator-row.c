@@ -1,5 +1,6 @@
 #include "silsa-indicator-row.h"
 
+#include "silsa-import-bar.h"
 #include "silsa-score-bar.h"
 #include "silsa-tooltip.h"
 #include "silsa-words.h"
@@ -167,11 +168,20 @@ silsa_indicator_row_class_init(SilsaIndicatorRowClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, bar);
 }
 
+static const char *
+find_code(GtkWidget *widget)
+{
+  SilsaIndicatorRow *self = SILSA_INDICATOR_ROW(widget);
+
+  return self->answer != NULL ? silsa_answer_get_code(self->answer) : NULL;
+}
+
 static void
 silsa_indicator_row_init(SilsaIndicatorRow *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   silsa_tooltip_follow_label(self->title_label);
+  silsa_import_accept_drops(GTK_WIDGET(self), find_code);
 
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
   g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(serial_cb),

@@ -4,9 +4,14 @@ usage: test-page.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 """
 
 import re
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 from fresh import Fresh
-from silsa_gui import press, text_of, wait_until, write, write_into
+from photographs import drawn
+from silsa_gui import Lost, press, text_of, wait_until, write, write_into
 from tap import expect
 from window import Window, cli, scored
 
@@ -57,6 +62,44 @@ def way_out(file):
     window.tab_to("button", "Go to A2-03")
     press("Return")
     window.wait_code(PARTICIPATION)
+    expect("exit status", 0, window.quit())
+
+
+def mouse(*words):
+    """Moves the mouse or presses its button, at the pace of a hand."""
+    subprocess.run(["xdotool", *map(str, words)], check=True, timeout=20)
+    time.sleep(0.15)
+
+
+@TAP.case
+def drop_on_a_row(file):
+    """A file that is dropped on a row of the list belongs to that indicator, and not to the one that is shown."""
+    picture = TAP.folder / "IMG_0001.jpg"
+    picture.write_bytes(drawn(1))
+    window = Window(file)
+    shown = window.code()
+    with subprocess.Popen([sys.executable, Path(__file__).with_name("drag_source.py"), picture]) as source:
+        try:
+            found = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "file to drag"],
+                                   capture_output=True, text=True, check=True, timeout=20).stdout.split()[0]
+            press("alt+F10")  # every window comes up as large as the screen
+            mouse("windowsize", found, 160, 120)
+            mouse("windowmove", found, 900, 600)
+            mouse("windowraise", found)
+            mouse("mousemove", 950, 650)
+            mouse("mousedown", 1)
+            for x in range(930, 129, -100):
+                mouse("mousemove", x, 650 - (950 - x) // 4)
+            mouse("mousemove", 150, 497)
+            mouse("mouseup", 1)
+            uses = wait_until("the picture in the file", lambda: [
+                use["indicator"] for one in cli("evidence", "list", file)["evidence"] for use in one["uses"]])
+        finally:
+            source.kill()
+    expect("indicators that it is for", 1, len(uses))
+    if uses == [shown]:
+        raise Lost(f"it was taken for {shown}, which is shown")
+    window.wait_saved()
     expect("exit status", 0, window.quit())
 
 
