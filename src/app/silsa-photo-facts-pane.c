@@ -3,6 +3,7 @@
 #include "silsa-fact-text.h"
 #include "silsa-instant.h"
 #include "silsa-provenance.h"
+#include "silsa-rendition.h"
 #include "silsa-shape-look.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
@@ -189,7 +190,7 @@ add_time(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts, SilsaProven
                                                               : NULL;
 
   if (time != NULL && beside != NULL)
-    words = g_strdup_printf("%s · %s", time, beside);
+    words = g_strdup_printf("%s\n%s", time, beside);
   add_fact(self, "silsa-clock-symbolic", _("Taken, by the camera's clock"),
            words != NULL  ? words
            : time != NULL ? time
@@ -222,6 +223,23 @@ add_place(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts, const Sils
 }
 
 static void
+add_digests(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts)
+{
+  const char *original = silsa_evidence_get_fact(silsa_store_get_assessment(self->store),
+                                                 self->evidence, "rendition-of");
+
+  if (original == NULL) {
+    add_fact(self, "silsa-hash-symbolic", _("SHA-256 of the original, which stays as it is"),
+             facts->sha256);
+    return;
+  }
+  add_fact(self, "silsa-redact-symbolic", _("SHA-256 of this copy, made for the package"),
+           facts->sha256);
+  add_fact(self, "silsa-hash-symbolic",
+           _("SHA-256 of the original, which stayed with the assessor"), original);
+}
+
+static void
 add_file(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts)
 {
   g_autofree char *size = g_format_size(facts->size);
@@ -235,8 +253,7 @@ add_file(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts)
   if (facts->orientation > 1)
     g_string_append_printf(text, _(" · turned upright as the file says (%d)"), facts->orientation);
   add_fact(self, "silsa-camera-symbolic", _("Device and file"), text->str);
-  add_fact(self, "silsa-hash-symbolic", _("SHA-256 of the original, which stays as it is"),
-           facts->sha256);
+  add_digests(self, facts);
   g_string_free(text, TRUE);
 }
 
@@ -267,9 +284,12 @@ show_facts(SilsaPhotoFactsPane *self)
   SilsaEvidence *evidence =
       silsa_assessment_find_evidence(silsa_store_get_assessment(self->store), self->evidence);
   const SilsaProvenance none = {.distance = -1};
-  const SilsaProvenance *found = g_hash_table_lookup(self->provenance, &self->evidence);
+  const SilsaProvenance *found;
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
 
+  if (self->provenance == NULL)
+    self->provenance = silsa_provenance_new(silsa_store_get_assessment(self->store), self->uses);
+  found = g_hash_table_lookup(self->provenance, &self->evidence);
   if (found == NULL)
     found = &none;
   empty(self->facts);
@@ -290,9 +310,8 @@ show_facts(SilsaPhotoFactsPane *self)
 static gboolean
 has_mark(SilsaPhotoFactsPane *self, const char *mark)
 {
-  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, self->evidence);
-
-  return silsa_assessment_get(silsa_store_get_assessment(self->store), subject, mark) != NULL;
+  return silsa_evidence_get_fact(silsa_store_get_assessment(self->store), self->evidence, mark) !=
+         NULL;
 }
 
 static void
@@ -403,7 +422,7 @@ show_shapes(SilsaPhotoFactsPane *self)
     hides |= silsa_shape_hides(g_array_index(shapes, SilsaShape, i).kind);
   }
   gtk_widget_set_visible(self->shapes_head, shapes->len > 0);
-  gtk_widget_set_visible(self->notice, hides);
+  gtk_widget_set_visible(self->notice, hides && !silsa_store_get_read_only(self->store));
 }
 
 /* --- all of it --- */
@@ -411,12 +430,8 @@ show_shapes(SilsaPhotoFactsPane *self)
 static void
 look_up(SilsaPhotoFactsPane *self)
 {
-  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
-
-  if (self->uses != NULL)
-    return;
-  self->uses = silsa_evidence_uses_new(assessment);
-  self->provenance = silsa_provenance_new(assessment, self->uses);
+  if (self->uses == NULL)
+    self->uses = silsa_evidence_uses_new(silsa_store_get_assessment(self->store));
 }
 
 static void

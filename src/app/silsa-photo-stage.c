@@ -2,6 +2,7 @@
 
 #include "silsa-error.h"
 #include "silsa-picture.h"
+#include "silsa-rendition.h"
 #include "silsa-thumbnail-picture.h"
 
 #include <glib/gi18n.h>
@@ -100,6 +101,20 @@ silsa_photo_stage_refresh(SilsaPhotoStage *self)
         self->canvas, silsa_shapes_new(silsa_store_get_assessment(self->store), self->evidence));
 }
 
+/* Why a package has no bytes of it; NULL: it has. */
+static const char *
+find_withheld(SilsaPhotoStage *self)
+{
+  const char *why =
+      silsa_evidence_get_fact(silsa_store_get_assessment(self->store), self->evidence, "withheld");
+
+  if (g_strcmp0(why, SILSA_WITHHELD_RESTRICTED) == 0)
+    return _("It is restricted: the package names its digest only.");
+  return why != NULL
+             ? _("What had to be hidden on it could not be: the package names its digest only.")
+             : NULL;
+}
+
 static void
 stop(SilsaPhotoStage *self)
 {
@@ -112,6 +127,7 @@ silsa_photo_stage_show(SilsaPhotoStage *self, SilsaStore *store, gint64 evidence
 {
   SilsaEvidence *shown;
   const SilsaEvidenceFacts *facts;
+  const char *withheld;
 
   g_return_if_fail(SILSA_IS_PHOTO_STAGE(self));
 
@@ -133,8 +149,10 @@ silsa_photo_stage_show(SilsaPhotoStage *self, SilsaStore *store, gint64 evidence
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  facts->name, -1);
   silsa_photo_stage_refresh(self);
-  if (!silsa_evidence_is_picture(shown)) {
-    show_reason(self, _("No Picture to Show"), facts->media_type);
+  withheld = find_withheld(self);
+  if (withheld != NULL || !silsa_evidence_is_picture(shown)) {
+    show_reason(self, withheld != NULL ? _("Not in the Package") : _("No Picture to Show"),
+                withheld != NULL ? withheld : facts->media_type);
     return;
   }
   gtk_widget_set_visible(self->spinner, TRUE);

@@ -23,6 +23,7 @@ struct _SilsaPhotoViewer {
   guint active; /* which of the two stages */
   gboolean following; /* one stage takes the place of the other */
   gboolean changing_tool;
+  guint idle;
   SilsaShape wanted; /* words are asked for it */
 
   AdwWindowTitle *title;
@@ -289,12 +290,24 @@ tool_changed_cb(SilsaPhotoViewer *self, SilsaPictureCanvas *canvas)
     silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]), tool);
 }
 
-static void
-changed_cb(SilsaPhotoViewer *self)
+static gboolean
+idle_cb(gpointer data)
 {
-  for (guint i = 0; i < N_STAGES; i++)
-    silsa_photo_stage_refresh(self->stages[i]);
+  SilsaPhotoViewer *self = data;
+
+  self->idle = 0;
   silsa_photo_facts_pane_refresh(self->pane);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is drawn is shown at once; the pane once for an act, however much that changed. */
+static void
+changed_cb(SilsaPhotoViewer *self, const char *subject)
+{
+  for (guint i = 0; i < N_STAGES && g_str_has_prefix(subject, "evidence:"); i++)
+    silsa_photo_stage_refresh(self->stages[i]);
+  if (self->idle == 0)
+    self->idle = g_idle_add(idle_cb, self);
 }
 
 /* --- erasing --- */
@@ -407,6 +420,7 @@ silsa_photo_viewer_dispose(GObject *object)
 {
   SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(object);
 
+  g_clear_handle_id(&self->idle, g_source_remove);
   silsa_shape_clear(&self->wanted);
   g_clear_object(&self->store);
   g_clear_pointer(&self->photos, g_array_unref);

@@ -41,6 +41,7 @@ struct _SilsaPictureCanvas {
   gboolean first_end; /* which end of it is held */
   double hold_x, hold_y; /* where the middle was, or where the mouse took hold */
   double mouse_x, mouse_y;
+  double pinched; /* the zoom when two fingers came down */
   int old_width, old_height; /* of the widget */
   guint idle;
 };
@@ -792,6 +793,21 @@ scroll_cb(SilsaPictureCanvas *self, double dx, double dy, GtkEventController *co
   return TRUE;
 }
 
+static void
+pinch_begin_cb(SilsaPictureCanvas *self)
+{
+  self->pinched = get_zoom(self);
+}
+
+static void
+pinch_cb(SilsaPictureCanvas *self, double scale, GtkGesture *gesture)
+{
+  double x = self->mouse_x, y = self->mouse_y;
+
+  gtk_gesture_get_bounding_box_center(gesture, &x, &y);
+  zoom_to(self, self->pinched * scale, x, y);
+}
+
 /* --- keys --- */
 
 static gboolean
@@ -1133,6 +1149,7 @@ static void
 add_mouse(SilsaPictureCanvas *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new(), *click = gtk_gesture_click_new();
+  GtkGesture *pinch = gtk_gesture_zoom_new();
   GtkEventController *scroll =
       gtk_event_controller_scroll_new(GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *motion = gtk_event_controller_motion_new();
@@ -1146,6 +1163,9 @@ add_mouse(SilsaPictureCanvas *self)
   gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drag));
   gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(click));
   gtk_gesture_group(drag, click);
+  g_signal_connect_swapped(pinch, "begin", G_CALLBACK(pinch_begin_cb), self);
+  g_signal_connect_swapped(pinch, "scale-changed", G_CALLBACK(pinch_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(pinch));
   gtk_widget_add_controller(GTK_WIDGET(self), scroll);
   gtk_widget_add_controller(GTK_WIDGET(self), motion);
 }

@@ -8,6 +8,7 @@ import contextlib
 import datetime
 import re
 import sqlite3
+import subprocess
 
 from fresh import Fresh
 from photographs import SEOUL, card, drawn, with_exif
@@ -207,6 +208,50 @@ def marks_and_shapes(file):
     wait_until("Escape leaves the shape", lambda: window.focus_name()[1] == "IMG_0001.jpg")
     press("Escape")
     wait_until("then the viewer", lambda: "IMG_0001, " in window.focus_name()[1])
+    expect("exit status", 0, window.quit())
+
+
+def mouse(*words):
+    """Moves and clicks: the words of xdotool."""
+    subprocess.run(["xdotool", *map(str, words)], check=True)
+
+
+def drag(start, end):
+    """Draws from one place of the screen to another."""
+    mouse("mousemove", *start, "mousedown", 1)
+    for step in range(1, 6):
+        mouse("mousemove", *(first + (last - first) * step // 5 for first, last in zip(start, end, strict=True)))
+    mouse("mouseup", 1)
+
+
+def corners(value):
+    """The two ends of a shape."""
+    return [int(number) for number in value.split()[1:5]]
+
+
+@TAP.case
+def by_the_mouse(file):
+    """A box is drawn, moved and made larger by the mouse; its wheel zooms where it points."""
+    filled(file, ["x"])
+    window = open_viewer(file, "IMG_0001.jpg")
+    window.wait_for("label", re.compile(r"^1 / 1 · (?!100 )\d+ %$"))
+    press("b")
+    wait_until("the tool", lambda: window.checked(re.compile("^Box")))
+    drag((420, 350), (560, 450))
+    wait_until("drawn", lambda: drawn_on(file) and drawn_on(file)[0][1].startswith("box "))
+    drawn = corners(drawn_on(file)[0][1])
+    expect("from the upper left to the lower right", True, drawn[0] < drawn[2] and drawn[1] < drawn[3])
+    drag((490, 400), (590, 400))
+    wait_until("moved", lambda: corners(drawn_on(file)[0][1])[0] > drawn[0])
+    moved = corners(drawn_on(file)[0][1])
+    expect("as large as before, and not moved down", (drawn[2] - drawn[0], drawn[1]), (moved[2] - moved[0], moved[1]))
+    drag((660, 450), (700, 550))
+    wait_until("larger", lambda: corners(drawn_on(file)[0][1])[3] > moved[3])
+    expect("from its upper left", moved[:2], corners(drawn_on(file)[0][1])[:2])
+    before = window.wait_for("label", re.compile("^1 / 1 · ")).get_name()
+    mouse("keydown", "ctrl", "click", 4, "keyup", "ctrl")
+    wait_until("closer", lambda: window.wait_for("label", re.compile("^1 / 1 · ")).get_name() != before)
+    press("Escape", "Escape")
     expect("exit status", 0, window.quit())
 
 
