@@ -7,6 +7,8 @@
 #include "silsa-redact-private.h"
 #include "silsa-strip-private.h"
 
+#include <string.h>
+
 /* A copy as large as the photo should not look worse; a smaller one should be small. */
 #define QUALITY_FULL 92
 #define QUALITY_SMALL 85
@@ -38,15 +40,21 @@ redraw(const SilsaRendition *rendition,
   return jpeg != NULL ? silsa_jpeg_strip(jpeg, exif, comment) : NULL;
 }
 
-/* What looks like a picture but cannot be shown goes only where it says nothing of a place. */
+/* What looks like a picture but cannot be shown goes only where it says nothing of a place. Raw
+ * photos are such, and of a large one only the beginning may be here: their directories must be
+ * followed to the end. */
 static gboolean
 pass_unseen(GBytes *bytes)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data(bytes, &size);
+  const char *type = silsa_media_type_sniff_bytes(bytes);
 
-  return !silsa_media_type_is_picture(silsa_media_type_sniff_bytes(bytes)) ||
-         !silsa_position_anywhere(data, size);
+  if (!silsa_media_type_is_picture(type))
+    return TRUE;
+  if (strcmp(type, "image/tiff") == 0 && silsa_position_in_tiff(data, size))
+    return FALSE;
+  return !silsa_position_anywhere(data, size);
 }
 
 gboolean

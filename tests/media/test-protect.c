@@ -382,6 +382,7 @@ test_damaged(void)
   g_autoptr(SilsaRendition) hidden = ask(TRUE, 0);
   g_autoptr(GBytes) bytes = picture_to_jpeg(&with_place);
   g_autoptr(GBytes) half = picture_truncate(bytes, 900);
+  g_autoptr(GBytes) raw = picture_to_tiff(&with_place);
   g_autoptr(GBytes) document = g_bytes_new_static("%PDF-1.7 GPSLatitude", 20);
   g_autoptr(GError) error = NULL;
   GBytes *copy = NULL;
@@ -389,6 +390,11 @@ test_damaged(void)
   g_assert_false(silsa_protect(withheld, half, DIGEST, &copy, NULL, &error));
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_CORRUPT);
   g_clear_error(&error);
+  for (guint permille = 300; permille < 1000; permille += 300) { /* directories lie at its end */
+    g_autoptr(GBytes) part = picture_truncate(raw, permille);
+
+    g_assert_false(silsa_protect(withheld, part, DIGEST, &copy, NULL, NULL));
+  }
   g_assert_null(protect(withheld, document)); /* nobody said that it is a picture */
   hide(hidden, SILSA_SHAPE_BLOCK, 0, 0, 100, 100);
   g_assert_false(silsa_protect(hidden, document, DIGEST, &copy, NULL, &error));
