@@ -42,10 +42,15 @@ stands_alone(int marker)
 static gsize
 skip_coded(const guint8 *data, gsize size, gsize at)
 {
-  for (; at + 1 < size; at++)
-    if (data[at] == 0xff && data[at + 1] != 0 && data[at + 1] != 0xff &&
-        (data[at + 1] < MARKER_RST0 || data[at + 1] > MARKER_RST7))
-      return at;
+  const guint8 *end = data + size;
+  const guint8 *found = data + at;
+
+  while (found < end && (found = memchr(found, 0xff, (gsize)(end - found))) != NULL &&
+         found + 1 < end) {
+    if (found[1] != 0 && found[1] != 0xff && (found[1] < MARKER_RST0 || found[1] > MARKER_RST7))
+      return (gsize)(found - data);
+    found++;
+  }
   return size;
 }
 

@@ -25,6 +25,7 @@ struct _SilsaParcels {
   SilsaRenditionFunc make;
   int spool; /* -1: none yet */
   gint64 spooled;
+  GMutex lock; /* of the two above and of Making, while several work */
 };
 
 static void
@@ -80,6 +81,7 @@ silsa_parcels_new(SilsaAssessment *assessment)
   SilsaParcels *self = g_new0(SilsaParcels, 1);
 
   self->spool = -1;
+  g_mutex_init(&self->lock);
   self->list = g_ptr_array_new_with_free_func((GDestroyNotify)parcel_free);
   for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
@@ -107,6 +109,7 @@ silsa_parcels_free(SilsaParcels *self)
 {
   if (self->spool >= 0)
     close(self->spool);
+  g_mutex_clear(&self->lock);
   g_ptr_array_unref(self->list);
   g_free(self);
 }
@@ -142,6 +145,7 @@ open_spool(SilsaParcels *self, GError **error)
 static gboolean
 write_spool(SilsaParcels *self, SilsaParcel *parcel, GBytes *copy, GError **error)
 {
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&self->lock);
   gsize size, done = 0;
   const guint8 *data = g_bytes_get_data(copy, &size);
 
@@ -220,15 +224,16 @@ static GBytes *
 make_copy(SilsaParcels *self, const SilsaParcel *parcel, GCancellable *cancellable, GError **error)
 {
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(parcel->evidence);
-  g_autoptr(GBytes) bytes = silsa_store_read_evidence(self->store, facts->id, error);
-  GBytes *copy = NULL;
+  g_autoptr(GBytes) bytes = silsa_store_read_evidence_unchecked(self->store, facts->id, error);
+  GBytes *copy = NULL; /* compared with the digest it had before by whoever writes it */
 
   if (bytes != NULL)
     self->make(parcel->rendition, bytes, facts->sha256, &copy, cancellable, error);
   return copy;
 }
 
-/* All of it; of a document that no camera made large, the beginning, which says what it is. */
+/* Not yet compared with its digest: what goes as it is will be, while it is written. All of it; of
+ * a document that no camera made large, the beginning, which says what it is. */
 static GBytes *
 read_to_judge(SilsaParcels *self, SilsaEvidence *evidence, GError **error)
 {
@@ -236,46 +241,125 @@ read_to_judge(SilsaParcels *self, SilsaEvidence *evidence, GError **error)
   g_autoptr(GInputStream) stream = NULL;
 
   if (silsa_evidence_is_picture(evidence) || facts->size <= LARGEST_DAMAGED_PHOTO)
-    return silsa_store_read_evidence(self->store, facts->id, error);
+    return silsa_store_read_evidence_unchecked(self->store, facts->id, error);
   stream = silsa_store_open_evidence(self->store, facts->id, error);
   return stream != NULL ? g_input_stream_read_bytes(stream, BEGINNING, NULL, error) : NULL;
 }
 
-/* What cannot be made safe stays behind, and the package says so; what cannot be read is an error.
- */
+static gboolean
+keep_copy(SilsaParcels *self, SilsaParcel *parcel, GBytes *copy, GError **error)
+{
+  describe(parcel, copy);
+  return !is_costly(parcel->rendition) || write_spool(self, parcel, copy, error);
+}
+
+/* What cannot be made safe stays behind, and the package says so; what cannot be read, or is not
+ * what came in, is an error. Any thread. */
 static gboolean
 make_one(SilsaParcels *self, SilsaParcel *parcel, GCancellable *cancellable, GError **error)
 {
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(parcel->evidence);
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GBytes) bytes = read_to_judge(self, parcel->evidence, error);
   g_autoptr(GBytes) copy = NULL;
   g_autoptr(GError) local = NULL;
+  gboolean made;
 
-  if (self->make == NULL) {
-    parcel->withheld = SILSA_WITHHELD_UNPROTECTED;
-    return TRUE;
-  }
-  bytes = read_to_judge(self, parcel->evidence, error);
   if (bytes == NULL)
     return FALSE;
-  if (!self->make(parcel->rendition, bytes, facts->sha256, &copy, cancellable, &local)) {
-    if (g_cancellable_set_error_if_cancelled(cancellable, error))
-      return FALSE;
-    g_debug("evidence %" G_GINT64_FORMAT " stays behind: %s", facts->id, local->message);
-    parcel->withheld = SILSA_WITHHELD_UNPROTECTED;
-    return TRUE;
-  }
+  made = self->make(parcel->rendition, bytes, facts->sha256, &copy, cancellable, &local);
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return FALSE;
   parcel->size = facts->size;
-  if (copy == NULL)
+  if (made && copy == NULL)
     return TRUE;
-  describe(parcel, copy);
-  return !is_costly(parcel->rendition) || write_spool(self, parcel, copy, error);
+  if (g_bytes_get_size(bytes) == facts->size &&
+      !silsa_store_check_evidence(self->store, facts->id, bytes, error))
+    return FALSE;
+  if (made)
+    return keep_copy(self, parcel, copy, error);
+  g_debug("evidence %" G_GINT64_FORMAT " stays behind: %s", facts->id, local->message);
+  parcel->withheld = SILSA_WITHHELD_UNPROTECTED;
+  return TRUE;
 }
 
 static gboolean
 needs_making(const SilsaParcel *parcel)
 {
   return parcel->rendition != NULL && parcel->withheld == NULL;
+}
+
+/* Several at once, because most of it is reading and looking. */
+typedef struct {
+  SilsaParcels *parcels;
+  GCancellable *cancellable;
+  guint next;
+  guint64 done, total; /* bytes */
+  GError *error; /* the first */
+} Making;
+
+/* NULL: nothing is left to be begun. */
+static SilsaParcel *
+claim(Making *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&self->parcels->lock);
+  GPtrArray *list = self->parcels->list;
+
+  while (self->error == NULL && self->next < list->len) {
+    SilsaParcel *parcel = list->pdata[self->next++];
+
+    if (needs_making(parcel))
+      return parcel;
+  }
+  return NULL;
+}
+
+static guint64
+settle(Making *self, const SilsaParcel *parcel, GError *error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&self->parcels->lock);
+
+  self->done += silsa_evidence_get_facts(parcel->evidence)->size;
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error(&error);
+  return self->done;
+}
+
+static void
+work(Making *self, SilsaProgressFunc progress, gpointer user_data)
+{
+  SilsaParcel *parcel;
+
+  while ((parcel = claim(self)) != NULL) {
+    GError *error = NULL;
+    guint64 done;
+
+    if (!g_cancellable_set_error_if_cancelled(self->cancellable, &error))
+      make_one(self->parcels, parcel, self->cancellable, &error);
+    done = settle(self, parcel, error);
+    if (progress != NULL)
+      progress(done, self->total, user_data);
+  }
+}
+
+static gpointer
+helper_thread(gpointer data)
+{
+  work(data, NULL, NULL);
+  return NULL;
+}
+
+/* What has to be protected and cannot be, because nobody is there who could. */
+static void
+withhold_all(SilsaParcels *self)
+{
+  for (guint i = 0; i < self->list->len; i++) {
+    SilsaParcel *parcel = self->list->pdata[i];
+
+    if (needs_making(parcel))
+      parcel->withheld = SILSA_WITHHELD_UNPROTECTED;
+  }
 }
 
 gboolean
@@ -287,26 +371,25 @@ silsa_parcels_make(SilsaParcels *self,
                    GCancellable *cancellable,
                    GError **error)
 {
-  guint64 done = 0, total = 0;
+  Making making = {.parcels = self, .cancellable = cancellable};
+  GThread *helper;
 
   self->store = store;
   self->make = make;
+  if (make == NULL) {
+    withhold_all(self);
+    return TRUE;
+  }
   for (guint i = 0; i < self->list->len; i++)
     if (needs_making(self->list->pdata[i]))
-      total += silsa_evidence_get_facts(silsa_parcels_get(self, i)->evidence)->size;
-  for (guint i = 0; i < self->list->len; i++) {
-    SilsaParcel *parcel = self->list->pdata[i];
-
-    if (!needs_making(parcel))
-      continue;
-    if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-        !make_one(self, parcel, cancellable, error))
-      return FALSE;
-    done += silsa_evidence_get_facts(parcel->evidence)->size;
-    if (progress != NULL)
-      progress(done, total, user_data);
-  }
-  return TRUE;
+      making.total += silsa_evidence_get_facts(silsa_parcels_get(self, i)->evidence)->size;
+  helper = g_thread_new("copies", helper_thread, &making);
+  work(&making, progress, user_data);
+  g_thread_join(helper);
+  if (making.error == NULL)
+    return TRUE;
+  g_propagate_error(error, making.error);
+  return FALSE;
 }
 
 GInputStream *

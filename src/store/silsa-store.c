@@ -911,8 +911,8 @@ require_open(SilsaStore *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_digest(SilsaStore *self, gint64 id, GBytes *bytes, GError **error)
+gboolean
+silsa_store_check_evidence(SilsaStore *self, gint64 id, GBytes *bytes, GError **error)
 {
   static const char sql[] = "SELECT CAST(sha256 AS BLOB) FROM evidence WHERE id = :id";
   g_autoptr(GBytes) recorded = silsa_readers_read_bytes(self->readers, sql, id, error);
@@ -928,7 +928,7 @@ check_digest(SilsaStore *self, gint64 id, GBytes *bytes, GError **error)
 }
 
 GBytes *
-silsa_store_read_evidence(SilsaStore *self, gint64 id, GError **error)
+silsa_store_read_evidence_unchecked(SilsaStore *self, gint64 id, GError **error)
 {
   static const char sql[] = "SELECT c.bytes FROM evidence e JOIN content c ON c.evidence = e.id"
                             " WHERE e.id = :id";
@@ -950,7 +950,17 @@ silsa_store_read_evidence(SilsaStore *self, gint64 id, GError **error)
     silsa_error_at_file(error, self->path);
     return NULL;
   }
-  return check_digest(self, id, bytes, error) ? g_steal_pointer(&bytes) : NULL;
+  return g_steal_pointer(&bytes);
+}
+
+GBytes *
+silsa_store_read_evidence(SilsaStore *self, gint64 id, GError **error)
+{
+  g_autoptr(GBytes) bytes = silsa_store_read_evidence_unchecked(self, id, error);
+
+  if (bytes == NULL || !silsa_store_check_evidence(self, id, bytes, error))
+    return NULL;
+  return g_steal_pointer(&bytes);
 }
 
 GInputStream *

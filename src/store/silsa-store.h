@@ -159,6 +159,11 @@ SilsaEvidence *silsa_store_add_evidence_finish(SilsaStore *self,
  * thread. (transfer full) */
 GBytes *
 silsa_store_read_evidence(SilsaStore *self, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** The same in two steps, for who looks at many and keeps few: as they are read, and compared. */
+GBytes *silsa_store_read_evidence_unchecked(SilsaStore *self,
+                                            gint64 id,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean silsa_store_check_evidence(SilsaStore *self, gint64 id, GBytes *bytes, GError **error);
 /** The same as a stream in constant memory, over a connection of its own; whoever reads it compares
  * the digest. It never holds up the writer, however slowly it is read, and may outlive the store.
  * Any thread. (transfer full) */
