@@ -1,6 +1,7 @@
 #include "silsa-photo-facts-pane.h"
 
 #include "silsa-fact-text.h"
+#include "silsa-identity.h"
 #include "silsa-instant.h"
 #include "silsa-provenance.h"
 #include "silsa-rendition.h"
@@ -216,10 +217,18 @@ add_place(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts, const Sils
   if (found->distance >= 0)
     words =
         g_strdup_printf(found->flags & SILSA_PROVENANCE_FAR
-                            ? _("%s · %.1f km from the middle of the photos, far from the others")
-                            : _("%s · %.1f km from the middle of the photos"),
+                            ? _("%s\n%.1f km from the middle of the photos, far from the others")
+                            : _("%s\n%.1f km from the middle of the photos"),
                         place, found->distance);
   add_fact(self, "silsa-pin-symbolic", _("Place"), words != NULL ? words : place);
+}
+
+static void
+add_digest(SilsaPhotoFactsPane *self, const char *icon, const char *title, const char *sha256)
+{
+  g_autofree char *groups = silsa_fingerprint_to_text(sha256);
+
+  add_fact(self, icon, title, groups);
 }
 
 static void
@@ -229,14 +238,14 @@ add_digests(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts)
                                                  self->evidence, "rendition-of");
 
   if (original == NULL) {
-    add_fact(self, "silsa-hash-symbolic", _("SHA-256 of the original, which stays as it is"),
-             facts->sha256);
+    add_digest(self, "silsa-hash-symbolic", _("SHA-256 of the original, which stays as it is"),
+               facts->sha256);
     return;
   }
-  add_fact(self, "silsa-redact-symbolic", _("SHA-256 of this copy, made for the package"),
-           facts->sha256);
-  add_fact(self, "silsa-hash-symbolic",
-           _("SHA-256 of the original, which stayed with the assessor"), original);
+  add_digest(self, "silsa-redact-symbolic", _("SHA-256 of this copy, made for the package"),
+             facts->sha256);
+  add_digest(self, "silsa-hash-symbolic",
+             _("SHA-256 of the original, which stayed with the assessor"), original);
 }
 
 static void
@@ -246,7 +255,7 @@ add_file(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts)
   GString *text = g_string_new(NULL);
 
   if (facts->device != NULL)
-    g_string_append_printf(text, "%s · ", facts->device);
+    g_string_append_printf(text, "%s\n", facts->device);
   if (facts->width > 0)
     g_string_append_printf(text, "%d × %d · ", facts->width, facts->height);
   g_string_append(text, size);

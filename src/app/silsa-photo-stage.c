@@ -1,6 +1,7 @@
 #include "silsa-photo-stage.h"
 
 #include "silsa-error.h"
+#include "silsa-media-type.h"
 #include "silsa-picture.h"
 #include "silsa-rendition.h"
 #include "silsa-thumbnail-picture.h"
@@ -101,6 +102,25 @@ silsa_photo_stage_refresh(SilsaPhotoStage *self)
         self->canvas, silsa_shapes_new(silsa_store_get_assessment(self->store), self->evidence));
 }
 
+/* What came as a picture and could not be shown is looked at again: it says why. */
+static gboolean
+may_be_picture(SilsaEvidence *evidence)
+{
+  return silsa_evidence_is_picture(evidence) ||
+         g_str_equal(silsa_evidence_get_facts(evidence)->media_type, SILSA_MEDIA_TYPE_OPAQUE);
+}
+
+static void
+load(SilsaPhotoStage *self, gboolean thumbnail)
+{
+  gtk_widget_set_visible(self->spinner, TRUE);
+  self->cancellable = g_cancellable_new();
+  if (thumbnail)
+    silsa_texture_load_async(self->store, self->evidence, self->cancellable, thumbnail_cb, self);
+  silsa_pixels_load_async(self->store, self->evidence, SILSA_PICTURE_RENDITION_SIZE,
+                          self->cancellable, pixels_cb, self);
+}
+
 /* Why a package has no bytes of it; NULL: it has. */
 static const char *
 find_withheld(SilsaPhotoStage *self)
@@ -150,16 +170,12 @@ silsa_photo_stage_show(SilsaPhotoStage *self, SilsaStore *store, gint64 evidence
                                  facts->name, -1);
   silsa_photo_stage_refresh(self);
   withheld = find_withheld(self);
-  if (withheld != NULL || !silsa_evidence_is_picture(shown)) {
-    show_reason(self, withheld != NULL ? _("Not in the Package") : _("No Picture to Show"),
-                withheld != NULL ? withheld : facts->media_type);
-    return;
-  }
-  gtk_widget_set_visible(self->spinner, TRUE);
-  self->cancellable = g_cancellable_new();
-  silsa_texture_load_async(store, evidence, self->cancellable, thumbnail_cb, self);
-  silsa_pixels_load_async(store, evidence, SILSA_PICTURE_RENDITION_SIZE, self->cancellable,
-                          pixels_cb, self);
+  if (withheld != NULL)
+    show_reason(self, _("Not in the Package"), withheld);
+  else if (may_be_picture(shown))
+    load(self, silsa_evidence_is_picture(shown));
+  else
+    show_reason(self, _("No Picture to Show"), facts->media_type);
 }
 
 gint64

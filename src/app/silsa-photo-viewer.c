@@ -86,6 +86,9 @@ show_active(SilsaPhotoViewer *self)
       gtk_widget_remove_css_class(GTK_WIDGET(self->stages[i]), "active");
   }
   silsa_photo_facts_pane_show(self->pane, self->store, get_evidence(self));
+  gtk_widget_set_sensitive(GTK_WIDGET(self->tools),
+                           silsa_evidence_is_picture(silsa_assessment_find_evidence(
+                               silsa_store_get_assessment(self->store), get_evidence(self))));
   gtk_widget_set_sensitive(self->previous, position > 0);
   gtk_widget_set_sensitive(self->next, position + 1 < self->photos->len);
   show_title(self);

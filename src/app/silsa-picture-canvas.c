@@ -974,12 +974,12 @@ append_picture(SilsaPictureCanvas *self, GtkSnapshot *snapshot)
   gtk_snapshot_rotate(snapshot, 90.0f * (float)self->turn);
   gtk_snapshot_translate(snapshot, &GRAPHENE_POINT_INIT((float)(-self->x * self->width),
                                                         (float)(-self->y * self->height)));
-  if (self->tiles != NULL && get_zoom(self) * self->width > self->pixels->width)
-    append_tiles(self, snapshot);
-  else if (texture != NULL)
+  if (texture != NULL) /* below the tiles, too: no seam shows through between two */
     gtk_snapshot_append_scaled_texture(
         snapshot, texture, GSK_SCALING_FILTER_TRILINEAR,
         &GRAPHENE_RECT_INIT(0, 0, (float)self->width, (float)self->height));
+  if (self->tiles != NULL && get_zoom(self) * self->width > self->pixels->width)
+    append_tiles(self, snapshot);
   gtk_snapshot_restore(snapshot);
 }
 

@@ -211,6 +211,24 @@ def marks_and_shapes(file):
     expect("exit status", 0, window.quit())
 
 
+@TAP.case
+def what_cannot_be_seen(file):
+    """A picture that is cut short came in as it is; where it is looked at, it says why nothing is seen."""
+    filled(file, ["x"])
+    cut = TAP.folder / "cut.jpg"
+    cut.write_bytes((TAP.folder / f"{file.stem}-DCIM" / "IMG_0001.jpg").read_bytes()[:4000])
+    cli("evidence", "add", file, "--inbox", cut)
+    window = open_viewer(file, "IMG_0001.jpg")
+    press("Next")
+    window.wait_for("label", "cut.jpg")
+    window.wait_for("label", re.compile("^The picture is damaged"))
+    press("Prior")
+    window.wait_for("label", "IMG_0001.jpg")
+    wait_until("the picture again", lambda: window.find("label", re.compile("^The picture is damaged")) is None)
+    press("Escape")
+    expect("exit status", 0, window.quit())
+
+
 def mouse(*words):
     """Moves and clicks: the words of xdotool."""
     subprocess.run(["xdotool", *map(str, words)], check=True)
