@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 
-from harness import PROJECT, Wrong, case, expect, expect_in, expect_not_in, main
+from harness import CATALOGUE, PROJECT, Wrong, case, expect, expect_in, expect_not_in, main
 
 sys.path.insert(0, str(PROJECT / "tests" / "gui"))
 
@@ -96,6 +96,29 @@ def places_stay(desk):
         for name in archive.namelist():
             for words in b"35.87", b"128.60":
                 expect_not_in(words, archive.read(name))
+
+
+@case
+def places_asked_for(desk):
+    """Where the round asks for places the very photo goes, and a smaller copy keeps its place."""
+    desk.path("catalogue.xml").write_bytes(CATALOGUE.read_bytes())
+    desk.run("round", "new", "round.xml", "--catalogue", "catalogue.xml", "--id", "test-2026", "--year", "2026", "--title-ko", "공모",
+             "--title-en", "Round")
+    desk.run("round", "add-applicant", "round.xml", "--name-ko", "가온시", "--name-en", "Gaon", "--kind", "city", "--population", "320000")
+    desk.run("round", "set", "round.xml", "--gps", "included", "--photos", "rendition")
+    desk.run("new", "a.silsa", "--round", "round.xml", "--city", "가온시", "--assessor", "김서연")
+    original, large = photo(), photo("2400x1200", number=1)
+    desk.path("1.jpg").write_bytes(original)
+    desk.path("2.jpg").write_bytes(large)
+    desk.run("evidence", "add", "a.silsa", "A1-03", "1.jpg", "2.jpg")
+    said, _ = export(desk, ("--key", desk.identity(), "--passphrase-file", "passphrase", "--allow-incomplete"))
+    expect("copies", 1, said["copies"])
+    sent, _ = evidence_of(desk.path("a.asice"))
+    expect_in(original, sent.values())
+    for data in sent.values():
+        if not places(data):
+            raise Wrong("the round asked for places, and they are gone")
+    expect_not_in("place-withheld", str(desk.json("preflight", "a.silsa", status=1)["warnings"]))
 
 
 @case
