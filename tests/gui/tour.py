@@ -336,7 +336,22 @@ def rounds():
     tour.close()
 
 
-PARTS = (welcome, indicators, photo, hand_in, review, packages, rounds, claims)
+def comfort():
+    """Large text with room for fingers, small text close together, and high contrast."""
+    for name, size, density, contrast in (("large-text", 150, "roomy", "0"), ("small-text", 80, "tight", "0"), ("contrast", 100, "standard", "1")):
+        settings(text_size=size, density=density)
+        os.environ["ADW_DEBUG_HIGH_CONTRAST"] = contrast
+        tour = Tour(WORK / "middle" / "daegu.silsa")
+        tour.wait_for("label", CODE)
+        tour.picture(name)
+        press("alt+2")
+        time.sleep(1)
+        tour.picture(name + "-overview")
+        tour.close()
+    del os.environ["ADW_DEBUG_HIGH_CONTRAST"]
+
+
+PARTS = (welcome, indicators, photo, hand_in, review, packages, rounds, claims, comfort)
 
 
 def main():
