@@ -1360,7 +1360,10 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   if (package->notes_problem != NULL)
     show_toast(self, package->notes_problem);
   silsa_verdict_bar_show(self->verdict_bar, package->reading);
-  silsa_review_page_show(self->review, get_assessment(self), package->reading, package->earlier);
+  silsa_review_page_show(self->review, get_assessment(self), package->reading, package->earlier,
+                         package->notes);
+  g_signal_connect_object(self->note_bar, "noted", G_CALLBACK(silsa_review_page_update_notes),
+                          self->review, G_CONNECT_SWAPPED);
   gtk_widget_set_visible(GTK_WIDGET(self->verdict_bar), TRUE);
   gtk_widget_set_visible(self->undo_button, FALSE);
   gtk_widget_set_visible(self->redo_button, FALSE);

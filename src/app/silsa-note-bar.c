@@ -20,7 +20,7 @@ struct _SilsaNoteBar {
   GtkEditable *question;
 };
 
-enum { TOLD, N_SIGNALS };
+enum { TOLD, NOTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE(SilsaNoteBar, silsa_note_bar, ADW_TYPE_BIN)
 
@@ -130,6 +130,7 @@ changed_cb(SilsaNoteBar *self)
   if (!silsa_notes_set(self->notes, self->code, gtk_drop_down_get_selected(self->mark),
                        gtk_editable_get_text(self->note), gtk_editable_get_text(self->question)))
     return;
+  g_signal_emit(self, signals[NOTED], 0, self->code);
   self->unsaved = TRUE;
   g_clear_handle_id(&self->timeout, g_source_remove);
   self->timeout = g_timeout_add(SAVE_DELAY, timeout_cb, self);
@@ -185,6 +186,8 @@ silsa_note_bar_class_init(SilsaNoteBarClass *class)
   G_OBJECT_CLASS(class)->dispose = silsa_note_bar_dispose;
   signals[TOLD] = g_signal_new("told", SILSA_TYPE_NOTE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NOTED] = g_signal_new("noted", SILSA_TYPE_NOTE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-note-bar.ui");
   gtk_widget_class_bind_template_child(widget_class, SilsaNoteBar, mark);

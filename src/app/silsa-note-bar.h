@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /** What a member notes about the indicator that is shown: mark, note, question. Kept in memory at
- * once and beside the package within a second. Signal "told" (const char *words): it could not be
- * kept. */
+ * once and beside the package within a second. Signals "noted" (const char *code): something else
+ * is noted about that indicator; "told" (const char *words): it could not be kept. */
 #define SILSA_TYPE_NOTE_BAR (silsa_note_bar_get_type())
 G_DECLARE_FINAL_TYPE(SilsaNoteBar, silsa_note_bar, SILSA, NOTE_BAR, AdwBin)
 

@@ -13,6 +13,8 @@ struct _SilsaReviewPage {
   GPtrArray *rows; /* of SilsaMatterRow, what matters most first */
   int decimals;
   SilsaMatter wanted; /* 0: whatever matters */
+  SilsaNotes *notes; /* borrowed, or NULL */
+  GtkToggleButton *noted; /* the filter for what is noted, borrowed */
 
   GtkLabel *result_head;
   GtkGrid *sums;
@@ -222,6 +224,70 @@ new_numbers(SilsaReviewPage *self, const SilsaMatterRow *row)
   return box;
 }
 
+/* The user's own mark and note below what the assessor says. */
+
+static const SilsaNote *
+find_note(SilsaReviewPage *self, SilsaAnswer *answer)
+{
+  return self->notes != NULL ? silsa_notes_get(self->notes, silsa_answer_get_code(answer)) : NULL;
+}
+
+static gboolean
+is_noted(SilsaReviewPage *self, SilsaAnswer *answer)
+{
+  const SilsaNote *note = find_note(self, answer);
+
+  return note != NULL &&
+         (note->mark != SILSA_MARK_NONE || *note->note != '\0' || *note->question != '\0');
+}
+
+static char *
+dup_note(const SilsaNote *note)
+{
+  const char *gap = *note->note != '\0' && *note->question != '\0' ? "\n" : "";
+
+  return *note->question != '\0' ? g_strdup_printf("%s%s? %s", note->note, gap, note->question)
+                                 : g_strdup(note->note);
+}
+
+static void
+show_note(SilsaReviewPage *self, GtkListBoxRow *row)
+{
+  const SilsaMatterRow *about = g_object_get_data(G_OBJECT(row), "row");
+  GtkWidget *box = g_object_get_data(G_OBJECT(row), "note");
+  const SilsaIndicator *indicator = silsa_answer_get_indicator(about->answer);
+  const char *title = silsa_text_get(&indicator->title, silsa_language_from_locale());
+  const SilsaNote *note = find_note(self, about->answer);
+  gboolean noted = is_noted(self, about->answer);
+  const char *mark = noted && note->mark != SILSA_MARK_NONE ? silsa_mark_to_text(note->mark) : "";
+  g_autofree char *text = noted ? dup_note(note) : g_strdup("");
+  g_autofree char *spoken =
+      g_strdup_printf("%s %s%s%s", indicator->code, title, *mark != '\0' ? ", " : "", mark);
+  GtkWidget *chip = gtk_widget_get_first_child(box);
+  GtkWidget *words = gtk_widget_get_next_sibling(chip);
+
+  gtk_label_set_text(GTK_LABEL(chip), mark);
+  gtk_widget_set_visible(chip, *mark != '\0');
+  gtk_label_set_text(GTK_LABEL(words), text);
+  gtk_widget_set_visible(box, noted);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static GtkWidget *
+new_note(void)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *chip = new_text(NULL, FALSE, "chip");
+  GtkWidget *words = new_text(NULL, TRUE, "secondary");
+
+  gtk_widget_add_css_class(chip, "accent");
+  gtk_widget_set_valign(chip, GTK_ALIGN_START);
+  gtk_widget_set_hexpand(words, TRUE);
+  gtk_box_append(GTK_BOX(box), chip);
+  gtk_box_append(GTK_BOX(box), words);
+  return box;
+}
+
 static GtkWidget *
 new_row(SilsaReviewPage *self, const SilsaMatterRow *about)
 {
@@ -231,8 +297,8 @@ new_row(SilsaReviewPage *self, const SilsaMatterRow *about)
   GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 14);
   GtkWidget *texts = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *code = new_text(indicator->code, FALSE, "code");
+  GtkWidget *note = new_note();
   g_autofree char *why = dup_why(about);
-  g_autofree char *spoken = g_strdup_printf("%s %s", indicator->code, title);
 
   gtk_widget_set_valign(code, GTK_ALIGN_START);
   gtk_widget_set_hexpand(texts, TRUE);
@@ -240,21 +306,27 @@ new_row(SilsaReviewPage *self, const SilsaMatterRow *about)
   gtk_box_append(GTK_BOX(texts), new_chips(about->matters));
   if (*why != '\0')
     gtk_box_append(GTK_BOX(texts), new_text(why, TRUE, "secondary"));
+  gtk_box_append(GTK_BOX(texts), note);
   gtk_box_append(GTK_BOX(line), code);
   gtk_box_append(GTK_BOX(line), texts);
   gtk_box_append(GTK_BOX(line), new_numbers(self, about));
   gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("go-next-symbolic"));
   gtk_widget_add_css_class(line, "matter-row");
   gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), line);
-  gtk_accessible_update_property(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data(G_OBJECT(row), "row", (gpointer)about);
+  g_object_set_data(G_OBJECT(row), "note", note);
+  show_note(self, GTK_LIST_BOX_ROW(row));
   return row;
 }
 
 static gboolean
 is_shown(SilsaReviewPage *self, const SilsaMatterRow *row)
 {
-  return self->wanted == 0 ? row->matters != 0 : (row->matters & self->wanted) != 0;
+  gboolean noted = self->noted != NULL && gtk_toggle_button_get_active(self->noted);
+
+  if (self->wanted == 0 && !noted)
+    return row->matters != 0;
+  return (row->matters & self->wanted) != 0 || (noted && is_noted(self, row->answer));
 }
 
 static gboolean
@@ -312,6 +384,33 @@ add_filters(SilsaReviewPage *self)
   }
 }
 
+static void
+update_noted(SilsaReviewPage *self)
+{
+  g_autofree char *words = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    n += is_noted(self, ((SilsaMatterRow *)self->rows->pdata[i])->answer);
+  words = g_strdup_printf(C_("filter", "Noted by me %u"), n);
+  gtk_button_set_label(GTK_BUTTON(self->noted), words);
+  if (n == 0)
+    gtk_toggle_button_set_active(self->noted, FALSE);
+  gtk_widget_set_visible(GTK_WIDGET(self->noted), n > 0);
+  gtk_list_box_invalidate_filter(self->list);
+}
+
+static void
+add_noted(SilsaReviewPage *self)
+{
+  self->noted = GTK_TOGGLE_BUTTON(gtk_toggle_button_new());
+  gtk_widget_add_css_class(GTK_WIDGET(self->noted), "chip");
+  g_signal_connect_object(self->noted, "toggled", G_CALLBACK(gtk_list_box_invalidate_filter),
+                          self->list, G_CONNECT_SWAPPED);
+  adw_wrap_box_append(self->filters, GTK_WIDGET(self->noted));
+  update_noted(self);
+}
+
 /* Life */
 
 static void
@@ -363,17 +462,20 @@ void
 silsa_review_page_show(SilsaReviewPage *self,
                        SilsaAssessment *assessment,
                        const SilsaReading *reading,
-                       const SilsaReport *earlier)
+                       const SilsaReport *earlier,
+                       SilsaNotes *notes)
 {
   g_return_if_fail(SILSA_IS_REVIEW_PAGE(self));
   g_return_if_fail(self->rows == NULL);
 
+  self->notes = notes;
   self->decimals = silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(assessment));
   self->rows = silsa_matters_list(assessment, earlier != NULL ? earlier->assessment : NULL);
   show_result(self, assessment, reading, earlier);
   add_filters(self);
   for (guint i = 0; i < self->rows->len; i++)
     gtk_list_box_append(self->list, new_row(self, self->rows->pdata[i]));
+  add_noted(self);
 }
 
 static int
@@ -383,6 +485,22 @@ find_row(SilsaReviewPage *self, SilsaAnswer *answer)
     if (((SilsaMatterRow *)self->rows->pdata[i])->answer == answer)
       return (int)i;
   return -1;
+}
+
+void
+silsa_review_page_update_notes(SilsaReviewPage *self, const char *code)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail(SILSA_IS_REVIEW_PAGE(self));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index(self->list, i)) != NULL; i++) {
+    const SilsaMatterRow *about = g_object_get_data(G_OBJECT(row), "row");
+
+    if (g_str_equal(silsa_answer_get_code(about->answer), code))
+      show_note(self, row);
+  }
+  update_noted(self);
 }
 
 gboolean

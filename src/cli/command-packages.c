@@ -127,6 +127,8 @@ silsa_command_packages(const SilsaCli *cli, int argc, char **argv)
   silsa_package_list_mark(packages);
   if (cli->json)
     print_json(packages);
+  else if (packages->len == 0)
+    silsa_cli_print("%s", _("The folder holds no file whose name ends in .asice."));
   for (guint i = 0; i < packages->len; i++) {
     if (!cli->json)
       print_package(packages->pdata[i]);

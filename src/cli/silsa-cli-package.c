@@ -237,14 +237,23 @@ open_package(const SilsaCli *cli, const char *path, const SilsaTrust *trust, Sil
   return store;
 }
 
+/* What is called one is told as such even where it does not begin as one. */
+static gboolean
+is_package(const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+
+  return g_str_has_suffix(lower, ".asice") || silsa_package_is_one(path);
+}
+
 SilsaStore *
 silsa_cli_open_to_read(const SilsaCli *cli,
                        const char *path,
                        const SilsaTrust *trust,
                        SilsaExit *exit)
 {
-  return silsa_package_is_one(path) ? open_package(cli, path, trust, exit)
-                                    : silsa_cli_open(path, SILSA_OPEN_READ_ONLY, exit);
+  return is_package(path) ? open_package(cli, path, trust, exit)
+                          : silsa_cli_open(path, SILSA_OPEN_READ_ONLY, exit);
 }
 
 SilsaExit

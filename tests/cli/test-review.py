@@ -143,6 +143,9 @@ def a_folder(desk):
         expect_in(part, said)
     desk.path("empty").mkdir()
     expect("an empty folder", [], desk.json("packages", "empty")["packages"])
+    expect_in("no file whose name ends in .asice", desk.run("packages", "empty").stdout)
+    desk.write("in/none.asice", "")
+    expect("what is only called a package", "Unreadable: ", desk.run("show", "in/none.asice", status=1).stdout[:12])
     desk.refuse("packages", "missing", status=3, says="missing")
     desk.refuse("packages", "in/other.txt", status=3, says="other.txt")
 

@@ -147,7 +147,7 @@ def altered_and_unreadable(file):
 
 @TAP.case
 def notes_kept_beside(file):
-    """A mark, a note and a question are typed under the indicator, and are there when it opens again."""
+    """A mark, a note and a question are given under the indicator, stand in the list, and are there next time."""
     cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
     package = hand_in(file)
     before = package.read_bytes()
@@ -160,8 +160,15 @@ def notes_kept_beside(file):
     write("Which room?")
     wait_until("the notes", lambda: cli("notes", package)["notes"] == [
         {"indicator": "A2-02", "mark": "", "note": "thin f", "question": "Which room?"}])
+    review.tab_to("toggle button", "No mark", key="shift+Tab")
+    press("space", "Down", "Down", "Return")
+    wait_until("the mark", lambda: cli("notes", package)["notes"][0]["mark"] == "ask")
+    press("alt+Left")
+    review.wait_for("list item", re.compile("^A2-02 .*, To ask$"))
     expect("exit status", 0, review.quit())
     review = Review(file, package)
+    review.wait_for("list item", re.compile("^A2-02 .*, To ask$"))
+    review.wait_for("label", re.compile("Which room"))
     press("Return")
     review.wait_code("A2-02")
     wait_until("what was noted", lambda: text_of(review.find(re.compile("entry|text"), "My note")) == "thin f")
