@@ -65,11 +65,13 @@ show_title(SilsaPhotoViewer *self)
   SilsaEvidence *evidence =
       silsa_assessment_find_evidence(silsa_store_get_assessment(self->store), get_evidence(self));
   guint position = self->positions[self->active];
-  g_autofree char *place = silsa_evidence_is_picture(evidence)
-                               ? g_strdup_printf("%u / %u · %d %%", position + 1, self->photos->len,
-                                                 silsa_picture_canvas_get_percent(get_canvas(self)))
-                               : g_strdup_printf("%u / %u", position + 1, self->photos->len);
+  int percent = silsa_picture_canvas_get_percent(get_canvas(self));
+  g_autofree char *place = NULL;
 
+  if (evidence == NULL)
+    return; /* it was erased just now */
+  place = percent > 0 ? g_strdup_printf("%u / %u · %d %%", position + 1, self->photos->len, percent)
+                      : g_strdup_printf("%u / %u", position + 1, self->photos->len);
   adw_window_title_set_title(self->title, silsa_evidence_get_facts(evidence)->name);
   adw_window_title_set_subtitle(self->title, place);
 }

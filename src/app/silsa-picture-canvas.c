@@ -180,7 +180,7 @@ int
 silsa_picture_canvas_get_percent(SilsaPictureCanvas *self)
 {
   g_return_val_if_fail(SILSA_IS_PICTURE_CANVAS(self), 0);
-  return (int)lround(get_zoom(self) * 100);
+  return self->width > 0 ? (int)lround(get_zoom(self) * 100) : 0;
 }
 
 gboolean

@@ -42,7 +42,7 @@ int silsa_picture_canvas_get_tool(SilsaPictureCanvas *self);
 /** Selects a shape. */
 void silsa_picture_canvas_focus_shape(SilsaPictureCanvas *self, guint number);
 
-/** Percent of the actual size. */
+/** Percent of the actual size; 0: there is no picture. */
 int silsa_picture_canvas_get_percent(SilsaPictureCanvas *self);
 gboolean silsa_picture_canvas_is_fitted(SilsaPictureCanvas *self);
 void silsa_picture_canvas_zoom(SilsaPictureCanvas *self, double factor);

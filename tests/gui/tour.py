@@ -179,7 +179,7 @@ def photo():
     press("Return")
     tour.wait_for("button", shown("Previous"))
     tour.picture("photo")
-    press("p", "n", "Return", "shift+Tab", "x", "Return", *["Down"] * 5, *["Left"] * 6)
+    press("p", "n", "Return", "shift+Tab", "x", "Return", *["Down"] * 24, *["Left"] * 30)
     press("shift+Tab", "t", "Return")
     tour.wait_for("text", shown("Text on the photo"))
     tour.picture("photo-text")
