@@ -1,6 +1,7 @@
 #include "disk.h"
 #include "fixture.h"
 #include "silsa-backup.h"
+#include "silsa-sha256.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -11,7 +12,7 @@
 #include <unistd.h>
 
 /*
- * What a file costs: P2, P3 and P16 of the goals, on photos of the size that a telephone makes.
+ * What a file costs: P1, P2, P3 and P16 of the goals, on photos of the size that a telephone makes.
  * (P4, the process killed at every write, is counted by tests/store/test-faults.c.)
  */
 
@@ -86,6 +87,83 @@ print_size(Fixture *f)
           PHOTOS, (double)size_of(f->path) / bytes);
 }
 
+static int
+compare_ratios(gconstpointer a, gconstpointer b)
+{
+  double left = *(const double *)a, right = *(const double *)b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* --- P1: many photos, each durable, against a file for each with its digest and its flush --- */
+
+static void
+write_plainly(Fixture *f, GBytes *bytes, guint number)
+{
+  g_autofree char *name = g_strdup_printf("plain-%u.jpg", number);
+  g_autofree char *path = silsa_test_folder_path(&f->folder, name);
+  g_autofree char *digest = silsa_sha256_hex(bytes);
+  g_autofd int out = g_open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  gsize size;
+  const guint8 *data = g_bytes_get_data(bytes, &size);
+
+  g_assert_true(out >= 0 && digest != NULL);
+  for (gsize done = 0; done < size; done += 1024 * 1024)
+    g_assert_cmpint(write(out, data + done, MIN(size - done, 1024 * 1024)), >, 0);
+  g_assert_cmpint(fsync(out), ==, 0);
+  g_unlink(path);
+}
+
+static void
+taken_in_cb(GObject *store, GAsyncResult *result, gpointer n)
+{
+  g_autoptr(SilsaEvidence) evidence =
+      silsa_store_add_evidence_finish(SILSA_STORE(store), result, NULL, NULL);
+
+  g_assert_nonnull(evidence);
+  (*(guint *)n)++;
+}
+
+static double
+time_intake(Fixture *f, guint round, gboolean plainly)
+{
+  g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+  SilsaEvidenceIntake intake = {
+      .facts = {.media_type = "image/jpeg", .name = "photo.jpg", .kind = "photo"}};
+  guint done = 0;
+  gint64 begin;
+
+  for (guint i = 0; i < PHOTOS; i++)
+    g_ptr_array_add(photos, fixture_bytes(10000 + round * PHOTOS + i, PHOTO_BYTES));
+  begin = g_get_monotonic_time();
+  for (guint i = 0; i < PHOTOS; i++) {
+    if (plainly)
+      write_plainly(f, photos->pdata[i], i);
+    else
+      silsa_store_add_evidence_async(f->store, photos->pdata[i], &intake, NULL, taken_in_cb, &done);
+  }
+  while (!plainly && done < PHOTOS)
+    g_main_context_iteration(NULL, TRUE);
+  return (double)(g_get_monotonic_time() - begin) / 1000;
+}
+
+static void
+print_intake(Fixture *f)
+{
+  double ratios[ROUNDS], ours = 0, plain = 0;
+
+  for (guint i = 0; i < ROUNDS; i++) {
+    ours = time_intake(f, i, FALSE);
+    plain = time_intake(f, i, TRUE);
+    ratios[i] = ours / plain;
+  }
+  qsort(ratios, ROUNDS, sizeof ratios[0], compare_ratios);
+  g_print(
+      "P1   %u photos, each durable: %.2f [%.2f-%.2f] x a file, SHA-256 and fsync for each (goal: "
+      "1.25; the last round %.0f ms to %.0f ms)\n",
+      PHOTOS, ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1], ours, plain);
+}
+
 /* cp and sync, without cp. */
 static void
 copy_plainly(const char *from, const char *to)
@@ -116,14 +194,6 @@ back_up(SilsaStore *store, const char *to)
   silsa_store_back_up_async(store, to, NULL, backed_up_cb, &done);
   while (!done)
     g_main_context_iteration(NULL, TRUE);
-}
-
-static int
-compare_ratios(gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *)a, right = *(const double *)b;
-
-  return left < right ? -1 : left > right;
 }
 
 static double
@@ -168,6 +238,7 @@ main(void)
   print_cost_of_a_photo(&f);
   print_size(&f);
   print_backup(&f);
+  print_intake(&f);
   fixture_tear_down(&f, NULL);
   g_object_unref(fixture_catalogue());
   return EXIT_SUCCESS;

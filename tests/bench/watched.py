@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gui"))
-from silsa_gui import wait_until  # noqa: E402, F401  (the folder comes first; this names the version of Atspi)
-from window import SILSA, Window  # noqa: E402
+from silsa_gui import App  # noqa: E402  (the folder comes first, and this names the version of Atspi)
+from window import SILSA, Window, log_of  # noqa: E402
 
 LIBRARY = os.environ["SILSA_BENCH_WATCH"]
 PROGRAM = os.environ.get("SILSA_BENCH_WATCHED", SILSA)
@@ -83,13 +83,18 @@ def environment(path):
 
 
 class Watched(Window):
-    """The application with the window of one file, watched."""
+    """The application with the window of one file, or of none yet, watched."""
 
-    def __init__(self, file, **options):
+    def __init__(self, file, opened=True, more=None):
+        self.file = file
         self.seen_at = Path(f"{file}.seen")
         self.phases = []  # (name, begin, end)
-        more = options.pop("environment", {})
-        super().__init__(file, program=PROGRAM, environment={**environment(self.seen_at), **more}, **options)
+        options = {"program": PROGRAM, "environment": {**environment(self.seen_at), **(more or {})}}
+        if opened:
+            super().__init__(file, **options)
+        else:
+            App.__init__(self, log=log_of(file), **options)
+            Window.started.append(self)
 
     def phase(self, name, do, *arguments, rest=0.5):
         """Does something and remembers when."""

@@ -1,0 +1,174 @@
+"""P19 and P20: with 2,000 photos in the file, how long the main loop is held up, and how the grid scrolls.
+
+usage: bench-photos.py ROUND   (inside tests/gui/frame --wm)
+
+SILSA_BENCH_PHOTOS names how many, 2,000 unless it is set. A function of Silsa that the toolkit called holds up
+the main loop as long as it runs, with all that it calls; layout and painting by GTK itself come on top, on a
+virtual display without graphics hardware, and are told apart.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from watched import PROGRAM, Seen, Watched, environment, name_of, percentile, print_calls  # first
+from album import album, photos
+from portal import Portal
+from silsa_gui import press, wait_until, write
+from window import cli
+
+ROUND = Path(sys.argv[1])
+BARE = os.environ["SILSA_BENCH_BARE"]
+PHOTOS = int(os.environ.get("SILSA_BENCH_PHOTOS", "2000"))
+MORE = 200
+WHEEL = 150  # clicks of the wheel
+
+
+def look_at_views():
+    """Every view, twice: the first time it is filled."""
+    for _again in range(2):
+        for number in (2, 3, 4, 5, 6, 1):
+            press(f"alt+{number}")
+            time.sleep(0.4)
+
+
+def search():
+    """Words of one and two syllables, letter by letter."""
+    for words in ("service", "living"):
+        press("ctrl+f", "ctrl+a")
+        write(words, delay=200)
+    press("ctrl+a", "BackSpace", "Escape")
+
+
+def wheel(up):
+    """Turns the mouse wheel over the middle of the window."""
+    subprocess.run(
+        ["xdotool", "mousemove", "720", "500", "click", "--repeat", str(WHEEL), "--delay", "40", "4" if up else "5"],
+        check=True,
+    )
+
+
+class Visit:
+    """One file, one window."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.portal = Portal()
+        self.file = folder / "visit.silsa"
+        cli("new", self.file, "--round", ROUND, "--city", "대구광역시", "--assessor", "김서연")
+        album(self.file, folder / "DCIM", PHOTOS)
+        self.more = photos(folder / "more", MORE, first=PHOTOS + 1)
+        self.window = Watched(self.file, opened=False, more=Portal.ENVIRONMENT)
+        self.window.wait_for("button", re.compile("^Begin from a Round"))
+
+    def open(self):
+        """The file comes into the program, which runs already."""
+        subprocess.run([PROGRAM, str(self.file)], check=True, stdin=subprocess.DEVNULL)
+        wait_until("the window", self.window.code)
+        time.sleep(1)
+
+    def show_photos(self):
+        """The grid, with all photos."""
+        press("alt+3")
+        self.window.wait_for("table cell", re.compile("IMG_"))
+
+    def take_out_and_back(self):
+        """Half of the photos are selected, taken out, and put back by one key."""
+        press("ctrl+a")
+        wait_until("all selected", lambda: self.window.find("label", re.compile(r"^\d+ selected$")))
+        self.window.tab_to("button", re.compile("Take Out"))
+        press("Return")
+        wait_until("none left", lambda: self.window.find(None, re.compile("^(No photos|The inbox)")))
+        press("ctrl+z")
+        self.window.wait_for("table cell", re.compile("IMG_"))
+
+    def take_in(self):
+        """More photos come in while the grid is looked at."""
+        self.window.tab_to(re.compile(".*button"), re.compile("^Add Photos"), key="shift+Tab")
+        press("Return")
+        self.portal.choose("Add Photos and Documents", *self.more)
+        self.window.wait_for("label", re.compile(f"^{PHOTOS + MORE} photos"), seconds=120)
+
+    def close(self):
+        """The window closes."""
+        self.window.quit(60)
+
+    def run(self):
+        """All of it."""
+        phase = self.window.phase
+        phase("opening the file", self.open)
+        phase("all views, twice", look_at_views)
+        phase("search", search)
+        self.show_photos()
+        phase("the wheel down", wheel, False)
+        phase("the wheel up", wheel, True)
+        phase("all taken out and put back", self.take_out_and_back)
+        phase(f"{MORE} photos taken in", self.take_in)
+        phase("closing", self.close)
+
+
+def tell_blocks(window, seen):
+    """The longest that the main loop was held up in each phase."""
+    for name, begin, end in window.phases:
+        calls = sorted(seen.within("call", begin, end), key=lambda one: -one.own)
+        loops = seen.within("loop", begin, end)
+        worst = calls[0] if calls else None
+        print(
+            f"P19  {name}: at most {worst.own if worst else 0:.0f} ms in a call"
+            f" ({name_of(worst.address) if worst else 'none over 1 ms'}, processor time"
+            f" {max((one.cpu for one in calls), default=0):.0f} ms), {sum(one.own > 16 for one in calls)} over 16 ms (goal: 0);"
+            f" with GTK's work at most {max((one.took for one in loops), default=0):.0f} ms",
+            flush=True,
+        )
+
+
+def bare_frames(folder):
+    """Frames of a grid of empty cells that is scrolled the same way."""
+    log = folder / "bare.seen"
+    program = subprocess.Popen([BARE, str(PHOTOS)], env={**os.environ, **environment(log)}, stdin=subprocess.DEVNULL)
+    wait_until("the first frame", lambda: log.exists() and Seen.read(log).first)
+    time.sleep(1)
+    begin = time.monotonic()
+    wheel(False)
+    wheel(True)
+    time.sleep(0.5)
+    end = time.monotonic()
+    program.terminate()
+    program.wait()
+    return Seen.read(log).within("frame", begin, end)
+
+
+def tell_frames(ours, bare):
+    """Frames while it scrolls, against those of empty cells."""
+    took, other = [one.took for one in ours], [one.took for one in bare]
+    print(
+        f"P20  grid of {PHOTOS} photos scrolled: {len(ours)} frames, own work 99th percentile"
+        f" {percentile([one.own for one in ours], 0.99):.1f} ms (goal: 4); frame 99th percentile {percentile(took, 0.99):.1f} ms"
+        f" to {percentile(other, 0.99):.1f} ms of {len(bare)} with empty cells:"
+        f" {percentile(took, 0.99) / max(percentile(other, 0.99), 0.1):.2f} x (goal: 1.2)",
+        flush=True,
+    )
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="silsa-bench-") as folder:
+        folder = Path(folder)
+        visit = Visit(folder)
+        try:
+            visit.run()
+        finally:  # where a phase is lost, the ones before it are told
+            Watched.end_all()
+            seen = visit.window.seen()
+            tell_blocks(visit.window, seen)
+            if "--calls" in sys.argv:
+                print_calls(seen)
+        phases = [phase for phase in visit.window.phases if "wheel" in phase[0]]
+        frames = [one for _name, begin, end in phases for one in seen.within("frame", begin, end)]
+        tell_frames(frames, bare_frames(folder))
+
+
+main()
