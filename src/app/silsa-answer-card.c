@@ -355,13 +355,20 @@ silsa_answer_card_refresh(SilsaAnswerCard *self)
 }
 
 void
-silsa_answer_card_follow(SilsaAnswerCard *self, const char *subject)
+silsa_answer_card_note_change(SilsaAnswerCard *self, const char *subject)
 {
   g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
 
   /* Papers of the city that come or go are no change of the answer, but the claim leads to them. */
   if (g_str_has_prefix(subject, "evidence:"))
     g_clear_pointer(&self->shown_source, g_free);
+}
+
+void
+silsa_answer_card_follow(SilsaAnswerCard *self)
+{
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
   if (self->shown_source == NULL || gtk_widget_get_visible(self->no_claims_box))
     silsa_answer_card_refresh(self);
 }

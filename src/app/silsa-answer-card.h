@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(SilsaAnswerCard, silsa_answer_card, SILSA, ANSWER_CARD, AdwBin)
 
 void silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *answer);
-/** @subject changed, which may be another than that of the answer. */
-void silsa_answer_card_follow(SilsaAnswerCard *self, const char *subject);
+/** @subject changed, which may be another than that of the answer; one of many, perhaps. */
+void silsa_answer_card_note_change(SilsaAnswerCard *self, const char *subject);
+/** Shows what follows from the changes that were noted. */
+void silsa_answer_card_follow(SilsaAnswerCard *self);
 void silsa_answer_card_refresh(SilsaAnswerCard *self);
 void silsa_answer_card_commit(SilsaAnswerCard *self);
 /** The claim stands as it is. */

@@ -138,7 +138,7 @@ silsa_findings_page_set_store(SilsaFindingsPage *self, SilsaStore *store)
   g_return_if_fail(self->assessment == NULL);
 
   self->assessment = g_object_ref(silsa_store_get_assessment(store));
-  g_signal_connect_object(self->assessment, "changed", G_CALLBACK(update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->assessment, "settled", G_CALLBACK(update), self, G_CONNECT_SWAPPED);
   update(self);
 }
 

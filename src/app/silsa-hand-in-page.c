@@ -332,7 +332,7 @@ set_store(SilsaHandInPage *self, SilsaStore *store)
   if (!g_set_object(&self->store, store) || store == NULL)
     return;
   silsa_package_pane_set_store(self->pane, store);
-  g_signal_connect_object(silsa_store_get_assessment(store), "changed", G_CALLBACK(changed_cb),
+  g_signal_connect_object(silsa_store_get_assessment(store), "settled", G_CALLBACK(changed_cb),
                           self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS(details); i++)
     g_signal_connect_object(store, details[i], G_CALLBACK(queue_refresh), self, G_CONNECT_SWAPPED);

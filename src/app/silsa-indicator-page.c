@@ -134,7 +134,13 @@ refresh(SilsaIndicatorPage *self)
 static void
 changed_cb(SilsaIndicatorPage *self, const char *subject)
 {
-  silsa_answer_card_follow(self->answer_card, subject);
+  silsa_answer_card_note_change(self->answer_card, subject);
+}
+
+static void
+settled_cb(SilsaIndicatorPage *self)
+{
+  silsa_answer_card_follow(self->answer_card);
 }
 
 static void
@@ -360,4 +366,5 @@ silsa_indicator_page_init(SilsaIndicatorPage *self)
   g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(refresh), self);
   self->assessment_signals = g_signal_group_new(SILSA_TYPE_ASSESSMENT);
   g_signal_group_connect_swapped(self->assessment_signals, "changed", G_CALLBACK(changed_cb), self);
+  g_signal_group_connect_swapped(self->assessment_signals, "settled", G_CALLBACK(settled_cb), self);
 }

@@ -425,7 +425,7 @@ silsa_overview_page_set_store(SilsaOverviewPage *self, SilsaStore *store)
   self->assessment = g_object_ref(silsa_store_get_assessment(store));
   silsa_overview_table_set_store(self->table, store);
   for (guint i = 0; i < 2; i++)
-    g_signal_connect_object(self->assessment, i == 0 ? "changed" : "preview-changed",
+    g_signal_connect_object(self->assessment, i == 0 ? "settled" : "preview-changed",
                             G_CALLBACK(update), self, G_CONNECT_SWAPPED);
   update(self);
 }

@@ -529,7 +529,7 @@ silsa_overview_table_set_store(SilsaOverviewTable *self, SilsaStore *store)
   self->selection = gtk_multi_selection_new(G_LIST_MODEL(sorted));
   g_signal_connect_object(self->selection, "selection-changed", G_CALLBACK(update_acts), self,
                           G_CONNECT_SWAPPED);
-  g_signal_connect_object(assessment, "changed", G_CALLBACK(update_acts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(assessment, "settled", G_CALLBACK(update_acts), self, G_CONNECT_SWAPPED);
   update_acts(self);
 }
 

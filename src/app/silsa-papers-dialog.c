@@ -304,7 +304,7 @@ silsa_papers_dialog_present(SilsaStore *store, guint page, GtkWidget *parent)
   self = g_object_new(SILSA_TYPE_PAPERS_DIALOG, NULL);
   self->store = g_object_ref(store);
   self->page = page;
-  g_signal_connect_object(silsa_store_get_assessment(store), "changed", G_CALLBACK(refresh), self,
+  g_signal_connect_object(silsa_store_get_assessment(store), "settled", G_CALLBACK(refresh), self,
                           G_CONNECT_SWAPPED);
   refresh(self);
   set_busy(self, NULL);

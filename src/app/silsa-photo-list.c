@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DAY_LENGTH 10
+#define MANY 16 /* that come or go at once */
 
 struct _SilsaPhotoItem {
   GObject parent_instance;
@@ -360,13 +361,46 @@ compare_items(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
 }
 
 static void
-drop_item(SilsaPhotoList *self, SilsaPhotoItem *item)
+remove_few(SilsaPhotoList *self, GPtrArray *items)
 {
   guint position;
 
-  g_hash_table_remove(self->by_id, &silsa_evidence_get_facts(item->evidence)->id);
-  if (g_list_store_find(self->items, item, &position))
-    g_list_store_remove(self->items, position);
+  for (guint i = 0; i < items->len; i++)
+    if (g_list_store_find(self->items, items->pdata[i], &position))
+      g_list_store_remove(self->items, position);
+}
+
+/* In one go: each change of the list is one of the grid. */
+static void
+remove_many(SilsaPhotoList *self, GHashTable *items)
+{
+  g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func(g_object_unref);
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->items));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
+
+    if (!g_hash_table_contains(items, item))
+      g_ptr_array_add(left, g_steal_pointer(&item));
+  }
+  g_list_store_splice(self->items, 0, n, left->pdata, left->len);
+}
+
+static void
+drop_items(SilsaPhotoList *self, GPtrArray *items)
+{
+  g_autoptr(GHashTable) set = g_hash_table_new(NULL, NULL);
+
+  for (guint i = 0; i < items->len; i++) {
+    SilsaPhotoItem *item = items->pdata[i];
+
+    g_hash_table_add(set, item);
+    g_hash_table_remove(self->by_id, &silsa_evidence_get_facts(item->evidence)->id);
+  }
+  if (items->len < MANY)
+    remove_few(self, items);
+  else
+    remove_many(self, set);
 }
 
 /* What came and what was taken out. Many at once are added in one go. */
@@ -377,6 +411,7 @@ follow_evidence(SilsaPhotoList *self)
   GListModel *all = silsa_assessment_get_evidence(assessment);
   guint n = g_list_model_get_n_items(all);
   g_autoptr(GPtrArray) new_ones = g_ptr_array_new_with_free_func(g_object_unref);
+  g_autoptr(GPtrArray) gone = g_ptr_array_new();
 
   for (guint i = 0; i < n; i++) {
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
@@ -388,16 +423,17 @@ follow_evidence(SilsaPhotoList *self)
     if (wanted && item == NULL)
       g_ptr_array_add(new_ones, new_item(evidence));
     else if (!wanted && item != NULL)
-      drop_item(self, item);
+      g_ptr_array_add(gone, item);
   }
+  drop_items(self, gone);
   for (guint i = 0; i < new_ones->len; i++) {
     SilsaPhotoItem *item = new_ones->pdata[i];
 
     g_hash_table_insert(self->by_id, (gpointer)&silsa_evidence_get_facts(item->evidence)->id, item);
-    if (new_ones->len < 16)
+    if (new_ones->len < MANY)
       g_list_store_insert_sorted(self->items, item, compare_items, NULL);
   }
-  if (new_ones->len < 16)
+  if (new_ones->len < MANY)
     return;
   g_list_store_splice(self->items, g_list_model_get_n_items(G_LIST_MODEL(self->items)), 0,
                       new_ones->pdata, new_ones->len);
@@ -482,7 +518,7 @@ silsa_photo_list_new(SilsaStore *store)
   SilsaAssessment *assessment = silsa_store_get_assessment(store);
 
   self->store = g_object_ref(store);
-  g_signal_connect_object(assessment, "changed", G_CALLBACK(invalidate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(assessment, "settled", G_CALLBACK(invalidate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(silsa_assessment_get_evidence(assessment), "items-changed",
                           G_CALLBACK(invalidate), self, G_CONNECT_SWAPPED);
   self->stale = TRUE;

@@ -320,16 +320,31 @@ changed_cb(SilsaPhotoViewer *self, const char *subject)
 /* Unlike taking out, which leaves it to be put back. What is shown is gone, and the viewer with it.
  */
 static void
-erase(GtkWidget *widget, const char *reason)
+erased_cb(GObject *store, GAsyncResult *result, gpointer user_data)
 {
-  SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(widget);
+  g_autoptr(SilsaPhotoViewer) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  silsa_photo_facts_pane_commit(self->pane);
-  if (silsa_store_erase_evidence(self->store, get_evidence(self), reason, &error))
+  gboolean erased = silsa_store_erase_evidence_finish(SILSA_STORE(store), result, &error);
+
+  if (gtk_widget_get_root(GTK_WIDGET(self)) == NULL)
+    return; /* closed meanwhile */
+  gtk_widget_set_sensitive(GTK_WIDGET(self), TRUE);
+  if (erased)
     adw_dialog_force_close(ADW_DIALOG(self));
   else
     complain(self, _("Not Erased"), error);
+}
+
+static void
+erase(GtkWidget *widget, const char *reason)
+{
+  SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(widget);
+
+  silsa_photo_facts_pane_commit(self->pane);
+  gtk_widget_set_sensitive(widget, FALSE);
+  silsa_store_erase_evidence_async(self->store, get_evidence(self), reason, erased_cb,
+                                   g_object_ref(self));
 }
 
 static void

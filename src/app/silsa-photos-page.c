@@ -204,20 +204,28 @@ show_days(SilsaPhotosPage *self)
 
 /* Where one stands stays, though the last one that was there has gone. */
 static void
-count_row(SilsaPhotosPage *self, GtkWidget *row, Collection *collection)
+count_row(SilsaPhotosPage *self, GtkWidget *row, Collection *collection, GPtrArray *items)
 {
   const char *code = collection->item != NULL ? collection->item->code : NULL;
   g_autofree char *text = NULL;
   guint n = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)); i++) {
-    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->photos), i);
-
-    n += silsa_photo_item_matches(item, collection->kind, code);
-  }
+  for (guint i = 0; i < items->len; i++)
+    n += silsa_photo_item_matches(items->pdata[i], collection->kind, code);
   text = g_strdup_printf("%u", n);
   gtk_label_set_text(collection->count, text);
   gtk_widget_set_visible(row, !collection->quiet || n > 0 || self->shown == collection);
+}
+
+/* Taken from the list once for all collections. */
+static GPtrArray *
+list_items(SilsaPhotosPage *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func(g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)); i++)
+    g_ptr_array_add(items, g_list_model_get_item(G_LIST_MODEL(self->photos), i));
+  return items;
 }
 
 /* What the package would take as it stands, while there is still time to take photos out. */
@@ -250,13 +258,14 @@ show_size(SilsaPhotosPage *self)
 static void
 updated_cb(SilsaPhotosPage *self)
 {
+  g_autoptr(GPtrArray) items = list_items(self);
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index(self->collections, i)) != NULL; i++) {
     Collection *collection = g_object_get_data(G_OBJECT(row), "collection");
 
     if (collection != NULL)
-      count_row(self, GTK_WIDGET(row), collection);
+      count_row(self, GTK_WIDGET(row), collection, items);
   }
   show_days(self);
   show_size(self);

@@ -678,7 +678,7 @@ silsa_preview_pane_set_store(SilsaPreviewPane *self, SilsaStore *store)
     add_sector(self, silsa_catalogue_get_sector(catalogue, i));
   g_signal_connect_object(self->assessment, "preview-changed", G_CALLBACK(update), self,
                           G_CONNECT_SWAPPED);
-  g_signal_connect_object(self->assessment, "changed", G_CALLBACK(answer_changed_cb), self,
+  g_signal_connect_object(self->assessment, "settled", G_CALLBACK(answer_changed_cb), self,
                           G_CONNECT_SWAPPED);
   update(self);
   answer_changed_cb(self);

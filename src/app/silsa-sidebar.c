@@ -418,7 +418,7 @@ silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store)
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(assessment, "preview-changed", G_CALLBACK(update_counts), self,
                           G_CONNECT_SWAPPED);
-  g_signal_connect_object(assessment, "changed", G_CALLBACK(update_counts), self,
+  g_signal_connect_object(assessment, "settled", G_CALLBACK(update_counts), self,
                           G_CONNECT_SWAPPED);
 
   rows = new_row_factory();

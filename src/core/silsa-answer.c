@@ -224,6 +224,13 @@ silsa_answer_dup_fields(SilsaAnswer *self)
   return fields;
 }
 
+guint
+silsa_answer_get_serial(SilsaAnswer *self)
+{
+  g_return_val_if_fail(SILSA_IS_ANSWER(self), 0);
+  return self->serial;
+}
+
 SilsaState
 silsa_answer_get_state(SilsaAnswer *self)
 {

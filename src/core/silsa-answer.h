@@ -65,6 +65,8 @@ const char *silsa_answer_get(SilsaAnswer *self, const char *field);
 /** All fields that stand, sorted bytewise; borrowed until the next change. (transfer container) */
 GPtrArray *silsa_answer_dup_fields(SilsaAnswer *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Grows with every change of any kind. */
+guint silsa_answer_get_serial(SilsaAnswer *self);
 SilsaState silsa_answer_get_state(SilsaAnswer *self);
 gboolean silsa_answer_get_recorded(SilsaAnswer *self);
 gboolean silsa_answer_get_flagged(SilsaAnswer *self);

@@ -28,7 +28,7 @@ struct _SilsaAssessment {
   SilsaPreview preview, draft; /* the one in force, and room for the next */
 };
 
-enum { SIGNAL_CHANGED, SIGNAL_PREVIEW_CHANGED, N_SIGNALS };
+enum { SIGNAL_CHANGED, SIGNAL_SETTLED, SIGNAL_PREVIEW_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- list model --- */
@@ -282,6 +282,8 @@ silsa_assessment_class_init(SilsaAssessmentClass *klass)
   G_OBJECT_CLASS(klass)->finalize = silsa_assessment_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SETTLED] =
+      g_signal_new("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PREVIEW_CHANGED] =
       g_signal_new("preview-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -504,8 +506,9 @@ compare_ids(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
 
 typedef enum { MARK_DERIVE = 1 << 0, MARK_FACTS = 1 << 1 } Mark;
 
+/* @ids: of gint64 */
 static gboolean
-uses_evidence(SilsaAssessment *self, const char *code, gint64 id)
+uses_evidence(SilsaAssessment *self, const char *code, GHashTable *ids)
 {
   GHashTable *fields = silsa_facts_peek(self->facts, code);
   GHashTableIter iter;
@@ -516,17 +519,22 @@ uses_evidence(SilsaAssessment *self, const char *code, gint64 id)
   g_hash_table_iter_init(&iter, fields);
   while (g_hash_table_iter_next(&iter, &field, NULL)) {
     const char *rest;
+    gint64 id;
 
-    if (g_str_has_prefix(field, "use:") &&
-        silsa_field_parse_number((const char *)field + strlen("use:"), &rest) == id)
+    if (!g_str_has_prefix(field, "use:"))
+      continue;
+    id = silsa_field_parse_number((const char *)field + strlen("use:"), &rest);
+    if (g_hash_table_contains(ids, &id))
       return TRUE;
   }
   return FALSE;
 }
 
 static void
-mark_users(SilsaAssessment *self, gint64 evidence, guint8 *marks)
+mark_users(SilsaAssessment *self, GHashTable *evidence, guint8 *marks)
 {
+  if (g_hash_table_size(evidence) == 0)
+    return;
   for (guint i = 0; i < self->answers->len; i++) {
     if (uses_evidence(self, silsa_answer_get_code(g_ptr_array_index(self->answers, i)), evidence))
       marks[i] |= MARK_DERIVE;
@@ -548,9 +556,10 @@ mark_indicator(SilsaAssessment *self,
     marks[((const SilsaIndicator *)g_ptr_array_index(sharing, i))->index] |= MARK_DERIVE;
 }
 
-/* Marks what has to be derived again after @change. */
+/* Marks what has to be derived again after @change, or notes the evidence whose users have to be.
+ */
 static void
-mark_change(SilsaAssessment *self, const SilsaChange *change, guint8 *marks)
+mark_change(SilsaAssessment *self, const SilsaChange *change, guint8 *marks, GHashTable *evidence)
 {
   const SilsaIndicator *indicator =
       silsa_catalogue_find_indicator(self->catalogue, change->subject);
@@ -561,7 +570,9 @@ mark_change(SilsaAssessment *self, const SilsaChange *change, guint8 *marks)
     for (guint i = 0; i < self->answers->len; i++)
       marks[i] |= MARK_DERIVE;
   } else if (g_str_has_prefix(change->subject, "evidence:")) {
-    mark_users(self, silsa_field_parse_number(change->subject + strlen("evidence:"), NULL), marks);
+    gint64 id = silsa_field_parse_number(change->subject + strlen("evidence:"), NULL);
+
+    g_hash_table_add(evidence, g_memdup2(&id, sizeof id));
   }
 }
 
@@ -604,21 +615,27 @@ derive_marked(SilsaAssessment *self, const guint8 *marks, GArray *moved, gboolea
 }
 
 static void
-add_subject(GPtrArray *subjects, const char *subject)
+add_subject(GPtrArray *subjects, GHashTable *seen, const char *subject)
 {
-  if (!g_ptr_array_find_with_equal_func(subjects, subject, g_str_equal, NULL))
-    g_ptr_array_add(subjects, g_strdup(subject));
+  char *copy;
+
+  if (g_hash_table_contains(seen, subject))
+    return;
+  copy = g_strdup(subject);
+  g_hash_table_add(seen, copy);
+  g_ptr_array_add(subjects, copy);
 }
 
 static GPtrArray *
 list_subjects(const SilsaAct *act, const GArray *moved)
 {
   GPtrArray *subjects = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
   for (guint i = 0; act != NULL && i < act->changes->len; i++)
-    add_subject(subjects, ((SilsaChange *)g_ptr_array_index(act->changes, i))->subject);
+    add_subject(subjects, seen, ((SilsaChange *)g_ptr_array_index(act->changes, i))->subject);
   for (guint i = 0; i < moved->len; i++)
-    add_subject(subjects, silsa_answer_get_code(g_array_index(moved, Moved, i).answer));
+    add_subject(subjects, seen, silsa_answer_get_code(g_array_index(moved, Moved, i).answer));
   return subjects;
 }
 
@@ -644,6 +661,7 @@ settle(SilsaAssessment *self, const SilsaAct *act, const guint8 *marks)
   }
   for (guint i = 0; i < subjects->len; i++)
     g_signal_emit(self, signals[SIGNAL_CHANGED], 0, g_ptr_array_index(subjects, i));
+  g_signal_emit(self, signals[SIGNAL_SETTLED], 0);
   if (preview)
     g_signal_emit(self, signals[SIGNAL_PREVIEW_CHANGED], 0);
 }
@@ -652,6 +670,7 @@ void
 silsa_assessment_apply(SilsaAssessment *self, const SilsaAct *act)
 {
   g_autofree guint8 *marks = NULL;
+  g_autoptr(GHashTable) evidence = NULL;
 
   g_return_if_fail(SILSA_IS_ASSESSMENT(self));
   g_return_if_fail(act != NULL);
@@ -659,12 +678,14 @@ silsa_assessment_apply(SilsaAssessment *self, const SilsaAct *act)
   if (silsa_act_is_empty(act))
     return;
   marks = g_new0(guint8, self->answers->len);
+  evidence = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; i < act->changes->len; i++) {
     const SilsaChange *change = g_ptr_array_index(act->changes, i);
 
     silsa_facts_set(self->facts, change->subject, change->field, change->new_value);
-    mark_change(self, change, marks);
+    mark_change(self, change, marks, evidence);
   }
+  mark_users(self, evidence, marks);
   follow_round(self);
   settle(self, act, marks);
 }
@@ -674,6 +695,7 @@ silsa_assessment_add_evidence(SilsaAssessment *self, SilsaEvidence *evidence)
 {
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
   g_autofree guint8 *marks = NULL;
+  g_autoptr(GHashTable) users_of = g_hash_table_new(g_int64_hash, g_int64_equal);
 
   g_return_if_fail(SILSA_IS_ASSESSMENT(self));
   g_return_if_fail(silsa_assessment_find_evidence(self, facts->id) == NULL);
@@ -684,6 +706,7 @@ silsa_assessment_add_evidence(SilsaAssessment *self, SilsaEvidence *evidence)
   g_list_store_insert_sorted(self->evidence, evidence, compare_ids, NULL);
 
   marks = g_new0(guint8, self->answers->len);
-  mark_users(self, facts->id, marks);
+  g_hash_table_add(users_of, (gpointer)&facts->id);
+  mark_users(self, users_of, marks);
   settle(self, NULL, marks);
 }

@@ -38,8 +38,9 @@ typedef struct {
  *
  * Signals, when everything is up to date again: "changed" (const char *subject) after each applied
  * act, once for each subject of the act and for each indicator whose answer changed with it (a fact
- * entered differently elsewhere, another city class, removed evidence); "preview-changed" only when
- * the preview did change.
+ * entered differently elsewhere, another city class, removed evidence); then "settled" once, for
+ * whoever shows all of it anew: an act may change thousands of subjects; "preview-changed" only
+ * when the preview did change.
  */
 #define SILSA_TYPE_ASSESSMENT (silsa_assessment_get_type())
 G_DECLARE_FINAL_TYPE(SilsaAssessment, silsa_assessment, SILSA, ASSESSMENT, GObject)

@@ -4,8 +4,15 @@
 
 #include <string.h>
 
+/* What was written about an indicator, folded, as it was at @serial of its answer. */
+typedef struct {
+  guint serial;
+  char *text;
+} Written;
+
 struct _SilsaFinder {
   SilsaCatalogue *catalogue;
+  GHashTable *written; /* SilsaAnswer -> Written: folding takes longer than looking */
   char **texts; /* by indicator: what the catalogue says, folded; NULL until first asked */
   GStrv words; /* folded, none of them empty */
   SilsaFilter filters;
@@ -92,11 +99,28 @@ dup_written_text(SilsaAnswer *answer)
   return g_string_free(out, FALSE);
 }
 
+static const char *
+get_written_text(SilsaFinder *self, SilsaAnswer *answer)
+{
+  Written *written = g_hash_table_lookup(self->written, answer);
+
+  if (written == NULL) {
+    written = g_new0(Written, 1);
+    g_hash_table_insert(self->written, g_object_ref(answer), written);
+  } else if (written->serial == silsa_answer_get_serial(answer)) {
+    return written->text;
+  }
+  g_free(written->text);
+  written->serial = silsa_answer_get_serial(answer);
+  written->text = dup_written_text(answer);
+  return written->text;
+}
+
 static gboolean
 matches_words(SilsaFinder *self, SilsaAnswer *answer)
 {
   const char *text;
-  g_autofree char *written = NULL;
+  const char *written = NULL;
 
   if (self->words == NULL || self->words[0] == NULL)
     return TRUE;
@@ -105,7 +129,7 @@ matches_words(SilsaFinder *self, SilsaAnswer *answer)
     if (strstr(text, self->words[i]) != NULL)
       continue;
     if (written == NULL)
-      written = dup_written_text(answer);
+      written = get_written_text(self, answer);
     if (strstr(written, self->words[i]) == NULL)
       return FALSE;
   }
@@ -179,6 +203,15 @@ matches_filters(SilsaFilter filters, SilsaAnswer *answer)
   return TRUE;
 }
 
+static void
+written_free(gpointer data)
+{
+  Written *written = data;
+
+  g_free(written->text);
+  g_free(written);
+}
+
 SilsaFinder *
 silsa_finder_new(SilsaCatalogue *catalogue)
 {
@@ -188,6 +221,7 @@ silsa_finder_new(SilsaCatalogue *catalogue)
 
   self = g_new0(SilsaFinder, 1);
   self->catalogue = g_object_ref(catalogue);
+  self->written = g_hash_table_new_full(NULL, NULL, g_object_unref, written_free);
   self->texts = g_new0(char *, silsa_catalogue_get_n_indicators(catalogue));
   return self;
 }
@@ -200,6 +234,7 @@ silsa_finder_free(SilsaFinder *self)
   for (guint i = 0; i < silsa_catalogue_get_n_indicators(self->catalogue); i++)
     g_free(self->texts[i]);
   g_free(self->texts);
+  g_hash_table_unref(self->written);
   g_strfreev(self->words);
   g_object_unref(self->catalogue);
   g_free(self);

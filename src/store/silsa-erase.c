@@ -14,7 +14,8 @@ typedef struct {
   gint64 group;
   gint64 evidence; /* 0: everything */
   char *time;
-  GError **outcome;
+  GError **outcome; /* or NULL */
+  GTask *task; /* or NULL */
 } EraseJob;
 
 static gboolean
@@ -94,9 +95,17 @@ write_erasure(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger, GError **error)
 }
 
 static void
-finish_erasure(SilsaJob *job, SilsaStore *store G_GNUC_UNUSED)
+finish_erasure(SilsaJob *job, SilsaStore *store)
 {
-  *((EraseJob *)job)->outcome = g_steal_pointer(&job->error);
+  EraseJob *self = (EraseJob *)job;
+
+  silsa_store_end_erasure(store, job->error == NULL ? self->act : NULL, self->evidence);
+  if (self->outcome != NULL)
+    *self->outcome = g_steal_pointer(&job->error);
+  else if (job->error != NULL)
+    g_task_return_error(self->task, g_steal_pointer(&job->error));
+  else
+    g_task_return_boolean(self->task, TRUE);
 }
 
 static void
@@ -105,12 +114,14 @@ free_erasure(SilsaJob *job)
   EraseJob *self = (EraseJob *)job;
 
   silsa_act_free(self->act);
+  g_clear_object(&self->task);
   g_free(self->time);
   g_free(self);
 }
 
 SilsaJob *
-silsa_erase_job_new(const SilsaAct *act, gint64 group, gint64 evidence, GError **outcome)
+silsa_erase_job_new(
+    const SilsaAct *act, gint64 group, gint64 evidence, GError **outcome, GTask *task)
 {
   static const SilsaJobClass klass = {
       .write = write_erasure, .finish = finish_erasure, .free = free_erasure, .awaited = TRUE};
@@ -122,6 +133,7 @@ silsa_erase_job_new(const SilsaAct *act, gint64 group, gint64 evidence, GError *
   self->evidence = evidence;
   self->time = silsa_ledger_now();
   self->outcome = outcome;
+  self->task = task != NULL ? g_object_ref(task) : NULL;
   return &self->job;
 }
 

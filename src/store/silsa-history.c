@@ -133,6 +133,12 @@ silsa_history_take_group(SilsaHistory *self)
 }
 
 void
+silsa_history_count_on(SilsaHistory *self, const SilsaHistory *other)
+{
+  self->next_group = MAX(self->next_group, other->next_group);
+}
+
+void
 silsa_history_add(SilsaHistory *self, gint64 group, const SilsaAct *act)
 {
   add_step(self, group, act->name, act);

@@ -28,6 +28,9 @@ silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment,
 /** The number for the next group. */
 gint64 silsa_history_take_group(SilsaHistory *self);
 
+/** Groups that @other gave away are not given away again. */
+void silsa_history_count_on(SilsaHistory *self, const SilsaHistory *other);
+
 void silsa_history_add(SilsaHistory *self, gint64 group, const SilsaAct *act);
 /** Nothing can be undone or redone any more; groups are counted on. */
 void silsa_history_forget(SilsaHistory *self);

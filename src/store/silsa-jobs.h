@@ -45,10 +45,12 @@ SilsaJob *silsa_evidence_job_new(GBytes *bytes,
                                  GTask *task) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Journals @act (of silsa_erase_act_new(), or one "erase-all") and deletes what it is about for
- * good;
- * @evidence 0: everything. @outcome must live until then. */
-SilsaJob *silsa_erase_job_new(const SilsaAct *act, gint64 group, gint64 evidence, GError **outcome)
-    G_GNUC_WARN_UNUSED_RESULT;
+ * good; @evidence 0: everything. Tells @outcome (which must live until then) or @task. */
+SilsaJob *silsa_erase_job_new(const SilsaAct *act,
+                              gint64 group,
+                              gint64 evidence,
+                              GError **outcome,
+                              GTask *task) G_GNUC_WARN_UNUSED_RESULT;
 /** Takes evidence @id out of all answers and says why it was erased; to be checked as any act. */
 SilsaAct *silsa_erase_act_new(SilsaAssessment *assessment,
                               gint64 id,

@@ -27,6 +27,7 @@ struct _SilsaStore {
   GSource *news; /* dispatched when the writer has news */
   gboolean read_only, damaged;
   gboolean erased; /* something, so that the file is to be compacted */
+  guint erasing; /* erasures that are not durable yet */
   SilsaCompaction compaction;
   char *undo_name, *redo_name; /* as notified */
 
@@ -609,12 +610,22 @@ set_round_bytes(SilsaStore *self, GBytes *round)
   self->content.round_bytes = g_bytes_ref(round);
 }
 
+/* What is being erased is still there in memory: the next act is checked against what comes of it.
+ */
+static void
+finish_erasures(SilsaStore *self)
+{
+  if (self->erasing > 0)
+    silsa_store_flush(self, NULL);
+}
+
 static gboolean
 perform(SilsaStore *self, SilsaAct *act, SilsaRound *round, GError **error)
 {
   g_autoptr(GPtrArray) places = list_places(act);
   gint64 group;
 
+  finish_erasures(self);
   if (!require_writer(self, error) || !silsa_assessment_check(self->content.assessment, act, error))
     return FALSE;
   group = record(self, act, places, round);
@@ -757,14 +768,17 @@ fetch_round(SilsaStore *self, const SilsaAct *act, GBytes **round, GError **erro
 static gboolean
 walk(SilsaStore *self, gboolean back, GError **error)
 {
-  SilsaHistory *history = self->content.history;
-  SilsaStep *step = back ? silsa_history_get_undo(history) : silsa_history_get_redo(history);
+  SilsaHistory *history;
+  SilsaStep *step;
   g_autoptr(SilsaAct) act = NULL;
   g_autoptr(GPtrArray) places = NULL;
   g_autoptr(GBytes) round = NULL;
 
   if (!require_writer(self, error))
     return FALSE;
+  finish_erasures(self);
+  history = self->content.history;
+  step = back ? silsa_history_get_undo(history) : silsa_history_get_redo(history);
   if (step == NULL)
     return silsa_error_set(error, SILSA_ERROR_NOT_FOUND, back ? "undo" : "redo", "no step left");
   if (!fetch_step(self, step, error))
@@ -997,6 +1011,7 @@ reload_history(SilsaStore *self, GError **error)
   silsa_readers_leave(self->readers);
   silsa_readers_give_back(self->readers, db);
   if (ok) {
+    silsa_history_count_on(history, self->content.history);
     silsa_history_free(self->content.history);
     self->content.history = g_steal_pointer(&history);
   }
@@ -1004,41 +1019,17 @@ reload_history(SilsaStore *self, GError **error)
   return ok;
 }
 
-/* Unlike other acts, this one is done on the disk first: nobody may believe it was done when it was
- * not. */
-static gboolean
-erase(SilsaStore *self, SilsaAct *act, gint64 evidence, GError **error)
+void
+silsa_store_end_erasure(SilsaStore *self, const SilsaAct *act, gint64 evidence)
 {
-  GError *outcome = NULL;
-  SilsaJob *job;
-
-  if (!require_writer(self, error) || !silsa_assessment_check(self->content.assessment, act, error))
-    return FALSE;
-  job =
-      silsa_erase_job_new(act, silsa_history_take_group(self->content.history), evidence, &outcome);
-  push(self, job);
-  silsa_writer_wait(self->writer, job);
-  take_news(self);
-  if (outcome != NULL) {
-    g_propagate_error(error, outcome);
-    return FALSE;
-  }
-  self->erased = TRUE;
-  return TRUE;
-}
-
-gboolean
-silsa_store_erase_evidence(SilsaStore *self, gint64 id, const char *reason, GError **error)
-{
-  g_autoptr(SilsaAct) act = NULL;
   g_autoptr(GPtrArray) places = NULL;
 
-  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
-  g_return_val_if_fail(reason != NULL && *reason != '\0', FALSE);
-
-  act = silsa_erase_act_new(self->content.assessment, id, reason);
-  if (!erase(self, act, id, error))
-    return FALSE;
+  self->erasing--;
+  if (act == NULL)
+    return;
+  self->erased = TRUE;
+  if (evidence == 0)
+    return; /* the store is closed now */
   places = list_places(act);
   forget_drafts(self, places);
   silsa_assessment_apply(self->content.assessment, act);
@@ -1047,7 +1038,79 @@ silsa_store_erase_evidence(SilsaStore *self, gint64 id, const char *reason, GErr
   if (!reload_history(self, NULL))
     silsa_history_forget(self->content.history);
   notify_history(self);
-  return TRUE;
+}
+
+/* Unlike other acts, this one is done on the disk first: nobody may believe it was done when it was
+ * not. NULL: refused. */
+static SilsaJob *
+begin_erasure(
+    SilsaStore *self, SilsaAct *act, gint64 evidence, GError **outcome, GTask *task, GError **error)
+{
+  SilsaJob *job;
+
+  finish_erasures(self);
+  if (!require_writer(self, error) || !silsa_assessment_check(self->content.assessment, act, error))
+    return NULL;
+  self->erasing++;
+  job = silsa_erase_job_new(act, silsa_history_take_group(self->content.history), evidence, outcome,
+                            task);
+  push(self, job);
+  return job;
+}
+
+static gboolean
+erase(SilsaStore *self, SilsaAct *act, gint64 evidence, GError **error)
+{
+  GError *outcome = NULL;
+  SilsaJob *job = begin_erasure(self, act, evidence, &outcome, NULL, error);
+
+  if (job == NULL)
+    return FALSE;
+  silsa_writer_wait(self->writer, job);
+  take_news(self);
+  if (outcome == NULL)
+    return TRUE;
+  g_propagate_error(error, outcome);
+  return FALSE;
+}
+
+gboolean
+silsa_store_erase_evidence(SilsaStore *self, gint64 id, const char *reason, GError **error)
+{
+  g_autoptr(SilsaAct) act = NULL;
+
+  g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
+  g_return_val_if_fail(reason != NULL && *reason != '\0', FALSE);
+
+  act = silsa_erase_act_new(self->content.assessment, id, reason);
+  return erase(self, act, id, error);
+}
+
+void
+silsa_store_erase_evidence_async(SilsaStore *self,
+                                 gint64 id,
+                                 const char *reason,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(self, NULL, callback, user_data);
+  g_autoptr(SilsaAct) act = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+  g_return_if_fail(reason != NULL && *reason != '\0');
+
+  g_task_set_source_tag(task, silsa_store_erase_evidence_async);
+  act = silsa_erase_act_new(self->content.assessment, id, reason);
+  if (begin_erasure(self, act, id, NULL, task, &error) == NULL)
+    g_task_return_error(task, error);
+}
+
+gboolean
+silsa_store_erase_evidence_finish(SilsaStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail(g_task_is_valid(result, self), FALSE);
+  return g_task_propagate_boolean(G_TASK(result), error);
 }
 
 gboolean

@@ -186,6 +186,15 @@ silsa_store_read_thumbnail(SilsaStore *self, gint64 id, GError **error) G_GNUC_W
 gboolean
 silsa_store_erase_evidence(SilsaStore *self, gint64 id, const char *reason, GError **error);
 
+/** The same without blocking: large photos take a while to be overwritten. It is gone from the
+ * assessment before @callback; an act that is performed meanwhile waits for it. */
+void silsa_store_erase_evidence_async(SilsaStore *self,
+                                      gint64 id,
+                                      const char *reason,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean silsa_store_erase_evidence_finish(SilsaStore *self, GAsyncResult *result, GError **error);
+
 /**
  * Deletes all content for good: answers, notes, claims, evidence, the round and every value in the
  * journal. What stays is who judged which city, the catalogue, digests, and the journal's chain of

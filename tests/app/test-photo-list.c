@@ -129,6 +129,47 @@ test_marks(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull(strstr(words, "Redacted"));
 }
 
+static void
+items_changed_cb(GListModel *list G_GNUC_UNUSED,
+                 guint position G_GNUC_UNUSED,
+                 guint removed G_GNUC_UNUSED,
+                 guint added G_GNUC_UNUSED,
+                 guint *n)
+{
+  (*n)++;
+}
+
+/* Thousands that go or come back at once are one change of the grid. */
+static void
+test_many(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaPhotoList) list = silsa_photo_list_new(shop->store);
+  GListModel *all = silsa_assessment_get_evidence(silsa_store_get_assessment(shop->store));
+  g_autoptr(SilsaAct) act = silsa_act_new("remove-evidence", NULL);
+  guint before, n = 0;
+
+  for (guint i = 0; i < 40; i++)
+    workshop_add_document(shop, 100 + i);
+  silsa_photo_list_set_watched(list, TRUE);
+  before = g_list_model_get_n_items(G_LIST_MODEL(list));
+  for (guint i = 1; i < g_list_model_get_n_items(all); i++) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
+    g_autofree char *subject =
+        g_strdup_printf("evidence:%" G_GINT64_FORMAT, silsa_evidence_get_id(evidence));
+
+    silsa_act_add(act, subject, "removed", "1");
+  }
+  g_signal_connect(list, "items-changed", G_CALLBACK(items_changed_cb), &n);
+  g_assert_true(silsa_store_perform(shop->store, act, NULL));
+  settle();
+  g_assert_cmpuint(n, ==, 1);
+  g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(list)), ==, 1);
+  g_assert_true(silsa_store_undo(shop->store, NULL));
+  settle();
+  g_assert_cmpuint(n, <=, 3); /* they come, and are put in order */
+  g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(list)), ==, before);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -138,6 +179,8 @@ main(int argc, char **argv)
   g_test_add("/app/photo-list/watched", Workshop, NULL, workshop_set_up, test_watched,
              workshop_tear_down);
   g_test_add("/app/photo-list/marks", Workshop, NULL, workshop_set_up, test_marks,
+             workshop_tear_down);
+  g_test_add("/app/photo-list/many", Workshop, NULL, workshop_set_up, test_many,
              workshop_tear_down);
   return g_test_run();
 }

@@ -578,6 +578,7 @@ typedef struct {
   GHashTable *notified; /* property -> count */
   GString *subjects;
   guint previews;
+  guint settled;
 } Log;
 
 static void
@@ -602,11 +603,18 @@ preview_changed_cb(SilsaAssessment *desk G_GNUC_UNUSED, gpointer data)
 }
 
 static void
+settled_cb(SilsaAssessment *desk G_GNUC_UNUSED, gpointer data)
+{
+  ((Log *)data)->settled++;
+}
+
+static void
 log_begin(Log *log, Fixture *f, const char *code)
 {
-  *log = (Log){g_hash_table_new(g_str_hash, g_str_equal), g_string_new(NULL), 0};
+  *log = (Log){g_hash_table_new(g_str_hash, g_str_equal), g_string_new(NULL), 0, 0};
   g_signal_connect(answer_of(f, code), "notify", G_CALLBACK(notify_cb), log);
   g_signal_connect(f->desk, "changed", G_CALLBACK(changed_cb), log);
+  g_signal_connect(f->desk, "settled", G_CALLBACK(settled_cb), log);
   g_signal_connect(f->desk, "preview-changed", G_CALLBACK(preview_changed_cb), log);
 }
 
@@ -621,9 +629,11 @@ log_assert(Log *log, const char *expected, const char *subjects, guint previews)
   g_assert_cmpuint(g_hash_table_size(log->notified), ==, g_strv_length(names));
   g_assert_cmpstr(log->subjects->str, ==, subjects);
   g_assert_cmpuint(log->previews, ==, previews);
+  g_assert_cmpuint(log->settled, ==, subjects[0] != '\0'); /* once, however many subjects */
   g_hash_table_remove_all(log->notified);
   g_string_truncate(log->subjects, 0);
   log->previews = 0;
+  log->settled = 0;
 }
 
 static void

@@ -350,11 +350,52 @@ test_close_in_background(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   fixture_assert_one_file(f);
 }
 
+static void
+erased_cb(GObject *store, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(silsa_store_erase_evidence_finish(SILSA_STORE(store), result, &error));
+  g_assert_no_error(error);
+  *(gboolean *)data = TRUE;
+}
+
+/* It returns before it is done; whoever acts meanwhile acts on what comes of it, and groups of
+ * the journal that were given away meanwhile are not given away again. */
+static void
+test_async(Fixture *f, gconstpointer meanwhile)
+{
+  g_autoptr(SilsaAct) act = silsa_act_new("add-evidence", "A1-04");
+  SilsaAssessment *assessment = silsa_store_get_assessment(f->store);
+  gboolean done = FALSE;
+
+  fill(f);
+  silsa_store_erase_evidence_async(f->store, 1, "정보주체의 요구", erased_cb, &done);
+  g_assert_false(done);
+  g_assert_false(silsa_assessment_is_erased(assessment, 1));
+  silsa_act_add(act, "A1-04", "use:1", "다시");
+  if (meanwhile != NULL) {
+    g_assert_false(silsa_store_perform(f->store, act, NULL));
+    g_assert_true(silsa_assessment_is_erased(assessment, 1));
+  }
+  while (!done)
+    g_main_context_iteration(NULL, TRUE);
+  g_assert_true(silsa_assessment_is_erased(assessment, 1));
+  assert_fact(f->store, "A1-03", "use:1", NULL);
+  g_assert_true(silsa_store_undo(f->store, NULL)); /* the level */
+  assert_fact(f->store, "A1-03", "level", NULL);
+  g_assert_true(silsa_store_flush(f->store, NULL));
+  assert_sound(f->store);
+  g_assert_cmpint(fixture_check_journal(f->store), >, 0);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   add_test("/erase/close-in-background", NULL, test_close_in_background);
+  add_test("/store/erase/async", NULL, test_async);
+  add_test("/store/erase/async-meanwhile", "meanwhile", test_async);
   add_test("/store/erase/gone", NULL, test_gone);
   add_test("/store/erase/zeroed", NULL, test_zeroed);
   add_test("/store/erase/undo", NULL, test_undo);
