@@ -21,6 +21,7 @@
 #define ADVICE_PICTURE N_("Choose a photo of the file.")
 #define ADVICE_TYPED                                                                               \
   N_("Write it as 12,345.6; 만, 억 and the unit may stand in it, as in “2만 3,450명”.")
+#define ADVICE_NOTES N_("Rename the notes or move them away; the package can be read without them.")
 #define ADVICE_ROWS N_("Correct the table and import it again.")
 #define ADVICE_ELSEWHERE N_("Choose another name or another folder.")
 #define ADVICE_ROOM                                                                                \
@@ -234,6 +235,8 @@ static const Sentence rules[] = {
     {"csv-column", N_("The table has a column that is not known or stands there twice: {found}."),
      ADVICE_ROWS},
     {"csv-header", N_("The table has no column {subject}."), ADVICE_ROWS},
+    {"notes-damaged", N_("The notes beside the package cannot be read."), ADVICE_NOTES},
+    {"notes-foreign", N_("The notes beside the package are about another one."), ADVICE_NOTES},
     {"claims-bytes", N_("The table is larger than {limit}."), ADVICE_ROWS},
     /* rounds */
     {"round-bytes", N_("The round is larger than {limit}."), ADVICE_ISSUER},

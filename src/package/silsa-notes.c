@@ -17,6 +17,7 @@
 struct _SilsaNotes {
   char *path;
   char *home; /* where it lies when it cannot lie there; NULL: nowhere else */
+  char *id; /* of the assessment; NULL: the package does not say */
   GHashTable *notes; /* code -> SilsaNote */
 };
 
@@ -84,6 +85,7 @@ silsa_notes_free(SilsaNotes *self)
     return;
   g_free(self->path);
   g_free(self->home);
+  g_free(self->id);
   g_hash_table_unref(self->notes);
   g_free(self);
 }
@@ -96,9 +98,10 @@ silsa_notes_get_path(SilsaNotes *self)
 
 /* --- reading --- */
 
-enum { INDICATOR, MARK, NOTE, QUESTION, N_COLUMNS };
-static const char *const names[N_COLUMNS] = {"indicator", "mark", "note", "question"};
+enum { INDICATOR, MARK, NOTE, QUESTION, ASSESSMENT, N_COLUMNS };
+static const char *const names[N_COLUMNS] = {"indicator", "mark", "note", "question", "assessment"};
 
+/* Which package the notes are about was not always told. */
 static gboolean
 find_columns(SilsaCsv *csv, int columns[N_COLUMNS], GError **error)
 {
@@ -107,7 +110,7 @@ find_columns(SilsaCsv *csv, int columns[N_COLUMNS], GError **error)
 
     if (!silsa_csv_find_column(csv, wanted, &columns[i], error))
       return FALSE;
-    if (columns[i] < 0) {
+    if (columns[i] < 0 && i != ASSESSMENT) {
       silsa_error_set(error, SILSA_ERROR_INVALID, "csv-header", "no column %s", names[i]);
       silsa_error_at_line(error, 1);
       silsa_error_at_subject(error, names[i]);
@@ -115,6 +118,15 @@ find_columns(SilsaCsv *csv, int columns[N_COLUMNS], GError **error)
     }
   }
   return TRUE;
+}
+
+/* A package may have taken the name of another one. */
+static gboolean
+check_subject(SilsaNotes *self, const char *id, GError **error)
+{
+  if (id[0] == '\0' || self->id == NULL || strcmp(id, self->id) == 0)
+    return TRUE;
+  return silsa_error_set(error, SILSA_ERROR_INVALID, "notes-foreign", "about assessment %s", id);
 }
 
 /* A mark that a later version, or a hand, wrote is no reason to lose the words beside it. */
@@ -129,6 +141,9 @@ read_rows(SilsaNotes *self, GBytes *bytes, GError **error)
   for (guint i = 0; i < silsa_csv_get_n_rows(csv); i++) {
     SilsaMark mark = SILSA_MARK_NONE;
 
+    if (columns[ASSESSMENT] >= 0 &&
+        !check_subject(self, silsa_csv_get(csv, i, columns[ASSESSMENT]), error))
+      return FALSE;
     silsa_mark_from_string(silsa_csv_get(csv, i, columns[MARK]), &mark);
     g_hash_table_insert(self->notes, g_strdup(silsa_csv_get(csv, i, columns[INDICATOR])),
                         new_note(mark, silsa_csv_get(csv, i, columns[NOTE]),
@@ -137,17 +152,34 @@ read_rows(SilsaNotes *self, GBytes *bytes, GError **error)
   return TRUE;
 }
 
-static char *
-find_home(const char *package)
+static gboolean
+read_file(SilsaNotes *self, GError **error)
+{
+  g_autoptr(GBytes) bytes =
+      silsa_file_read(self->path, SILSA_LIMIT_CLAIMS_BYTES, "claims-bytes", error);
+  g_autoptr(GError) local = NULL;
+
+  if (bytes == NULL || read_rows(self, bytes, &local))
+    return bytes != NULL;
+  if (g_strcmp0(silsa_error_get_facts(local)->rule, "notes-foreign") == 0)
+    g_propagate_error(error, g_steal_pointer(&local));
+  else
+    silsa_error_set(error, SILSA_ERROR_INVALID, "notes-damaged", "%s", local->message);
+  return FALSE;
+}
+
+/* The id comes from the package, which may be anybody's. */
+static void
+find_home(SilsaNotes *self, const char *package)
 {
   g_autoptr(SilsaPackageHead) head = silsa_package_peek(package);
-  g_autofree char *name =
-      head != NULL ? g_strdup_printf("%s-%u.csv", head->id, head->revision) : NULL;
+  g_autofree char *name = NULL;
 
-  /* The id comes from the package, which may be anybody's. */
-  return name != NULL && g_uuid_string_is_valid(head->id)
-             ? g_build_filename(g_get_user_data_dir(), "silsa", "notes", name, NULL)
-             : NULL;
+  if (head == NULL || !g_uuid_string_is_valid(head->id))
+    return;
+  name = g_strdup_printf("%s-%u.csv", head->id, head->revision);
+  self->id = g_strdup(head->id);
+  self->home = g_build_filename(g_get_user_data_dir(), "silsa", "notes", name, NULL);
 }
 
 gboolean
@@ -166,18 +198,16 @@ SilsaNotes *
 silsa_notes_open(const char *package, GError **error)
 {
   g_autoptr(SilsaNotes) self = g_new0(SilsaNotes, 1);
-  g_autoptr(GBytes) bytes = NULL;
 
   self->path = g_strconcat(package, ".notes.csv", NULL);
   self->notes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, note_free);
-  self->home = find_home(package);
+  find_home(self, package);
   if (!g_file_test(self->path, G_FILE_TEST_EXISTS) && self->home != NULL &&
       g_file_test(self->home, G_FILE_TEST_EXISTS))
     silsa_notes_move_home(self);
   if (!g_file_test(self->path, G_FILE_TEST_EXISTS))
     return g_steal_pointer(&self);
-  bytes = silsa_file_read(self->path, SILSA_LIMIT_CLAIMS_BYTES, "claims-bytes", error);
-  if (bytes != NULL && read_rows(self, bytes, error))
+  if (read_file(self, error))
     return g_steal_pointer(&self);
   silsa_error_at_file(error, self->path);
   return NULL;
@@ -247,7 +277,7 @@ silsa_notes_to_bytes(SilsaNotes *self)
   for (guint i = 0; i < codes->len; i++) {
     const SilsaNote *note = silsa_notes_get(self, codes->pdata[i]);
     const char *cells[N_COLUMNS] = {codes->pdata[i], silsa_mark_to_string(note->mark), note->note,
-                                    note->question};
+                                    note->question, self->id != NULL ? self->id : ""};
 
     silsa_csv_append_row(out, cells, N_COLUMNS);
   }

@@ -31,8 +31,9 @@ typedef struct {
 
 typedef struct _SilsaNotes SilsaNotes;
 
-/** Reads the notes beside @package; none where there is no file. Errors: READ, those of
- * silsa-csv.h, INVALID "csv-header"; with the file. (transfer full) */
+/** Reads the notes beside @package; none where there is no file. Errors: READ, LIMIT,
+ * INVALID "notes-damaged" and "notes-foreign" (about another assessment); with the file. (transfer
+ * full) */
 SilsaNotes *silsa_notes_open(const char *package, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_notes_free(SilsaNotes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaNotes, silsa_notes_free)

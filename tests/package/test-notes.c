@@ -80,10 +80,36 @@ test_refused(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   other = silsa_notes_open(package, &error);
   g_assert_null(other);
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_INVALID);
+  g_assert_cmpstr(silsa_error_get_facts(error)->rule, ==, "notes-damaged");
   g_clear_error(&error);
   silsa_notes_set(notes, "A1-01", SILSA_MARK_ASK, NULL, NULL);
   g_assert_false(silsa_notes_save(notes, &error));
   g_assert_error(error, SILSA_ERROR, SILSA_ERROR_WRITE);
+}
+
+/* A package took the name of another one, whose notes lie there still. */
+static void
+test_foreign(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *package = workshop_package(shop);
+  g_autoptr(SilsaNotes) notes = open_notes(package);
+  g_autoptr(SilsaNotes) other = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  char *id;
+
+  silsa_notes_set(notes, "A1-01", SILSA_MARK_ASK, NULL, NULL);
+  bytes = silsa_notes_to_bytes(notes);
+  text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+  id = strrchr(text, ',') + 1;
+  g_assert_cmpuint(strlen(id), ==, 36 + strlen("\r\n"));
+  *id = *id == '0' ? '1' : '0';
+  silsa_test_write(silsa_notes_get_path(notes), text, strlen(text));
+  other = silsa_notes_open(package, &error);
+  g_assert_null(other);
+  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_INVALID);
+  g_assert_cmpstr(silsa_error_get_facts(error)->rule, ==, "notes-foreign");
 }
 
 /* A medium that cannot be written: they lie in the user's own data, and are found there. */
@@ -150,9 +176,13 @@ main(int argc, char **argv)
     const char *name;
     void (*test)(Workshop *shop, gconstpointer data);
   } tests[] = {
-      {"/package/notes/kept", test_kept},       {"/package/notes/nothing", test_nothing},
-      {"/package/notes/refused", test_refused}, {"/package/notes/foreign-mark", test_foreign_mark},
-      {"/package/notes/home", test_home},       {"/package/notes/for-others", test_for_others},
+      {"/package/notes/kept", test_kept},
+      {"/package/notes/nothing", test_nothing},
+      {"/package/notes/refused", test_refused},
+      {"/package/notes/foreign-mark", test_foreign_mark},
+      {"/package/notes/foreign", test_foreign},
+      {"/package/notes/home", test_home},
+      {"/package/notes/for-others", test_for_others},
   };
 
   g_autofree char *home = g_dir_make_tmp("silsa-data-XXXXXX", NULL);
