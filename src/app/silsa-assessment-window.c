@@ -7,6 +7,7 @@
 #include "silsa-error.h"
 #include "silsa-findings-page.h"
 #include "silsa-grade-strip.h"
+#include "silsa-hand-in-check.h"
 #include "silsa-hand-in-page.h"
 #include "silsa-history-page.h"
 #include "silsa-import-bar.h"
@@ -235,7 +236,12 @@ go_to_cb(SilsaAssessmentWindow *self, const char *code)
 static void
 hand_in_go_to_cb(SilsaAssessmentWindow *self, const char *code)
 {
-  silsa_assessment_window_go_to(self, code);
+  if (g_str_equal(code, SILSA_HAND_IN_UNREDACTED)) {
+    adw_view_stack_set_visible_child_name(self->stack, "photos");
+    silsa_photos_page_show(self->photos, SILSA_PHOTOS_UNREDACTED);
+  } else {
+    silsa_assessment_window_go_to(self, code);
+  }
   self->came_from = "hand-in";
 }
 

@@ -224,10 +224,11 @@ list_names(GPtrArray *evidence)
 
 /* A row about several pieces of evidence, where there are any. */
 static void
-add_evidence(GPtrArray *rows, const char *icon, char *title, GPtrArray *evidence)
+add_evidence(GPtrArray *rows, const char *icon, char *title, GPtrArray *evidence, const char *code)
 {
   if (evidence->len > 0)
-    add_row(rows, SILSA_HAND_IN_NOTICE, icon, title, list_names(evidence), NULL, NULL);
+    add_row(rows, SILSA_HAND_IN_NOTICE, icon, title, list_names(evidence), code,
+            code != NULL ? _("Look") : NULL);
   else
     g_free(title);
 }
@@ -241,26 +242,26 @@ add_protection(GPtrArray *rows, const SilsaPreflight *preflight)
                                         "%u photos show persons, and nothing is hidden on them",
                                         preflight->unredacted->len),
                                preflight->unredacted->len),
-               preflight->unredacted);
+               preflight->unredacted, SILSA_HAND_IN_UNREDACTED);
   add_evidence(rows, "dialog-warning-symbolic",
                g_strdup_printf(ngettext("%u document goes as it is; nothing can be hidden in it",
                                         "%u documents go as they are; nothing can be hidden in "
                                         "them",
                                         preflight->unprotectable->len),
                                preflight->unprotectable->len),
-               preflight->unprotectable);
+               preflight->unprotectable, NULL);
   add_evidence(rows, "changes-prevent-symbolic",
                g_strdup_printf(ngettext("%u restricted file stays here; its digest goes alone",
                                         "%u restricted files stay here; their digests go alone",
                                         preflight->restricted->len),
                                preflight->restricted->len),
-               preflight->restricted);
+               preflight->restricted, NULL);
   add_evidence(rows, "mark-location-symbolic",
                g_strdup_printf(ngettext("%u photo goes without the place where it was taken",
                                         "%u photos go without the places where they were taken",
                                         preflight->located->len),
                                preflight->located->len),
-               preflight->located);
+               preflight->located, NULL);
 }
 
 static void

@@ -15,12 +15,15 @@ typedef enum {
 /** How far the check of the file itself has come (silsa_store_check_async()). */
 typedef enum { SILSA_FILE_UNKNOWN, SILSA_FILE_SOUND, SILSA_FILE_DAMAGED } SilsaFileCheck;
 
+/** Instead of an indicator: the photos with persons on which nothing is hidden. */
+#define SILSA_HAND_IN_UNREDACTED "photos/unredacted"
+
 typedef struct {
   SilsaHandInKind kind;
   const char *icon;
   char *title; /* one sentence, translated */
   char *subtitle; /* or NULL */
-  char *code; /* the indicator to go to, or NULL */
+  char *code; /* the indicator to go to, SILSA_HAND_IN_UNREDACTED, or NULL */
   const char *link; /* words of the button that goes there */
 } SilsaHandInRow;
 

@@ -704,6 +704,32 @@ silsa_photos_page_focus(SilsaPhotosPage *self)
     gtk_widget_grab_focus(GTK_WIDGET(self->add_button));
 }
 
+static GtkListBoxRow *
+find_row(SilsaPhotosPage *self, SilsaPhotosKind kind)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index(self->collections, i)) != NULL; i++) {
+    const Collection *collection = g_object_get_data(G_OBJECT(row), "collection");
+
+    if (collection != NULL && collection->kind == kind)
+      return row;
+  }
+  return NULL;
+}
+
+void
+silsa_photos_page_show(SilsaPhotosPage *self, SilsaPhotosKind kind)
+{
+  g_return_if_fail(SILSA_IS_PHOTOS_PAGE(self));
+  g_return_if_fail(kind != SILSA_PHOTOS_ITEM);
+
+  look(self);
+  gtk_drop_down_set_selected(self->days, 0);
+  gtk_list_box_select_row(self->collections, find_row(self, kind));
+  silsa_photos_page_focus(self);
+}
+
 static void
 silsa_photos_page_map(GtkWidget *widget)
 {

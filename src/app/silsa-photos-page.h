@@ -1,5 +1,6 @@
 #pragma once
 
+#include "silsa-photo-list.h"
 #include "silsa-store.h"
 
 #include <adwaita.h>
@@ -14,6 +15,9 @@ G_DECLARE_FINAL_TYPE(SilsaPhotosPage, silsa_photos_page, SILSA, PHOTOS_PAGE, Adw
 
 void silsa_photos_page_set_store(SilsaPhotosPage *self, SilsaStore *store);
 void silsa_photos_page_focus(SilsaPhotosPage *self);
+/** Lists those of one kind (not of an item), whatever was listed before, and puts the focus there.
+ */
+void silsa_photos_page_show(SilsaPhotosPage *self, SilsaPhotosKind kind);
 /** Opens the file dialog: what is chosen comes into the inbox. */
 void silsa_photos_page_choose(SilsaPhotosPage *self);
 

@@ -273,6 +273,31 @@ def by_the_mouse(file):
     expect("exit status", 0, window.quit())
 
 
+def hand_in_leads_to_what_is_to_be_redacted(file):
+    """What the hand-in says of persons leads to the photos in question, whatever was listed before, and back."""
+    folder = TAP.folder / "persons"
+    card(folder, ["x"] * 4, VISIT)
+    for name in ("IMG_0001.jpg", "IMG_0002.jpg", "IMG_0003.jpg"):
+        cli("evidence", "add", file, "A1-03", folder / name)
+    ids = [one["id"] for one in cli("evidence", "list", file)["evidence"]]
+    for number in ids[:2]:
+        cli("evidence", "mark", file, number, "--persons")
+    cli("evidence", "draw", file, ids[0], "block 1000 1000 3000 3000")
+    cli("evidence", "mark", file, ids[2], "--restricted")
+    window = open_photos(file)
+    window.wait_for("table cell", re.compile("IMG_0001.*Persons can be recognised, Redacted"))
+    window.wait_for("table cell", re.compile("IMG_0003.*Restricted"))
+    press("alt+6")
+    window.wait_for("label", re.compile("^1 photo shows persons, and nothing is hidden on it"))
+    window.tab_to("button", re.compile("persons"))
+    press("Return")
+    wait_until("the one that shows somebody", lambda: window.find("label", re.compile("^1 photo$")))
+    wait_until("the focus on it", lambda: window.focus_name() and "IMG_0002" in window.focus_name()[1])
+    press("alt+Left")
+    window.wait_for("label", re.compile("^1 photo shows persons"))
+    expect("exit status", 0, window.quit())
+
+
 @TAP.long_case
 def two_hundred_photos(file):
     """A day's card of 200 photos of twenty subjects: each to its indicator by three keys and its code."""
