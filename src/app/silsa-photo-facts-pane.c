@@ -6,6 +6,7 @@
 #include "silsa-provenance.h"
 #include "silsa-rendition.h"
 #include "silsa-shape-look.h"
+#include "silsa-time-strip.h"
 #include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
@@ -25,6 +26,7 @@ struct _SilsaPhotoFactsPane {
   GtkBox *captions;
   AdwSwitchRow *persons;
   AdwSwitchRow *restricted;
+  SilsaTimeStrip *times;
   GtkBox *facts;
   GtkWidget *notice;
   GtkWidget *shapes_head;
@@ -302,6 +304,9 @@ show_facts(SilsaPhotoFactsPane *self)
   if (found == NULL)
     found = &none;
   empty(self->facts);
+  gtk_widget_set_visible(GTK_WIDGET(self->times), silsa_evidence_is_picture(evidence));
+  silsa_time_strip_show(self->times, facts,
+                        silsa_assessment_get_case(silsa_store_get_assessment(self->store)));
   if (silsa_evidence_is_picture(evidence)) {
     add_time(self, facts, found->flags);
     add_place(self, facts, found);
@@ -569,6 +574,7 @@ silsa_photo_facts_pane_init(SilsaPhotoFactsPane *self)
   GtkBox *box = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 14));
 
   self->captions = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 8));
+  self->times = SILSA_TIME_STRIP(silsa_time_strip_new());
   self->facts = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 8));
   self->shapes = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 2));
   self->shapes_head = new_label(_("Drawn and hidden"), "card-head");
@@ -579,6 +585,7 @@ silsa_photo_facts_pane_init(SilsaPhotoFactsPane *self)
   gtk_box_append(box, GTK_WIDGET(self->shapes));
   gtk_box_append(box, self->notice);
   gtk_box_append(box, new_label(_("Where it comes from"), "card-head"));
+  gtk_box_append(box, GTK_WIDGET(self->times));
   gtk_box_append(box, GTK_WIDGET(self->facts));
   gtk_widget_set_margin_start(GTK_WIDGET(box), 14);
   gtk_widget_set_margin_end(GTK_WIDGET(box), 14);

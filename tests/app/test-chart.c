@@ -8,6 +8,7 @@
 #include "silsa-scoring-curve.h"
 #include "silsa-sector-bar.h"
 #include "silsa-keep-words.h"
+#include "silsa-time-strip.h"
 #include "silsa-word-wrap.h"
 
 #include <adwaita.h>
@@ -470,6 +471,30 @@ test_label_keeps_words(void)
                    ==, 1);
 }
 
+/* The hour says enough on the day of the visit; elsewhere the day does. A camera abroad is
+ * believed. */
+static void
+test_time_strip(void)
+{
+  SilsaEvidenceFacts facts = {.captured = "2021-08-25T03:12:40+02:00",
+                              .imported = "2021-08-25T05:02:00.000Z"};
+  const SilsaCase one_day = {.visit_from = "2021-08-25", .visit_to = "2021-08-25"}, none = {0};
+  SilsaTimeStrip *strip = g_object_ref_sink(SILSA_TIME_STRIP(silsa_time_strip_new()));
+
+  silsa_time_strip_show(strip, &facts, &one_day);
+  g_assert_cmpstr(silsa_chart_get_spoken(SILSA_CHART(strip)), ==,
+                  "taken 10:12, came in 14:02, visit 25 Aug 2021");
+  facts.captured = "2020-01-02T10:00:00";
+  silsa_time_strip_show(strip, &facts, &one_day);
+  g_assert_cmpstr(silsa_chart_get_spoken(SILSA_CHART(strip)), ==,
+                  "taken 2 Jan 2020, came in 14:02, visit 25 Aug 2021");
+  facts.captured = NULL;
+  silsa_time_strip_show(strip, &facts, &none);
+  g_assert_cmpstr(silsa_chart_get_spoken(SILSA_CHART(strip)), ==,
+                  "no time of its own, came in 25 Aug 2021");
+  g_assert_finalize_object(strip);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -486,5 +511,6 @@ main(int argc, char **argv)
   g_test_add_func("/app/chart/heat/keys", test_heat_map_keys);
   g_test_add_func("/app/words/kept", test_words);
   g_test_add_func("/app/words/label", test_label_keeps_words);
+  g_test_add_func("/app/chart/time-strip", test_time_strip);
   return g_test_run();
 }

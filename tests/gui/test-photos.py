@@ -152,6 +152,7 @@ def looking_closely(file):
     filled(file, ["x"] * 3)
     window = open_viewer(file, "IMG_0001.jpg")
     fitted = window.wait_for("label", re.compile(r"^1 / 3 · (?!100 )\d+ %$")).get_name()
+    window.wait_for("image", re.compile("^taken .*, came in "))
     press("1")
     window.wait_for("label", "1 / 3 · 100 %")
     press("plus")
@@ -273,6 +274,7 @@ def by_the_mouse(file):
     expect("exit status", 0, window.quit())
 
 
+@TAP.case
 def hand_in_leads_to_what_is_to_be_redacted(file):
     """What the hand-in says of persons leads to the photos in question, whatever was listed before, and back."""
     folder = TAP.folder / "persons"

@@ -1,6 +1,7 @@
 #include "charts.h"
 #include "silsa-chart-bars.h"
 #include "silsa-chart-distribution.h"
+#include "silsa-chart-moments.h"
 
 #include <locale.h>
 #include <math.h>
@@ -679,6 +680,71 @@ test_distribution_draws(void)
   g_assert_cmpstr(spoken, ==, "90 to 100 %: 2 verified, 4 claimed");
 }
 
+#define HOUR 3600
+#define YEAR (365 * 24 * HOUR)
+
+/* Later stands further right, whatever lies between: an hour or twenty years. */
+static void
+test_moments_order(void)
+{
+  const gint64 from = 1629817200, to = from + 24 * HOUR;
+  const gint64 moments[] = {
+      1,         from - 20 * (gint64)YEAR, from - HOUR, from, from + HOUR, to - HOUR, to, to + HOUR,
+      to + YEAR, to + 20 * (gint64)YEAR};
+  const SilsaChartMoments visit = {.visit_from = from, .visit_to = to, .imported = to};
+  double before = 0, middle = silsa_chart_moments_place(&visit, from + 12 * HOUR);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(moments); i++) {
+    double place = silsa_chart_moments_place(&visit, moments[i]);
+
+    g_assert_cmpfloat(place, >, before);
+    g_assert_cmpfloat(place, <, 1);
+    before = place;
+  }
+  g_assert_cmpfloat_with_epsilon(middle, 0.5, 1e-9);
+}
+
+static void
+test_moments_without_visit(void)
+{
+  const SilsaChartMoments apart = {.taken = 5000, .imported = 1000};
+  const SilsaChartMoments alone = {.imported = 1000};
+
+  g_assert_cmpfloat(silsa_chart_moments_place(&apart, 1000), <,
+                    silsa_chart_moments_place(&apart, 5000));
+  g_assert_cmpfloat_with_epsilon(silsa_chart_moments_place(&alone, 1000), 0.5, 1e-9);
+}
+
+/* The disc is filled, the ring is hollow, and nothing is drawn for a time that is not known. */
+static void
+test_moments_draws(void)
+{
+  const gint64 from = 1629817200;
+  SilsaChartMoments moments = {.visit_from = from,
+                               .visit_to = from + 24 * HOUR,
+                               .taken = from + 12 * HOUR,
+                               .imported = from + 30 * 24 * HOUR};
+  SilsaChartMomentsTexts texts = {0};
+
+  silsa_chart_text_set(&texts.taken, "taken 12:00", SILSA_CHART_SCALE_SMALL, PANGO_WEIGHT_NORMAL);
+  silsa_chart_text_set(&texts.imported, "came in", SILSA_CHART_SCALE_SMALL, PANGO_WEIGHT_NORMAL);
+  for (int known = 1; known >= 0; known--) {
+    g_auto(Picture) picture = {0};
+    int ring = (int)(silsa_chart_moments_place(&moments, moments.imported) * 300);
+    int y = 9; /* the middle of the bar, where no visit is written above it */
+
+    picture_init(&picture, 300, 60, FALSE, FALSE);
+    moments.taken *= known;
+    silsa_chart_draw_moments(picture.cr, picture.palette, picture.context, &moments, &texts, 300);
+    g_assert_cmphex(picture_get(&picture, 150, y), ==,
+                    hex(known ? picture.palette->verified : picture.palette->verified_fill));
+    g_assert_cmphex(picture_get(&picture, ring, y), ==, hex(picture.palette->surface));
+    g_assert_cmpfloat(silsa_chart_moments_measure(&texts, picture.context), >, y);
+  }
+  silsa_chart_text_clear(&texts.taken);
+  silsa_chart_text_clear(&texts.imported);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -706,6 +772,9 @@ main(int argc, char **argv)
   g_test_add_func("/report/chart/radar/pick", test_radar_pick);
   g_test_add_func("/report/chart/radar/draws", test_radar_draws);
   g_test_add_func("/report/chart/time", test_time);
+  g_test_add_func("/report/chart/moments/order", test_moments_order);
+  g_test_add_func("/report/chart/moments/without-visit", test_moments_without_visit);
+  g_test_add_func("/report/chart/moments/draws", test_moments_draws);
   g_test_add_func("/report/chart/heat/steps", test_heat_steps);
   g_test_add_func("/report/chart/heat/layout", test_heat_layout);
   g_test_add_func("/report/chart/heat/draws", test_heat_draws);
