@@ -132,11 +132,12 @@ void
 silsa_round_fields_explain(SilsaRoundFields *self, const GError *error)
 {
   const SilsaErrorFacts *facts = error != NULL ? silsa_error_get_facts(error) : NULL;
-  const SilsaRoundField *missing = find_missing(self, error);
+  const SilsaRoundField *missing;
   g_autofree char *text = NULL;
 
   g_return_if_fail(SILSA_IS_ROUND_FIELDS(self));
 
+  missing = find_missing(self, error);
   if (missing != NULL)
     text = g_strdup_printf(_("Still missing: %s"), _(missing->title));
   else if (error != NULL)
