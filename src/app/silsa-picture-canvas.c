@@ -331,6 +331,13 @@ silsa_picture_canvas_wants_detail(SilsaPictureCanvas *self)
 
 /* --- shapes --- */
 
+/* While it is pulled about, it is where it is pulled to. */
+static const SilsaShape *
+as_drafted(SilsaPictureCanvas *self, const SilsaShape *shape)
+{
+  return self->drafting && self->draft.number == shape->number ? &self->draft : shape;
+}
+
 static const SilsaShape *
 find_shape(SilsaPictureCanvas *self, guint number, guint *position)
 {
@@ -341,7 +348,7 @@ find_shape(SilsaPictureCanvas *self, guint number, guint *position)
       continue;
     if (position != NULL)
       *position = i;
-    return self->drafting && self->draft.number == number ? &self->draft : shape;
+    return as_drafted(self, shape);
   }
   return NULL;
 }
@@ -349,7 +356,7 @@ find_shape(SilsaPictureCanvas *self, guint number, guint *position)
 static const SilsaShape *
 shape_at(SilsaPictureCanvas *self, guint position)
 {
-  return find_shape(self, g_array_index(self->shapes, SilsaShape, position).number, NULL);
+  return as_drafted(self, &g_array_index(self->shapes, SilsaShape, position));
 }
 
 static graphene_point_t
