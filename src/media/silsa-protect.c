@@ -57,6 +57,17 @@ pass_unseen(GBytes *bytes)
   return !silsa_position_anywhere(data, size);
 }
 
+/* Looked at as anybody would who receives it: a damaged file may be cut up wrongly. */
+static gboolean
+is_clean(GBytes *copy)
+{
+  g_autoptr(SilsaPhotoFacts) facts = silsa_photo_facts_new(copy, NULL);
+  g_autoptr(GBytes) again = NULL;
+
+  return facts != NULL && facts->latitude == NULL &&
+         silsa_strip_position(copy, facts, "", &again) && again == NULL;
+}
+
 gboolean
 silsa_protect(const SilsaRendition *rendition,
               GBytes *bytes,
@@ -78,8 +89,10 @@ silsa_protect(const SilsaRendition *rendition,
     return FALSE;
   }
   if (rendition->hidden->len == 0 && !is_larger(facts, rendition->max_size) &&
-      (!rendition->without_position || silsa_strip_position(bytes, facts, comment, copy)))
+      (!rendition->without_position || silsa_strip_position(bytes, facts, comment, copy)) &&
+      (*copy == NULL || is_clean(*copy)))
     return TRUE;
+  g_clear_pointer(copy, g_bytes_unref);
   *copy = redraw(rendition, bytes, facts, comment, cancellable, error);
   return *copy != NULL;
 }

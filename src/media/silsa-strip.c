@@ -236,7 +236,7 @@ strip_png(GBytes *bytes, const SilsaPhotoFacts *facts, GBytes **copy)
     gsize length = silsa_read_be32(data + at);
     const guint8 *type = data + at + 4;
 
-    if (length > size - at - PNG_AROUND)
+    if (length > size - at - PNG_AROUND || (length > 0 && memcmp(type, "IEND", 4) == 0))
       return FALSE;
     found = found || chunk_has_position(type, type + 4, length);
     if (chunk_is_needed(type))

@@ -335,6 +335,39 @@ test_jpeg_broken_block(void)
 
 /* Headers without end that all lead to long directories, and packets that never end: done in a
  * moment (else hours, and the test is given up), and counted as a place. */
+/* A file that was made, or damaged, so that its last chunk is not the end: found by fuzzing. */
+static void
+test_png_end(void)
+{
+  Picture picture = with_place;
+  g_autoptr(SilsaRendition) rendition = ask(TRUE, 0);
+  g_autoptr(GBytes) png = NULL;
+  g_autoptr(GBytes) exif = NULL;
+  g_autoptr(GBytes) file = NULL;
+  g_autoptr(GBytes) copy = NULL;
+  g_autoptr(GByteArray) made = g_byte_array_new();
+  gsize size, exif_size, copy_size = 0;
+  const guint8 *data, *place;
+
+  picture.orientation = 0;
+  png = picture_to_png(&picture);
+  exif = picture_to_exif(&picture);
+  data = g_bytes_get_data(png, &size);
+  place = g_bytes_get_data(exif, &exif_size);
+  g_byte_array_append(made, data, (guint)size - 12);
+  g_byte_array_append(
+      made, (const guint8[]){0, 0, (guint8)(exif_size >> 8), (guint8)exif_size, 'I', 'E', 'N', 'D'},
+      8);
+  g_byte_array_append(made, place, (guint)exif_size);
+  g_byte_array_append(made, (const guint8[]){0, 0, 0, 0}, 4);
+  file = g_bytes_new(made->data, made->len);
+  if (silsa_protect(rendition, file, DIGEST, &copy, NULL, NULL)) {
+    g_assert_nonnull(copy);
+    data = g_bytes_get_data(copy, &copy_size);
+    g_assert_null(memmem(data, copy_size, place, exif_size));
+  }
+}
+
 static void
 test_bomb(void)
 {
@@ -592,6 +625,7 @@ main(int argc, char **argv)
   g_test_add_func("/protect/jpeg/harmless", test_jpeg_harmless);
   g_test_add_func("/protect/jpeg/tail", test_jpeg_tail);
   g_test_add_func("/protect/jpeg/broken-block", test_jpeg_broken_block);
+  g_test_add_func("/protect/png/end", test_png_end);
   g_test_add_func("/protect/bomb", test_bomb);
   g_test_add_func("/protect/copies-differ", test_copies_differ);
   g_test_add_func("/protect/damaged", test_damaged);
