@@ -137,7 +137,7 @@ def prepare(secretary, requests):
 
 def add_applicant(secretary):
     """A city without claims."""
-    press("alt+a")
+    press("alt+2")
     secretary.push("Add Applicant…")
     secretary.wait_for(None, "Add an Applicant")
     secretary.fill("Name (Korean)", "가온시")
@@ -150,7 +150,7 @@ def add_applicant(secretary):
 
 def add_person(secretary, request, role):
     """From the request file; whoever assesses visits the only city there is."""
-    press("alt+p")
+    press("alt+3")
     secretary.push("Add Person…")
     secretary.wait_for(None, "Add a Person")
     secretary.push("Choose…")
@@ -166,7 +166,7 @@ def add_person(secretary, request, role):
 
 def sign(secretary, signed):
     """Something is missing (the claims), which is confirmed."""
-    press("alt+c", "space")  # where Choose… has the same letter, it only moves the focus
+    press("alt+4")
     secretary.push("Sign…")
     secretary.wait_for(None, "Sign the Round")
     secretary.fill_secret("Passphrase")
