@@ -97,6 +97,8 @@ walk_places(Walk *self, gsize at)
 {
   guint n = count_entries(self, at);
 
+  if (self->broken) /* it may lead out of the file */
+    return;
   for (guint i = 0; i < n; i++) {
     gsize entry = at + 2 + i * ENTRY_BYTES, value, size;
 

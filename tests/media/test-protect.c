@@ -335,6 +335,18 @@ test_jpeg_broken_block(void)
 
 /* Headers without end that all lead to long directories, and packets that never end: done in a
  * moment (else hours, and the test is given up), and counted as a place. */
+/* A pointer to places that leads out of the file: found by fuzzing. */
+static void
+test_pointer_outside(void)
+{
+  static const guint8 tiff[] = {'M', 'M', 0, 42, 0, 0,    0,    8,    0, 1, 0x88, 0x25, 0,
+                                4,   0,   0, 0,  1, 0x8a, 0x90, 0xbd, 0, 0, 0,    0,    0};
+  g_autofree guint8 *data = g_memdup2(tiff, sizeof tiff);
+
+  silsa_position_blank(data, sizeof tiff);
+  g_assert_true(silsa_position_in_tiff(tiff, sizeof tiff)); /* nobody knows: so it stays behind */
+}
+
 /* A file that was made, or damaged, so that its last chunk is not the end: found by fuzzing. */
 static void
 test_png_end(void)
@@ -625,6 +637,7 @@ main(int argc, char **argv)
   g_test_add_func("/protect/jpeg/harmless", test_jpeg_harmless);
   g_test_add_func("/protect/jpeg/tail", test_jpeg_tail);
   g_test_add_func("/protect/jpeg/broken-block", test_jpeg_broken_block);
+  g_test_add_func("/protect/pointer-outside", test_pointer_outside);
   g_test_add_func("/protect/png/end", test_png_end);
   g_test_add_func("/protect/bomb", test_bomb);
   g_test_add_func("/protect/copies-differ", test_copies_differ);
