@@ -1,5 +1,6 @@
 #include "silsa-hand-in-check.h"
 
+#include "silsa-evidence-uses.h"
 #include "silsa-rendition.h"
 #include "silsa-words.h"
 
@@ -420,32 +421,25 @@ travelling_bytes(SilsaAssessment *assessment, SilsaEvidence *evidence)
 void
 silsa_hand_in_measure(SilsaAssessment *assessment, SilsaHandInSize *size)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
-  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
+  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
+  GListModel *all = silsa_assessment_get_evidence(assessment);
 
   *size = (SilsaHandInSize){0};
   size->other_bytes =
       g_bytes_get_size(silsa_catalogue_get_bytes(silsa_assessment_get_catalogue(assessment)));
-  for (guint i = 0; i < n; i++) {
-    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
+  for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
+    guint64 bytes;
 
-    for (guint j = 0; j < uses->len; j++) {
-      const SilsaUse *use = &g_array_index(uses, SilsaUse, j);
-      SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, use->evidence);
-      const SilsaEvidenceFacts *facts =
-          evidence != NULL ? silsa_evidence_get_facts(evidence) : NULL;
-      guint64 bytes;
-
-      if (facts == NULL || !g_hash_table_add(seen, (gpointer)&facts->id))
-        continue;
-      bytes = travelling_bytes(assessment, evidence);
-      if (silsa_evidence_is_picture(evidence)) {
-        size->n_photos++;
-        size->photo_bytes += bytes;
-      } else {
-        size->n_documents++;
-        size->document_bytes += bytes;
-      }
+    if (silsa_evidence_uses_find(uses, silsa_evidence_get_id(evidence)) == NULL)
+      continue;
+    bytes = travelling_bytes(assessment, evidence);
+    if (silsa_evidence_is_picture(evidence)) {
+      size->n_photos++;
+      size->photo_bytes += bytes;
+    } else {
+      size->n_documents++;
+      size->document_bytes += bytes;
     }
   }
 }

@@ -1,4 +1,5 @@
 #include "silsa-assessment.h"
+#include "silsa-evidence-uses.h"
 #include "silsa-rendition.h"
 #include "silsa-submitted.h"
 
@@ -18,25 +19,6 @@ sort_answer(SilsaPreflight *self, SilsaAnswer *answer)
     g_ptr_array_add(self->unverifiable, answer);
   if (silsa_answer_get_flagged(answer))
     g_ptr_array_add(self->flagged, answer);
-}
-
-/* The identifiers of all evidence that an answer or one of its checks uses. */
-static GHashTable *
-collect_used(SilsaAssessment *assessment)
-{
-  GHashTable *used = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
-
-    for (guint j = 0; j < uses->len; j++) {
-      gint64 id = g_array_index(uses, SilsaUse, j).evidence;
-
-      g_hash_table_add(used, g_memdup2(&id, sizeof id));
-    }
-  }
-  return used;
 }
 
 /* Nobody can hide anything on a document, nor look for a place in bytes that are no picture. */
@@ -74,7 +56,7 @@ sort_protection(SilsaPreflight *self, SilsaAssessment *assessment, SilsaEvidence
 static void
 sort_evidence(SilsaPreflight *self, SilsaAssessment *assessment)
 {
-  g_autoptr(GHashTable) used = collect_used(assessment);
+  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
   GListModel *all = silsa_assessment_get_evidence(assessment);
 
   for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
@@ -83,7 +65,7 @@ sort_evidence(SilsaPreflight *self, SilsaAssessment *assessment)
 
     if (silsa_assessment_is_removed(assessment, facts->id))
       continue;
-    if (g_hash_table_contains(used, &facts->id)) {
+    if (silsa_evidence_uses_find(uses, facts->id) != NULL) {
       sort_protection(self, assessment, evidence);
     } else if (g_strcmp0(facts->kind, "submitted") != 0 &&
                silsa_submitted_get_name(assessment, facts->id) == NULL) {

@@ -2,6 +2,7 @@
 
 #include "silsa-digest.h"
 #include "silsa-error.h"
+#include "silsa-evidence-uses.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -53,30 +54,10 @@ parcel_new(SilsaAssessment *assessment, SilsaEvidence *evidence)
   return self;
 }
 
-static GHashTable *
-collect_used(SilsaAssessment *assessment)
-{
-  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
-  GHashTable *used = g_hash_table_new(NULL, NULL);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
-
-    for (guint k = 0; k < uses->len; k++) {
-      gint64 id = g_array_index(uses, SilsaUse, k).evidence;
-      SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, id);
-
-      if (evidence != NULL && !silsa_assessment_is_removed(assessment, id))
-        g_hash_table_add(used, evidence);
-    }
-  }
-  return used;
-}
-
 SilsaParcels *
 silsa_parcels_new(SilsaAssessment *assessment)
 {
-  g_autoptr(GHashTable) used = collect_used(assessment);
+  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
   GListModel *all = silsa_assessment_get_evidence(assessment);
   SilsaParcels *self = g_new0(SilsaParcels, 1);
 
@@ -86,7 +67,7 @@ silsa_parcels_new(SilsaAssessment *assessment)
   for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
 
-    if (g_hash_table_contains(used, evidence))
+    if (silsa_evidence_uses_find(uses, silsa_evidence_get_id(evidence)) != NULL)
       g_ptr_array_add(self->list, parcel_new(assessment, evidence)); /* the model keeps it */
   }
   return self;
