@@ -15,6 +15,7 @@ struct _SilsaFinder {
   GHashTable *written; /* SilsaAnswer -> Written: folding takes longer than looking */
   char **texts; /* by indicator: what the catalogue says, folded; NULL until first asked */
   GStrv words; /* folded, none of them empty */
+  const SilsaIndicator *named; /* whose code is all that is looked for, or NULL */
   SilsaFilter filters;
   const SilsaItem *item;
 };
@@ -240,6 +241,23 @@ silsa_finder_free(SilsaFinder *self)
   g_free(self);
 }
 
+static const SilsaIndicator *
+find_named(SilsaFinder *self)
+{
+  if (g_strv_length(self->words) != 1)
+    return NULL;
+  for (guint i = 0; i < silsa_catalogue_get_n_indicators(self->catalogue); i++) {
+    const SilsaIndicator *indicator = silsa_catalogue_get_indicator(self->catalogue, i);
+    g_autoptr(GString) code = g_string_new(NULL);
+
+    append_folded(code, indicator->code);
+    g_string_truncate(code, code->len - 1); /* the line end */
+    if (strcmp(code->str, self->words[0]) == 0)
+      return indicator;
+  }
+  return NULL;
+}
+
 void
 silsa_finder_set_text(SilsaFinder *self, const char *text)
 {
@@ -260,6 +278,7 @@ silsa_finder_set_text(SilsaFinder *self, const char *text)
   }
   g_strfreev(self->words);
   self->words = g_strv_builder_end(words);
+  self->named = find_named(self);
 }
 
 void
@@ -314,15 +333,9 @@ silsa_finder_matches(SilsaFinder *self, SilsaAnswer *answer)
 }
 
 gboolean
-silsa_finder_names(SilsaFinder *self, SilsaAnswer *answer)
+silsa_finder_names(const SilsaFinder *self, SilsaAnswer *answer)
 {
-  g_autoptr(GString) code = g_string_new(NULL);
-
   g_return_val_if_fail(self != NULL && SILSA_IS_ANSWER(answer), FALSE);
 
-  if (self->words == NULL || g_strv_length(self->words) != 1)
-    return FALSE;
-  append_folded(code, silsa_answer_get_code(answer));
-  g_string_truncate(code, code->len - 1);
-  return strcmp(code->str, self->words[0]) == 0;
+  return self->named != NULL && silsa_answer_get_indicator(answer) == self->named;
 }

@@ -53,6 +53,6 @@ gboolean silsa_finder_is_empty(const SilsaFinder *self);
 gboolean silsa_finder_matches(SilsaFinder *self, SilsaAnswer *answer);
 /** TRUE when the text is the code of @answer's indicator and nothing else: then it is meant,
  * whatever other indicators mention that code. */
-gboolean silsa_finder_names(SilsaFinder *self, SilsaAnswer *answer);
+gboolean silsa_finder_names(const SilsaFinder *self, SilsaAnswer *answer);
 
 G_END_DECLS
