@@ -420,11 +420,7 @@ drop_cb(GtkDropTarget *target,
       g_ptr_array_add(items, g_list_model_get_item(dropped, i));
     assign(self, answer, items);
   } else {
-    g_autoptr(GListStore) files = g_list_store_new(G_TYPE_FILE);
-
-    for (GSList *l = g_value_get_boxed(value); l != NULL; l = l->next)
-      g_list_store_append(files, l->data);
-    silsa_import_files(line, &use, G_LIST_MODEL(files));
+    silsa_import_file_list(line, &use, value);
   }
   return TRUE;
 }

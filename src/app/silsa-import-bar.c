@@ -327,6 +327,16 @@ silsa_import_files(GtkWidget *widget, const SilsaImportTarget *target, GListMode
   silsa_import_paths(widget, target, (const char *const *)paths);
 }
 
+void
+silsa_import_file_list(GtkWidget *widget, const SilsaImportTarget *target, const GValue *files)
+{
+  g_autoptr(GListStore) list = g_list_store_new(G_TYPE_FILE);
+
+  for (GSList *l = g_value_get_boxed(files); l != NULL; l = l->next)
+    g_list_store_append(list, l->data);
+  silsa_import_files(widget, target, G_LIST_MODEL(list));
+}
+
 /* --- pasting --- */
 
 typedef struct {
@@ -374,11 +384,9 @@ files_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(Paste) paste = user_data;
   SilsaImportTarget target = {.indicator = paste->indicator};
   const GValue *value = gdk_clipboard_read_value_finish(GDK_CLIPBOARD(source), result, NULL);
-  g_autoptr(GListStore) files = g_list_store_new(G_TYPE_FILE);
 
-  for (GSList *l = value != NULL ? g_value_get_boxed(value) : NULL; l != NULL; l = l->next)
-    g_list_store_append(files, l->data);
-  silsa_import_files(paste->widget, &target, G_LIST_MODEL(files));
+  if (value != NULL)
+    silsa_import_file_list(paste->widget, &target, value);
 }
 
 static gboolean
@@ -391,13 +399,10 @@ drop_cb(GtkDropTarget *drop,
   SilsaImportFindFunc *find = data;
   GtkWidget *widget = gtk_event_controller_get_widget(GTK_EVENT_CONTROLLER(drop));
   SilsaImportTarget target = {.indicator = (*find)(widget)};
-  g_autoptr(GListStore) files = g_list_store_new(G_TYPE_FILE);
 
   if (target.indicator == NULL || find_ready_bar(widget) == NULL)
     return FALSE;
-  for (GSList *l = g_value_get_boxed(value); l != NULL; l = l->next)
-    g_list_store_append(files, l->data);
-  silsa_import_files(widget, &target, G_LIST_MODEL(files));
+  silsa_import_file_list(widget, &target, value);
   return TRUE;
 }
 

@@ -18,6 +18,9 @@ void
 silsa_import_paths(GtkWidget *widget, const SilsaImportTarget *target, const char *const *paths);
 /** The same with a list of GFile from a dialog or a drop; those without a path are told. */
 void silsa_import_files(GtkWidget *widget, const SilsaImportTarget *target, GListModel *files);
+/** The same with a value of GDK_TYPE_FILE_LIST, as a drop or the clipboard has it. */
+void
+silsa_import_file_list(GtkWidget *widget, const SilsaImportTarget *target, const GValue *files);
 /** The code of the indicator that @widget shows at the moment, or NULL. */
 typedef const char *(*SilsaImportFindFunc)(GtkWidget *widget);
 /** Files dropped on @widget are taken in for the indicator that @find names. */

@@ -508,11 +508,8 @@ static gboolean
 drop_cb(SilsaPhotosPage *self, const GValue *value)
 {
   SilsaImportTarget inbox = {0};
-  g_autoptr(GListStore) files = g_list_store_new(G_TYPE_FILE);
 
-  for (GSList *l = g_value_get_boxed(value); l != NULL; l = l->next)
-    g_list_store_append(files, l->data);
-  silsa_import_files(GTK_WIDGET(self), &inbox, G_LIST_MODEL(files));
+  silsa_import_file_list(GTK_WIDGET(self), &inbox, value);
   return TRUE;
 }
 
