@@ -372,25 +372,30 @@ filter_item(gpointer item, gpointer data)
           contains(silsa_package_item_get_assessor(item), words));
 }
 
-static guint
-count(SilsaPackagesWindow *self, guint which)
-{
-  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->items)), found = 0;
+typedef struct {
+  guint all, valid, not_valid;
+} Counts;
 
-  for (guint i = 0; i < n; i++) {
+static Counts
+count(SilsaPackagesWindow *self)
+{
+  Counts counts = {.all = g_list_model_get_n_items(G_LIST_MODEL(self->items))};
+
+  for (guint i = 0; i < counts.all; i++) {
     g_autoptr(SilsaPackageItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
 
-    found += is_wanted(silsa_package_item_get(item), which);
+    counts.valid += is_wanted(silsa_package_item_get(item), VALID);
+    counts.not_valid += is_wanted(silsa_package_item_get(item), NOT_VALID);
   }
-  return found;
+  return counts;
 }
 
 static void
-update_count(SilsaPackagesWindow *self)
+show_counts(SilsaPackagesWindow *self, const Counts *counts)
 {
-  g_autofree char *words = g_strdup_printf(
-      _("%u packages · %u valid · %u not valid · %u shown"), count(self, ALL), count(self, VALID),
-      count(self, NOT_VALID), g_list_model_get_n_items(G_LIST_MODEL(self->selection)));
+  g_autofree char *words = g_strdup_printf(_("%u packages · %u valid · %u not valid · %u shown"),
+                                           counts->all, counts->valid, counts->not_valid,
+                                           g_list_model_get_n_items(G_LIST_MODEL(self->selection)));
 
   gtk_label_set_text(self->count_label, words);
 }
@@ -398,10 +403,13 @@ update_count(SilsaPackagesWindow *self)
 static void
 filter_cb(SilsaPackagesWindow *self)
 {
+  Counts counts;
+
   if (self->filter == NULL)
     return;
   gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update_count(self);
+  counts = count(self);
+  show_counts(self, &counts);
 }
 
 /* Checking */
@@ -444,12 +452,13 @@ news_free(gpointer data)
 static void
 update_progress(SilsaPackagesWindow *self)
 {
-  guint done = count(self, VALID) + count(self, NOT_VALID);
+  Counts counts = count(self);
+  guint done = counts.valid + counts.not_valid;
   g_autofree char *words = g_strdup_printf("%u/%u", done, self->total);
 
   gtk_progress_bar_set_fraction(self->progress_bar, (double)done / MAX(self->total, 1));
   gtk_label_set_text(self->progress_label, words);
-  update_count(self);
+  show_counts(self, &counts);
 }
 
 /* What became known of rows that stand there already may change their place, or that they are
