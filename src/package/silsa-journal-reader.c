@@ -1,7 +1,6 @@
 #include "silsa-journal-xml.h"
 
 #include "silsa-error.h"
-#include "silsa-journal-scan.h"
 #include "silsa-limits.h"
 #include "silsa-rendition.h"
 #include "silsa-xml.h"
@@ -75,29 +74,21 @@ replay(SilsaJournalText *self, const SilsaJournalRow *row)
   }
 }
 
-static SilsaJournalText *
-text_new(const char *file_id, const char *catalogue_sha256)
-{
-  SilsaJournalText *self = g_new0(SilsaJournalText, 1);
-
-  self->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  self->file_id = g_strdup(file_id);
-  self->catalogue_sha256 = g_strdup(catalogue_sha256);
-  return self;
-}
-
 static void
-take_row(SilsaJournalText *self, SilsaJournalCheck *check, const SilsaJournalRow *row)
+read_rows(SilsaJournalText *self, xmlNode *root)
 {
-  silsa_journal_check_row(check, row);
-  if (row->sequence > 0) /* row 0 binds the file and is no fact */
-    replay(self, row);
-  g_set_str(&self->last_time, row->time);
-}
+  g_autoptr(SilsaJournalCheck) check =
+      silsa_journal_check_new(self->file_id, self->catalogue_sha256);
 
-static void
-conclude(SilsaJournalText *self, SilsaJournalCheck *check)
-{
+  for (xmlNode *node = silsa_xml_first(root, "row"); node != NULL;
+       node = silsa_xml_next(node, "row")) {
+    g_autoptr(SilsaJournalRow) row = read_row(node);
+
+    silsa_journal_check_row(check, row);
+    if (row->sequence > 0) /* row 0 binds the file and is no fact */
+      replay(self, row);
+    g_set_str(&self->last_time, row->time);
+  }
   self->rows = silsa_journal_check_get_rows(check);
   self->first_bad = silsa_journal_check_get_first_bad(check);
   self->head = g_strdup(silsa_journal_check_get_head(check));
@@ -113,56 +104,21 @@ parse(GBytes *bytes, GError **error)
 }
 
 SilsaJournalText *
-silsa_journal_text_read_by_schema(GBytes *bytes, GError **error)
+silsa_journal_text_read(GBytes *bytes, GError **error)
 {
   g_autoptr(xmlDoc) doc = parse(bytes, error);
-  xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-  g_autofree char *file_id = dup_attribute(root, "file");
-  g_autofree char *catalogue_sha256 = dup_attribute(root, "catalogue");
-  g_autoptr(SilsaJournalCheck) check = NULL;
   SilsaJournalText *self;
+  xmlNode *root;
 
   if (doc == NULL)
     return NULL;
-  check = silsa_journal_check_new(file_id, catalogue_sha256);
-  self = text_new(file_id, catalogue_sha256);
-  for (xmlNode *node = silsa_xml_first(root, "row"); node != NULL;
-       node = silsa_xml_next(node, "row")) {
-    g_autoptr(SilsaJournalRow) row = read_row(node);
-
-    take_row(self, check, row);
-  }
-  conclude(self, check);
+  root = xmlDocGetRootElement(doc);
+  self = g_new0(SilsaJournalText, 1);
+  self->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  self->file_id = dup_attribute(root, "file");
+  self->catalogue_sha256 = dup_attribute(root, "catalogue");
+  read_rows(self, root);
   return self;
-}
-
-/* NULL: it is spelt otherwise. */
-static SilsaJournalText *
-read_as_written(GBytes *bytes)
-{
-  g_auto(SilsaJournalScan) scan = {NULL};
-  g_autoptr(SilsaJournalCheck) check = NULL;
-  g_autoptr(SilsaJournalText) self = NULL;
-  SilsaJournalScanned scanned;
-
-  if (!silsa_journal_scan_begin(&scan, bytes))
-    return NULL;
-  check = silsa_journal_check_new(scan.file_id, scan.catalogue_sha256);
-  self = text_new(scan.file_id, scan.catalogue_sha256);
-  while ((scanned = silsa_journal_scan_next(&scan)) == SILSA_JOURNAL_SCAN_ROW)
-    take_row(self, check, &scan.row);
-  if (scanned != SILSA_JOURNAL_SCAN_END)
-    return NULL;
-  conclude(self, check);
-  return g_steal_pointer(&self);
-}
-
-SilsaJournalText *
-silsa_journal_text_read(GBytes *bytes, GError **error)
-{
-  SilsaJournalText *self = read_as_written(bytes);
-
-  return self != NULL ? self : silsa_journal_text_read_by_schema(bytes, error);
 }
 
 GPtrArray *

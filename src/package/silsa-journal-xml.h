@@ -28,10 +28,6 @@ typedef struct {
 /** Errors: those of silsa-xml.h, LIMIT "journal-bytes". A broken chain is no error. (transfer full)
  */
 SilsaJournalText *silsa_journal_text_read(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/** The same by parser and schema, however it is spelt: slower, and what the other is held against.
- * (transfer full) */
-SilsaJournalText *silsa_journal_text_read_by_schema(GBytes *bytes,
-                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** The rows themselves, up to the first one that the chain does not prove. (element-type
  * SilsaJournalRow) (transfer full) */
 GPtrArray *silsa_journal_text_read_rows(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;

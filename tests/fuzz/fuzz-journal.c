@@ -21,21 +21,6 @@ check_chain(const SilsaJournalText *journal)
     g_assert_cmpuint(strlen(journal->head), ==, 64);
 }
 
-/* It may have been read without parser and schema: they must agree. */
-static void
-check_by_schema(GBytes *bytes, const SilsaJournalText *journal)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SilsaJournalText) other = silsa_journal_text_read_by_schema(bytes, &error);
-
-  g_assert_no_error(error);
-  g_assert_cmpint(journal->rows, ==, other->rows);
-  g_assert_cmpint(journal->first_bad, ==, other->first_bad);
-  g_assert_cmpstr(journal->head, ==, other->head);
-  g_assert_cmpstr(journal->last_time, ==, other->last_time);
-  g_assert_cmpuint(g_hash_table_size(journal->facts), ==, g_hash_table_size(other->facts));
-}
-
 int
 LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
@@ -50,7 +35,6 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   if (journal == NULL)
     return 0;
   check_chain(journal);
-  check_by_schema(bytes, journal);
   assessment = corpus_assessment();
   silsa_journal_text_compare(journal, assessment, &problems);
   return 0;
