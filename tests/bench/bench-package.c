@@ -1,3 +1,4 @@
+#include "figures.h"
 #include "workshop.h"
 
 #include <fcntl.h>
@@ -47,21 +48,6 @@ add_photo(SilsaStore *store, guint seed)
 /* --- the rivals: cp, sync and sha256sum without the programs ---------------------------------- */
 
 static void
-copy_plainly(const char *from, const char *to, gboolean flush)
-{
-  g_autofree guint8 *buffer = g_malloc(PIECE_BYTES);
-  g_autofd int in = g_open(from, O_RDONLY, 0);
-  g_autofd int out = g_open(to, O_WRONLY | O_CREAT | O_EXCL, 0600);
-  ssize_t got;
-
-  g_assert_true(in >= 0 && out >= 0);
-  while ((got = read(in, buffer, PIECE_BYTES)) > 0)
-    g_assert_cmpint(write(out, buffer, (size_t)got), ==, got);
-  if (flush)
-    g_assert_cmpint(fsync(out), ==, 0);
-}
-
-static void
 hash_plainly(const char *path)
 {
   g_autofree guint8 *buffer = g_malloc(PIECE_BYTES);
@@ -91,7 +77,7 @@ time_rival(Workshop *shop, gboolean flush)
   gint64 begin = g_get_monotonic_time();
   double took;
 
-  copy_plainly(from, to, flush);
+  figures_copy(from, to, flush);
   hash_plainly(from);
   took = seconds_since(begin);
   g_unlink(to);
@@ -130,18 +116,10 @@ time_hash(const char *path)
 
 /* --- ratios ----------------------------------------------------------------------------------- */
 
-static int
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *)a, right = *(const double *)b;
-
-  return left < right ? -1 : left > right;
-}
-
 static void
 print_ratio(const char *what, double *ratios, const char *goal)
 {
-  qsort(ratios, ROUNDS, sizeof ratios[0], compare_numbers);
+  figures_sort(ratios, ROUNDS);
   g_print("%s: %.2f [%.2f-%.2f] x (goal: %s)\n", what, ratios[ROUNDS / 2], ratios[0],
           ratios[ROUNDS - 1], goal);
 }

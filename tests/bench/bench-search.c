@@ -1,3 +1,4 @@
+#include "figures.h"
 #include "silsa-finder.h"
 
 #include <locale.h>
@@ -53,18 +54,10 @@ make_city(SilsaCatalogue *catalogue, guint number)
   return city;
 }
 
-static int
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *)a, right = *(const double *)b;
-
-  return left < right ? -1 : left > right;
-}
-
 static double
 median(double *times)
 {
-  qsort(times, ROUNDS, sizeof times[0], compare_doubles);
+  figures_sort(times, ROUNDS);
   return times[ROUNDS / 2];
 }
 

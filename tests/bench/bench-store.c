@@ -1,4 +1,5 @@
 #include "disk.h"
+#include "figures.h"
 #include "fixture.h"
 #include "silsa-backup.h"
 #include "silsa-sha256.h"
@@ -87,14 +88,6 @@ print_size(Fixture *f)
           PHOTOS, (double)size_of(f->path) / bytes);
 }
 
-static int
-compare_ratios(gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *)a, right = *(const double *)b;
-
-  return left < right ? -1 : left > right;
-}
-
 /* --- P1: many photos, each durable, against a file for each with its digest and its flush --- */
 
 static void
@@ -157,26 +150,11 @@ print_intake(Fixture *f)
     plain = time_intake(f, i, TRUE);
     ratios[i] = ours / plain;
   }
-  qsort(ratios, ROUNDS, sizeof ratios[0], compare_ratios);
+  figures_sort(ratios, ROUNDS);
   g_print(
       "P1   %u photos, each durable: %.2f [%.2f-%.2f] x a file, SHA-256 and fsync for each (goal: "
       "1.25; the last round %.0f ms to %.0f ms)\n",
       PHOTOS, ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1], ours, plain);
-}
-
-/* cp and sync, without cp. */
-static void
-copy_plainly(const char *from, const char *to)
-{
-  g_autofree guint8 *buffer = g_malloc(1024 * 1024);
-  g_autofd int in = g_open(from, O_RDONLY, 0);
-  g_autofd int out = g_open(to, O_WRONLY | O_CREAT | O_EXCL, 0600);
-  ssize_t got;
-
-  g_assert_true(in >= 0 && out >= 0);
-  while ((got = read(in, buffer, 1024 * 1024)) > 0)
-    g_assert_cmpint(write(out, buffer, (size_t)got), ==, got);
-  g_assert_cmpint(fsync(out), ==, 0);
 }
 
 static void
@@ -203,7 +181,7 @@ time_copy(Fixture *f, gboolean plainly)
   gint64 begin = g_get_monotonic_time();
 
   if (plainly)
-    copy_plainly(f->path, path);
+    figures_copy(f->path, path, TRUE);
   else
     back_up(f->store, path);
   begin = g_get_monotonic_time() - begin;
@@ -223,7 +201,7 @@ print_backup(Fixture *f)
 
     ratios[i] = first ? other / one : one / other;
   }
-  qsort(ratios, ROUNDS, sizeof ratios[0], compare_ratios);
+  figures_sort(ratios, ROUNDS);
   g_print("P16  backup of the open file: %.2f [%.2f-%.2f] x cp and sync (goal: 1.5)\n",
           ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
 }

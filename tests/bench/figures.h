@@ -1,0 +1,10 @@
+#pragma once
+
+#include <glib.h>
+
+/* What the benchmarks have in common. */
+
+/** Sorts @n figures: the median stands in the middle then, the extremes at the ends. */
+void figures_sort(double *figures, gsize n);
+/** cp without the program, and with @flush as durable as sync makes it. */
+void figures_copy(const char *from, const char *to, gboolean flush);
