@@ -5,6 +5,7 @@
 #include "silsa-comfort.h"
 #include "silsa-copy-in.h"
 #include "silsa-error.h"
+#include "silsa-icon-release.h"
 #include "silsa-identity-dialog.h"
 #include "silsa-new-dialog.h"
 #include "silsa-packages-window.h"
@@ -506,6 +507,7 @@ silsa_application_startup(GApplication *application)
 
   G_APPLICATION_CLASS(silsa_application_parent_class)->startup(application);
 
+  silsa_icon_release_on_main_thread();
   self->settings = g_settings_new(SILSA_APPLICATION_ID);
   g_action_map_add_action_entries(G_ACTION_MAP(self), actions, G_N_ELEMENTS(actions), self);
   set_accelerators(GTK_APPLICATION(self));
