@@ -4,52 +4,30 @@
 #include "silsa-error.h"
 #include "silsa-file.h"
 #include "silsa-limits.h"
-#include "silsa-round-field.h"
-#include "silsa-round-fields.h"
 
 #include <glib/gi18n.h>
 
 struct _SilsaRoundApplicantDetail {
-  AdwBin parent_instance;
-
-  SilsaRoundDocument *document;
-  char *id;
-  gboolean showing;
-  guint fill_id;
+  SilsaRoundDetail parent_instance;
 
   AdwBin *place; /* of the fields */
-  SilsaRoundFields *fields;
   AdwActionRow *claims_row;
   AdwSwitchRow *platform_row, *challenge_row;
   AdwPreferencesGroup *achievements;
   GPtrArray *achievement_rows; /* of GtkWidget, borrowed */
 };
 
-G_DEFINE_FINAL_TYPE(SilsaRoundApplicantDetail, silsa_round_applicant_detail, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE(SilsaRoundApplicantDetail,
+                    silsa_round_applicant_detail,
+                    SILSA_TYPE_ROUND_DETAIL)
 
 static const SilsaApplicant *
 get_applicant(SilsaRoundApplicantDetail *self)
 {
-  return self->id != NULL
-             ? silsa_round_find_applicant(silsa_round_document_get_round(self->document), self->id)
-             : NULL;
-}
+  SilsaRoundDetail *detail = SILSA_ROUND_DETAIL(self);
+  const char *id = silsa_round_detail_get_id(detail);
 
-static void
-show_alert(SilsaRoundApplicantDetail *self, const char *heading, const char *body)
-{
-  AdwDialog *dialog = adw_alert_dialog_new(heading, body);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
-}
-
-static void
-show_error(SilsaRoundApplicantDetail *self, const GError *error)
-{
-  g_autofree char *sentence = silsa_error_explain(error);
-
-  show_alert(self, _("Not Taken"), sentence);
+  return id != NULL ? silsa_round_find_applicant(silsa_round_detail_get_round(detail), id) : NULL;
 }
 
 /* Claims */
@@ -72,32 +50,33 @@ describe_import(const SilsaClaimsImport *import)
 }
 
 static void
-import_claims(SilsaRoundApplicantDetail *self, const char *path)
+import_claims(SilsaRoundDetail *self, const char *path)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(SilsaRoundDraft) draft = silsa_round_document_begin(self->document);
+  g_autoptr(SilsaRoundDraft) draft = silsa_round_detail_begin(self);
   g_autoptr(GBytes) csv = silsa_file_read(path, SILSA_LIMIT_CLAIMS_BYTES, "claims-bytes", &error);
   g_autoptr(SilsaClaimsImport) import =
-      csv != NULL ? silsa_round_draft_take_claims(draft, self->id, csv, FALSE, &error) : NULL;
+      csv != NULL ? silsa_round_draft_take_claims(draft, silsa_round_detail_get_id(self), csv,
+                                                  FALSE, &error)
+                  : NULL;
   g_autofree char *told = NULL;
 
-  if (import == NULL || !silsa_round_document_commit(self->document, draft, &error)) {
+  if (import == NULL)
     silsa_error_at_file(&error, path);
-    show_error(self, error);
+  if (!silsa_round_detail_commit(self, draft, error))
     return;
-  }
   told = describe_import(import);
-  show_alert(self, _("Claims Imported"), told);
+  silsa_round_detail_tell(self, _("Claims Imported"), told);
 }
 
 static void
 csv_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(SilsaRoundApplicantDetail) self = user_data;
+  g_autoptr(SilsaRoundDetail) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (path != NULL && self->id != NULL)
+  if (path != NULL && silsa_round_detail_get_id(self) != NULL)
     import_claims(self, path);
 }
 
@@ -116,19 +95,20 @@ import_cb(SilsaRoundApplicantDetail *self)
 static void
 programme_cb(SilsaRoundApplicantDetail *self)
 {
+  SilsaRoundDetail *detail = SILSA_ROUND_DETAIL(self);
+  const char *id = silsa_round_detail_get_id(detail);
   g_autoptr(SilsaRoundDraft) draft = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *words = NULL;
 
-  if (self->showing || self->id == NULL)
+  if (silsa_round_detail_is_filling(detail) || id == NULL)
     return;
-  draft = silsa_round_document_begin(self->document);
+  draft = silsa_round_detail_begin(detail);
   words =
       g_strconcat(adw_switch_row_get_active(self->platform_row) ? "integration-platform " : "",
                   adw_switch_row_get_active(self->challenge_row) ? "smart-challenge" : "", NULL);
-  if (!silsa_round_draft_set(draft, SILSA_ROUND_APPLICANT, self->id, "programmes", words, &error) ||
-      !silsa_round_document_commit(self->document, draft, &error))
-    show_error(self, error);
+  silsa_round_draft_set(draft, SILSA_ROUND_APPLICANT, id, "programmes", words, &error);
+  silsa_round_detail_commit(detail, draft, error);
 }
 
 /* Achievements */
@@ -137,21 +117,21 @@ programme_cb(SilsaRoundApplicantDetail *self)
 static void
 rewrite_achievements(SilsaRoundApplicantDetail *self, guint dropped, const char *ko, const char *en)
 {
+  SilsaRoundDetail *detail = SILSA_ROUND_DETAIL(self);
+  const char *id = silsa_round_detail_get_id(detail);
   const SilsaApplicant *applicant = get_applicant(self);
-  g_autoptr(SilsaRoundDraft) draft = silsa_round_document_begin(self->document);
+  g_autoptr(SilsaRoundDraft) draft = silsa_round_detail_begin(detail);
   g_autoptr(GError) error = NULL;
-  gboolean ok = silsa_round_draft_clear_achievements(draft, self->id, &error);
+  gboolean ok = silsa_round_draft_clear_achievements(draft, id, &error);
 
   for (guint i = 0; ok && i < applicant->achievements->len; i++) {
     const SilsaText *text = g_ptr_array_index(applicant->achievements, i);
 
-    ok = i == dropped ||
-         silsa_round_draft_add_achievement(draft, self->id, text->ko, text->en, &error);
+    ok = i == dropped || silsa_round_draft_add_achievement(draft, id, text->ko, text->en, &error);
   }
   if (ok && ko != NULL)
-    ok = silsa_round_draft_add_achievement(draft, self->id, ko, en, &error);
-  if (!ok || !silsa_round_document_commit(self->document, draft, &error))
-    show_error(self, error);
+    silsa_round_draft_add_achievement(draft, id, ko, en, &error);
+  silsa_round_detail_commit(detail, draft, error);
 }
 
 static void
@@ -169,7 +149,7 @@ achievement_response_cb(AdwAlertDialog *dialog,
   GtkEditable *ko = g_object_get_data(G_OBJECT(dialog), "ko");
   GtkEditable *en = g_object_get_data(G_OBJECT(dialog), "en");
 
-  if (g_str_equal(response, "add") && self->id != NULL)
+  if (g_str_equal(response, "add") && get_applicant(self) != NULL)
     rewrite_achievements(self, G_MAXUINT, gtk_editable_get_text(ko), gtk_editable_get_text(en));
 }
 
@@ -230,38 +210,25 @@ fill_achievements(SilsaRoundApplicantDetail *self, GPtrArray *achievements)
     add_achievement_row(self, i, g_ptr_array_index(achievements, i));
 }
 
-/* Removing */
-
 static void
 remove_cb(SilsaRoundApplicantDetail *self)
 {
   const SilsaApplicant *applicant = get_applicant(self);
-  g_autoptr(SilsaRoundDraft) draft = silsa_round_document_begin(self->document);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *said = NULL;
 
-  if (applicant == NULL)
-    return;
-  said = g_strdup_printf(_("%s is no longer in the round"),
-                         silsa_text_get(&applicant->name, silsa_language_from_locale()));
-  if (silsa_round_draft_remove(draft, SILSA_ROUND_APPLICANT, self->id, &error) &&
-      silsa_round_document_commit(self->document, draft, &error))
-    gtk_widget_activate_action(GTK_WIDGET(self), "win.say-undoable", "s", said);
-  else
-    show_error(self, error);
+  if (applicant != NULL)
+    silsa_round_detail_remove(SILSA_ROUND_DETAIL(self),
+                              silsa_text_get(&applicant->name, silsa_language_from_locale()));
 }
 
-/* Showing */
-
 static void
-fill(SilsaRoundApplicantDetail *self)
+silsa_round_applicant_detail_fill(SilsaRoundDetail *detail)
 {
+  SilsaRoundApplicantDetail *self = SILSA_ROUND_APPLICANT_DETAIL(detail);
   const SilsaApplicant *applicant = get_applicant(self);
   g_autofree char *count = NULL;
 
   if (applicant == NULL)
     return;
-  self->showing = TRUE;
   count = applicant->claims->len > 0
               ? g_strdup_printf(ngettext("%u claim", "%u claims", applicant->claims->len),
                                 applicant->claims->len)
@@ -274,41 +241,6 @@ fill(SilsaRoundApplicantDetail *self)
       self->challenge_row,
       g_strv_contains((const char *const *)applicant->programmes, "smart-challenge"));
   fill_achievements(self, applicant->achievements);
-  self->showing = FALSE;
-}
-
-/* Not at once: a change may come from a row that loses the focus to one of those that would be made
- * anew. */
-static gboolean
-fill_idle(gpointer data)
-{
-  SilsaRoundApplicantDetail *self = data;
-
-  self->fill_id = 0;
-  fill(self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_fill(SilsaRoundApplicantDetail *self)
-{
-  if (self->fill_id == 0 && self->document != NULL)
-    self->fill_id = g_idle_add(fill_idle, self);
-}
-
-void
-silsa_round_applicant_detail_show(SilsaRoundApplicantDetail *self,
-                                  SilsaRoundDocument *document,
-                                  const char *id)
-{
-  g_return_if_fail(SILSA_IS_ROUND_APPLICANT_DETAIL(self));
-
-  if (g_set_object(&self->document, document))
-    g_signal_connect_object(document, "notify::round", G_CALLBACK(schedule_fill), self,
-                            G_CONNECT_SWAPPED);
-  g_set_str(&self->id, id);
-  silsa_round_fields_show(self->fields, id != NULL ? document : NULL, id);
-  fill(self);
 }
 
 static void
@@ -316,11 +248,7 @@ silsa_round_applicant_detail_dispose(GObject *object)
 {
   SilsaRoundApplicantDetail *self = SILSA_ROUND_APPLICANT_DETAIL(object);
 
-  self->showing = TRUE;
-  g_clear_object(&self->document);
-  g_clear_handle_id(&self->fill_id, g_source_remove);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ROUND_APPLICANT_DETAIL);
-  g_clear_pointer(&self->id, g_free);
   g_clear_pointer(&self->achievement_rows, g_ptr_array_unref);
   G_OBJECT_CLASS(silsa_round_applicant_detail_parent_class)->dispose(object);
 }
@@ -331,6 +259,7 @@ silsa_round_applicant_detail_class_init(SilsaRoundApplicantDetailClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_round_applicant_detail_dispose;
+  SILSA_ROUND_DETAIL_CLASS(class)->fill = silsa_round_applicant_detail_fill;
   gtk_widget_class_set_template_from_resource(
       widget_class, "/io/github/silsa/Silsa/silsa-round-applicant-detail.ui");
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundApplicantDetail, place);
@@ -353,8 +282,8 @@ silsa_round_applicant_detail_init(SilsaRoundApplicantDetail *self)
 
   self->achievement_rows = g_ptr_array_new();
   gtk_widget_init_template(GTK_WIDGET(self));
-  self->fields = SILSA_ROUND_FIELDS(silsa_round_fields_new(SILSA_ROUND_APPLICANT, NULL, names));
-  adw_bin_set_child(self->place, GTK_WIDGET(self->fields));
+  silsa_round_detail_take_fields(SILSA_ROUND_DETAIL(self), self->place, SILSA_ROUND_APPLICANT,
+                                 names);
   adw_preferences_row_set_title(ADW_PREFERENCES_ROW(self->platform_row),
                                 silsa_round_word_to_text(programmes, "integration-platform"));
   adw_preferences_row_set_title(ADW_PREFERENCES_ROW(self->challenge_row),

@@ -152,12 +152,7 @@ add_persons(SilsaRoundListPage *self, SilsaRound *round)
 static void
 show_selected(SilsaRoundListPage *self)
 {
-  if (has_applicants(self))
-    silsa_round_applicant_detail_show(SILSA_ROUND_APPLICANT_DETAIL(self->content), self->document,
-                                      self->selected);
-  else
-    silsa_round_person_detail_show(SILSA_ROUND_PERSON_DETAIL(self->content), self->document,
-                                   self->selected);
+  silsa_round_detail_show(SILSA_ROUND_DETAIL(self->content), self->document, self->selected);
   gtk_widget_set_visible(GTK_WIDGET(self->detail), self->selected != NULL);
 }
 

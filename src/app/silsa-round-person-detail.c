@@ -1,77 +1,60 @@
 #include "silsa-round-person-detail.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-error.h"
 #include "silsa-request.h"
-#include "silsa-round-fields.h"
 
 #include <glib/gi18n.h>
 
 struct _SilsaRoundPersonDetail {
-  AdwBin parent_instance;
-
-  SilsaRoundDocument *document;
-  char *id;
-  gboolean showing;
-  guint fill_id;
+  SilsaRoundDetail parent_instance;
 
   AdwBin *place; /* of the fields */
-  SilsaRoundFields *fields;
   AdwPreferencesGroup *bonds;
   GPtrArray *bond_rows; /* of GtkWidget, borrowed */
 };
 
-G_DEFINE_FINAL_TYPE(SilsaRoundPersonDetail, silsa_round_person_detail, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE(SilsaRoundPersonDetail, silsa_round_person_detail, SILSA_TYPE_ROUND_DETAIL)
 
 /* By id: a name may be there twice. */
 static const SilsaPerson *
 get_person(SilsaRoundPersonDetail *self)
 {
-  GPtrArray *persons = silsa_round_get_persons(silsa_round_document_get_round(self->document));
+  const char *id = silsa_round_detail_get_id(SILSA_ROUND_DETAIL(self));
+  GPtrArray *persons =
+      silsa_round_get_persons(silsa_round_detail_get_round(SILSA_ROUND_DETAIL(self)));
 
-  for (guint i = 0; self->id != NULL && i < persons->len; i++) {
+  for (guint i = 0; id != NULL && i < persons->len; i++) {
     const SilsaPerson *person = g_ptr_array_index(persons, i);
 
-    if (g_str_equal(person->id, self->id))
+    if (g_str_equal(person->id, id))
       return person;
   }
   return NULL;
 }
 
-static void
-show_error(SilsaRoundPersonDetail *self, const GError *error)
-{
-  g_autofree char *sentence = silsa_error_explain(error);
-  AdwDialog *dialog = adw_alert_dialog_new(_("Not Taken"), sentence);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
-}
-
 /* The request */
 
 static void
-take_request(SilsaRoundPersonDetail *self, const char *path)
+take_request(SilsaRoundDetail *self, const char *path)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaRequest) request = silsa_request_read(path, &error);
-  g_autoptr(SilsaRoundDraft) draft = silsa_round_document_begin(self->document);
+  g_autoptr(SilsaRoundDraft) draft = silsa_round_detail_begin(self);
 
-  if (request == NULL ||
-      !silsa_round_draft_set(draft, SILSA_ROUND_PERSON, self->id, "fingerprint",
-                             request->certificate.fingerprint, &error) ||
-      !silsa_round_document_commit(self->document, draft, &error))
-    show_error(self, error);
+  if (request != NULL)
+    silsa_round_draft_set(draft, SILSA_ROUND_PERSON, silsa_round_detail_get_id(self), "fingerprint",
+                          request->certificate.fingerprint, &error);
+  silsa_round_detail_commit(self, draft, error);
 }
 
 static void
 request_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(SilsaRoundPersonDetail) self = user_data;
+  g_autoptr(SilsaRoundDetail) self = user_data;
   g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
-  if (path != NULL && self->id != NULL)
+  if (path != NULL && silsa_round_detail_get_id(self) != NULL)
     take_request(self, path);
 }
 
@@ -96,22 +79,22 @@ get_bond(const SilsaPerson *person, const char *applicant)
 }
 
 static void
-bond_cb(AdwToggleGroup *group, GParamSpec *pspec G_GNUC_UNUSED, SilsaRoundPersonDetail *self)
+bond_cb(AdwToggleGroup *group, GParamSpec *pspec G_GNUC_UNUSED, SilsaRoundDetail *self)
 {
   const char *bond = adw_toggle_group_get_active_name(group);
   const char *applicant = g_object_get_data(G_OBJECT(group), "applicant");
+  const char *id = silsa_round_detail_get_id(self);
   g_autoptr(SilsaRoundDraft) draft = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (self->showing || bond == NULL || self->id == NULL)
+  if (silsa_round_detail_is_filling(self) || bond == NULL || id == NULL)
     return;
-  draft = silsa_round_document_begin(self->document);
-  if (!silsa_round_draft_bind(draft, SILSA_BOND_ASSIGNED, self->id, applicant,
-                              g_str_equal(bond, "assigned"), &error) ||
-      !silsa_round_draft_bind(draft, SILSA_BOND_CONFLICT, self->id, applicant,
-                              g_str_equal(bond, "conflict"), &error) ||
-      !silsa_round_document_commit(self->document, draft, &error))
-    show_error(self, error);
+  draft = silsa_round_detail_begin(self);
+  if (silsa_round_draft_bind(draft, SILSA_BOND_ASSIGNED, id, applicant,
+                             g_str_equal(bond, "assigned"), &error))
+    silsa_round_draft_bind(draft, SILSA_BOND_CONFLICT, id, applicant, g_str_equal(bond, "conflict"),
+                           &error);
+  silsa_round_detail_commit(self, draft, error);
 }
 
 static void
@@ -165,7 +148,7 @@ static void
 fill_bonds(SilsaRoundPersonDetail *self, const SilsaPerson *person)
 {
   GPtrArray *applicants =
-      silsa_round_get_applicants(silsa_round_document_get_round(self->document));
+      silsa_round_get_applicants(silsa_round_detail_get_round(SILSA_ROUND_DETAIL(self)));
 
   if (!has_rows_of(self, applicants)) {
     for (guint i = 0; i < self->bond_rows->len; i++)
@@ -188,72 +171,23 @@ fill_bonds(SilsaRoundPersonDetail *self, const SilsaPerson *person)
   gtk_widget_set_visible(GTK_WIDGET(self->bonds), applicants->len > 0);
 }
 
-/* Removing */
-
 static void
 remove_cb(SilsaRoundPersonDetail *self)
 {
   const SilsaPerson *person = get_person(self);
-  g_autoptr(SilsaRoundDraft) draft = silsa_round_document_begin(self->document);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *said = NULL;
 
-  if (person == NULL)
-    return;
-  said = g_strdup_printf(_("%s is no longer in the round"), person->name);
-  if (silsa_round_draft_remove(draft, SILSA_ROUND_PERSON, self->id, &error) &&
-      silsa_round_document_commit(self->document, draft, &error))
-    gtk_widget_activate_action(GTK_WIDGET(self), "win.say-undoable", "s", said);
-  else
-    show_error(self, error);
+  if (person != NULL)
+    silsa_round_detail_remove(SILSA_ROUND_DETAIL(self), person->name);
 }
 
-/* Showing */
-
 static void
-fill(SilsaRoundPersonDetail *self)
+silsa_round_person_detail_fill(SilsaRoundDetail *detail)
 {
+  SilsaRoundPersonDetail *self = SILSA_ROUND_PERSON_DETAIL(detail);
   const SilsaPerson *person = get_person(self);
 
-  if (person == NULL)
-    return;
-  self->showing = TRUE;
-  fill_bonds(self, person);
-  self->showing = FALSE;
-}
-
-/* Not at once: a change may come from a row that loses the focus to one of those that would be made
- * anew. */
-static gboolean
-fill_idle(gpointer data)
-{
-  SilsaRoundPersonDetail *self = data;
-
-  self->fill_id = 0;
-  fill(self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_fill(SilsaRoundPersonDetail *self)
-{
-  if (self->fill_id == 0 && self->document != NULL)
-    self->fill_id = g_idle_add(fill_idle, self);
-}
-
-void
-silsa_round_person_detail_show(SilsaRoundPersonDetail *self,
-                               SilsaRoundDocument *document,
-                               const char *id)
-{
-  g_return_if_fail(SILSA_IS_ROUND_PERSON_DETAIL(self));
-
-  if (g_set_object(&self->document, document))
-    g_signal_connect_object(document, "notify::round", G_CALLBACK(schedule_fill), self,
-                            G_CONNECT_SWAPPED);
-  g_set_str(&self->id, id);
-  silsa_round_fields_show(self->fields, id != NULL ? document : NULL, id);
-  fill(self);
+  if (person != NULL)
+    fill_bonds(self, person);
 }
 
 static void
@@ -261,11 +195,7 @@ silsa_round_person_detail_dispose(GObject *object)
 {
   SilsaRoundPersonDetail *self = SILSA_ROUND_PERSON_DETAIL(object);
 
-  self->showing = TRUE;
-  g_clear_object(&self->document);
-  g_clear_handle_id(&self->fill_id, g_source_remove);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ROUND_PERSON_DETAIL);
-  g_clear_pointer(&self->id, g_free);
   g_clear_pointer(&self->bond_rows, g_ptr_array_unref);
   G_OBJECT_CLASS(silsa_round_person_detail_parent_class)->dispose(object);
 }
@@ -276,6 +206,7 @@ silsa_round_person_detail_class_init(SilsaRoundPersonDetailClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_round_person_detail_dispose;
+  SILSA_ROUND_DETAIL_CLASS(class)->fill = silsa_round_person_detail_fill;
   gtk_widget_class_set_template_from_resource(
       widget_class, "/io/github/silsa/Silsa/silsa-round-person-detail.ui");
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundPersonDetail, place);
@@ -291,6 +222,5 @@ silsa_round_person_detail_init(SilsaRoundPersonDetail *self)
 
   self->bond_rows = g_ptr_array_new();
   gtk_widget_init_template(GTK_WIDGET(self));
-  self->fields = SILSA_ROUND_FIELDS(silsa_round_fields_new(SILSA_ROUND_PERSON, NULL, names));
-  adw_bin_set_child(self->place, GTK_WIDGET(self->fields));
+  silsa_round_detail_take_fields(SILSA_ROUND_DETAIL(self), self->place, SILSA_ROUND_PERSON, names);
 }

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "silsa-round-document.h"
-
-#include <adwaita.h>
+#include "silsa-round-detail.h"
 
 G_BEGIN_DECLS
 
@@ -10,11 +8,6 @@ G_BEGIN_DECLS
  * not judge it. */
 #define SILSA_TYPE_ROUND_PERSON_DETAIL (silsa_round_person_detail_get_type())
 G_DECLARE_FINAL_TYPE(
-    SilsaRoundPersonDetail, silsa_round_person_detail, SILSA, ROUND_PERSON_DETAIL, AdwBin)
-
-/** @id NULL: nothing is selected. */
-void silsa_round_person_detail_show(SilsaRoundPersonDetail *self,
-                                    SilsaRoundDocument *document,
-                                    const char *id);
+    SilsaRoundPersonDetail, silsa_round_person_detail, SILSA, ROUND_PERSON_DETAIL, SilsaRoundDetail)
 
 G_END_DECLS
