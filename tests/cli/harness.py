@@ -122,6 +122,10 @@ class Desk:
         """A path in the folder."""
         return self.folder / name
 
+    def bytes(self, name):
+        """The content of a file."""
+        return self.path(name).read_bytes()
+
     def write(self, name, text):
         """Makes a file."""
         self.path(name).write_text(text, encoding="utf-8")
@@ -162,15 +166,15 @@ def without_rights(folder):
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 
-def main():
-    """Runs the cases."""
+def main(desk=Desk):
+    """Runs the cases, each in a folder of its own."""
     failed = 0
     print(f"1..{len(CASES)}", flush=True)
     for number, function in enumerate(CASES, 1):
         name = function.__name__.replace("_", "-")
         with tempfile.TemporaryDirectory(prefix="silsa-cli-") as folder:
             try:
-                function(Desk(folder))
+                function(desk(folder))
                 print(f"ok {number} {name}", flush=True)
             except Exception as problem:  # a case that breaks has failed, and the others still run
                 failed += 1

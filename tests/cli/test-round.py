@@ -5,23 +5,16 @@ usage: test-round.py SILSA-CLI CATALOGUE      (prints TAP)
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-import traceback
 from pathlib import Path
 
-CLI, CATALOGUE = (str(Path(argument).resolve()) for argument in sys.argv[1:3])
-PROJECT = Path(__file__).resolve().parents[2]
-PASSPHRASE = "open sesame"
+from harness import CATALOGUE, CLI, PASSPHRASE, Desk, Wrong, case, expect, expect_in, main
+
 SHARED = tempfile.TemporaryDirectory(prefix="silsa-round-")
 FILLED = Path(SHARED.name) / "filled"
-CASES = []
-
-os.environ.setdefault("LSAN_OPTIONS", f"suppressions={PROJECT / 'tests' / 'lsan.supp'}:print_suppressions=0")
 
 COMMANDS = (
     "new set add-applicant set-applicant remove-applicant add-claims add-person set-person remove-person assign "
@@ -29,70 +22,17 @@ COMMANDS = (
 ).split()
 
 
-class Wrong(Exception):
-    """Something is not as it should be."""
-
-
-def case(function):
-    """Marks a test."""
-    CASES.append(function)
-    return function
-
-
-def expect(what, wanted, found):
-    """Compares."""
-    if wanted != found:
-        raise Wrong(f"{what}: wanted {wanted!r}, found {found!r}")
-
-
-def expect_in(part, text):
-    """Looks for a piece of text."""
-    if part not in text:
-        raise Wrong(f"{part!r} is not in {text!r}")
-
-
-class Desk:
-    """A folder of one case, and silsa-cli in it."""
+class Office(Desk):
+    """The secretary's folder of one case, with the working file of a round."""
 
     def __init__(self, folder):
-        self.folder = Path(folder)
+        super().__init__(folder)
         self.round = "office/round.xml"
-        (self.folder / "office").mkdir()
-        (self.folder / "passphrase").write_text(PASSPHRASE + "\n")
-
-    def run(self, *arguments, status=0):
-        """Runs a command; what it ended with has to be @status."""
-        done = subprocess.run(
-            [CLI, *map(str, arguments), "--lang", "en"],
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            cwd=self.folder,
-            check=False,
-        )
-        if done.returncode != status:
-            raise Wrong(f"{' '.join(map(str, arguments))}: status {done.returncode}, not {status}: {done.stderr or done.stdout}")
-        return done
-
-    def json(self, *arguments, status=0):
-        """The same, for its JSON."""
-        return json.loads(self.run(*arguments, "--format", "json", status=status).stdout)
-
-    def bytes(self, name):
-        """The content of a file."""
-        return (self.folder / name).read_bytes()
-
-    def write(self, name, text):
-        """Makes a file."""
-        (self.folder / name).write_text(text, encoding="utf-8")
+        self.path("office").mkdir()
 
     def refuse(self, *arguments, status=2):
-        """A change of the round that is refused and leaves it as it was; returns what was said."""
-        before = self.bytes(self.round)
-        said = self.run("round", arguments[0], self.round, *arguments[1:], status=status).stderr
-        expect(f"bytes after {' '.join(arguments)}", before, self.bytes(self.round))
-        expect("files in the folder", ["catalogue.xml", "round.xml"], sorted(p.name for p in (self.folder / "office").iterdir()))
-        return said
+        """A change of the round that is refused; returns what was said."""
+        return super().refuse("round", arguments[0], self.round, *arguments[1:], status=status)
 
     def change(self, *arguments):
         """A change of the round."""
@@ -205,7 +145,7 @@ def help_of_every_command(desk):
 def beginning(desk):
     """A round begins with titles and a catalogue; what is missing is told."""
     desk.begin()
-    expect("catalogue beside the round", Path(CATALOGUE).read_bytes(), desk.bytes("office/catalogue.xml"))
+    expect("catalogue beside the round", CATALOGUE.read_bytes(), desk.bytes("office/catalogue.xml"))
     desk.run("round", "new", desk.round, "--catalogue", CATALOGUE, "--id", "x", status=3)
     desk.run("round", "new", "office/other.xml", "--catalogue", CATALOGUE, status=2)
     desk.run("round", "new", "office/other.xml", "--catalogue", CATALOGUE, "--id", "x", status=2)
@@ -215,7 +155,7 @@ def beginning(desk):
     desk.run("round", "new", "office/other.xml", "--catalogue", CATALOGUE, "--id", "x", "--year", "2026",
              "--title-ko", "가", "--title-en", "a", status=3)
     expect("files", ["catalogue.xml", "round.xml"], sorted(p.name for p in (desk.folder / "office").iterdir()))
-    (desk.folder / "office/catalogue.xml").write_bytes(Path(CATALOGUE).read_bytes())
+    (desk.folder / "office/catalogue.xml").write_bytes(CATALOGUE.read_bytes())
     check = desk.json("round", "check", desk.round, status=1)
     expect("missing", ["provenance", "visit", "decision", "keeping", "applicants", "assessors", "secretary"], codes(check))
     expect("complete", False, check["complete"])
@@ -236,7 +176,7 @@ def every_field(desk):
         "keeping_until": "2028-09-30", "title_en": "Round of 2026", "signed": False,
     }.items():
         expect(name, value, shown[name])
-    expect("catalogue", hashlib.sha256(Path(CATALOGUE).read_bytes()).hexdigest(), shown["catalogue_sha256"])
+    expect("catalogue", hashlib.sha256(CATALOGUE.read_bytes()).hexdigest(), shown["catalogue_sha256"])
     gana = shown["applicants"][0]
     expect("class", "small-medium", gana["class"])
     expect("programmes", ["integration-platform", "smart-challenge"], gana["programmes"])
@@ -594,22 +534,4 @@ def old_key_file(desk):
     expect("the key file", before, desk.bytes("old.p12"))
 
 
-def main():
-    """Runs the cases."""
-    failed = 0
-    print(f"1..{len(CASES)}", flush=True)
-    for number, function in enumerate(CASES, 1):
-        name = function.__name__.replace("_", "-")
-        with tempfile.TemporaryDirectory(prefix="silsa-round-") as folder:
-            try:
-                function(Desk(folder))
-                print(f"ok {number} {name}", flush=True)
-            except (Wrong, OSError, ValueError, KeyError, IndexError, subprocess.CalledProcessError) as problem:
-                failed += 1
-                for line in f"{problem}\n{traceback.format_exc()}".splitlines():
-                    print(f"# {line}")
-                print(f"not ok {number} {name}", flush=True)
-    return failed > 0
-
-
-sys.exit(main())
+main(Office)
