@@ -267,28 +267,12 @@ report_import(const SilsaCli *cli, SilsaStore *store, const SilsaAnswersImport *
     json_builder_begin_object(builder);
     silsa_json_string(builder, "catalogue_status", status);
     silsa_json_int(builder, "rows", import->n_rows);
-    json_builder_set_member_name(builder, "refused");
-    json_builder_begin_array(builder);
-    for (guint i = 0; i < import->refused->len; i++) {
-      const SilsaRefusedRow *row = g_ptr_array_index(import->refused, i);
-
-      json_builder_begin_object(builder);
-      silsa_json_int(builder, "row", row->row);
-      silsa_json_string(builder, "reason", row->reason);
-      json_builder_end_object(builder);
-    }
-    json_builder_end_array(builder);
+    silsa_json_refused(builder, import->refused);
     json_builder_end_object(builder);
     silsa_cli_print_json(builder);
     return;
   }
-  for (guint i = 0; i < import->refused->len; i++) {
-    const SilsaRefusedRow *row = g_ptr_array_index(import->refused, i);
-
-    g_printerr(_("Row %u is refused: %s (%s)"), row->row, silsa_refused_reason_to_text(row->reason),
-               row->found != NULL ? row->found : "");
-    g_printerr("\n");
-  }
+  silsa_cli_print_refused(import->refused);
   silsa_cli_print(_("%u rows taken, %u refused"), import->n_rows, import->refused->len);
 }
 

@@ -68,6 +68,18 @@ add_reread(JsonBuilder *builder, GPtrArray *reread)
   json_builder_end_array(builder);
 }
 
+void
+silsa_cli_print_refused(GPtrArray *refused)
+{
+  for (guint i = 0; i < refused->len; i++) {
+    const SilsaRefusedRow *row = g_ptr_array_index(refused, i);
+
+    g_printerr(_("Row %u is refused: %s (%s)"), row->row, silsa_refused_reason_to_text(row->reason),
+               row->found != NULL ? row->found : "");
+    g_printerr("\n");
+  }
+}
+
 static void
 report_json(const SilsaClaimsImport *import)
 {
@@ -77,17 +89,7 @@ report_json(const SilsaClaimsImport *import)
   silsa_json_int(builder, "new", import->n_new);
   silsa_json_int(builder, "changed", import->n_changed);
   silsa_json_int(builder, "same", import->n_same);
-  json_builder_set_member_name(builder, "refused");
-  json_builder_begin_array(builder);
-  for (guint i = 0; i < import->refused->len; i++) {
-    const SilsaRefusedRow *row = g_ptr_array_index(import->refused, i);
-
-    json_builder_begin_object(builder);
-    silsa_json_int(builder, "row", row->row);
-    silsa_json_string(builder, "reason", row->reason);
-    json_builder_end_object(builder);
-  }
-  json_builder_end_array(builder);
+  silsa_json_refused(builder, import->refused);
   add_reread(builder, import->reread);
   json_builder_end_object(builder);
   silsa_cli_print_json(builder);
@@ -110,13 +112,7 @@ silsa_cli_report_claims(const SilsaCli *cli, const SilsaClaimsImport *import)
     report_json(import);
     return;
   }
-  for (guint i = 0; i < import->refused->len; i++) {
-    const SilsaRefusedRow *row = g_ptr_array_index(import->refused, i);
-
-    g_printerr(_("Row %u is refused: %s (%s)"), row->row, silsa_refused_reason_to_text(row->reason),
-               row->found != NULL ? row->found : "");
-    g_printerr("\n");
-  }
+  silsa_cli_print_refused(import->refused);
   report_reread(import->reread);
   silsa_cli_print(_("%u new, %u changed, %u the same, %u refused"), import->n_new,
                   import->n_changed, import->n_same, import->refused->len);

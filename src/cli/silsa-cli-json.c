@@ -70,6 +70,22 @@ silsa_json_strv(JsonBuilder *builder, const char *name, const char *const *value
 }
 
 void
+silsa_json_refused(JsonBuilder *builder, GPtrArray *refused)
+{
+  json_builder_set_member_name(builder, "refused");
+  json_builder_begin_array(builder);
+  for (guint i = 0; i < refused->len; i++) {
+    const SilsaRefusedRow *row = g_ptr_array_index(refused, i);
+
+    json_builder_begin_object(builder);
+    silsa_json_int(builder, "row", row->row);
+    silsa_json_string(builder, "reason", row->reason);
+    json_builder_end_object(builder);
+  }
+  json_builder_end_array(builder);
+}
+
+void
 silsa_cli_add_indicator(JsonBuilder *builder, SilsaAnswer *answer, int decimals)
 {
   const SilsaScore *score = silsa_answer_get_score(answer);

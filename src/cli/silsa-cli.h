@@ -119,6 +119,8 @@ SilsaIdentity *silsa_cli_load_identity(const char *path,
                                        const SilsaPassphraseOptions *options,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The rows of a table that were refused (SilsaRefusedRow), one line each on standard error. */
+void silsa_cli_print_refused(GPtrArray *refused);
 /** What a table of claims brought: counts on standard output, refused rows on standard error. */
 void silsa_cli_report_claims(const SilsaCli *cli, const SilsaClaimsImport *import);
 
@@ -149,6 +151,8 @@ void silsa_json_points(JsonBuilder *builder, const char *name, mpq_srcptr points
 void silsa_json_short(JsonBuilder *builder, const char *name, mpq_srcptr value);
 void silsa_json_strv(JsonBuilder *builder, const char *name, const char *const *values);
 
+/** "refused": the rows of a table that were, a list of SilsaRefusedRow. */
+void silsa_json_refused(JsonBuilder *builder, GPtrArray *refused);
 /** "shapes": what is drawn on a photo. */
 void silsa_json_shapes(JsonBuilder *builder, SilsaAssessment *assessment, gint64 id);
 
