@@ -317,7 +317,7 @@ mpq_srcptr
 silsa_answer_get_most(SilsaAnswer *self)
 {
   g_return_val_if_fail(SILSA_IS_ANSWER(self), NULL);
-  return self->derived->most.q;
+  return self->derived->most;
 }
 
 const char *const *

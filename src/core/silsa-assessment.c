@@ -88,18 +88,20 @@ update_standing(SilsaAssessment *self, guint n, const SilsaDerived *derived)
       .points = derived->has_score ? derived->score.points.q : NULL,
       .percent = derived->has_score ? derived->score.percent.q : NULL,
       .claim = derived->has_claim_score ? derived->claim_score.points.q : NULL,
-      .most = derived->most.q,
+      .most = derived->most,
   };
 
   silsa_reckoner_set(self->reckoner, n, &standing);
 }
 
-/* Returns what was derived before; NULL: nothing. */
+/* Takes @room, an older one whose memory serves again; NULL: there is none. Returns what was
+ * derived before; NULL: nothing. */
 static SilsaDerived *
-derive(SilsaAssessment *self, guint n)
+derive(SilsaAssessment *self, guint n, SilsaDerived *room)
 {
   SilsaAnswer *answer = g_ptr_array_index(self->answers, n);
-  SilsaDerived *derived = silsa_derived_new(&self->scene, silsa_answer_get_indicator(answer));
+  SilsaDerived *derived =
+      silsa_derived_renew(room, &self->scene, silsa_answer_get_indicator(answer));
   SilsaDerived *before = silsa_answer_set_derived(answer, derived);
 
   update_standing(self, n, derived);
@@ -162,8 +164,11 @@ derive_all(SilsaAssessment *self)
 {
   follow_round(self);
   self->scene.class_index = find_class_in_force(self);
-  for (guint i = 0; i < self->answers->len; i++)
-    silsa_derived_free(derive(self, i));
+  for (guint i = 0; i < self->answers->len; i++) {
+    SilsaDerived *room = silsa_answer_set_derived(g_ptr_array_index(self->answers, i), NULL);
+
+    silsa_derived_free(derive(self, i, room));
+  }
   update_preview(self);
 }
 
@@ -600,7 +605,7 @@ derive_marked(SilsaAssessment *self, const guint8 *marks, GArray *moved, gboolea
 
     if (marks[i] == 0)
       continue;
-    before = derive(self, i);
+    before = derive(self, i, NULL);
     same = silsa_derived_equal(before, silsa_answer_get_derived(answer));
     if (!same)
       *differs = TRUE;

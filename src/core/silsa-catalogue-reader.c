@@ -1,6 +1,7 @@
 #include "silsa-catalogue-private.h"
 
 #include "silsa-error.h"
+#include "silsa-score.h"
 #include "silsa-xml.h"
 
 #include <string.h>
@@ -331,14 +332,29 @@ read_references(SilsaIndicator *indicator, xmlNode *parent)
   }
 }
 
+/* Asked for at every key press, and always the same. */
+static void
+reckon_most(SilsaCatalogue *self, SilsaIndicator *indicator)
+{
+  indicator->most = g_new0(SilsaRational, self->n_classes);
+  for (guint i = 0; i < self->n_classes; i++) {
+    silsa_rational_init(&indicator->most[i]);
+    silsa_score_most(indicator, i, self->decimals, indicator->most[i].q);
+  }
+}
+
 /* --- indicators, items, sectors ----------------------------------------------------------- */
 
 static gboolean
 read_content(SilsaCatalogue *self, SilsaIndicator *indicator, xmlNode *node, GError **error)
 {
-  if (indicator->kind == SILSA_KIND_QUANTITATIVE)
-    return read_measure(self, indicator, node, error);
-  return read_maturity(indicator, silsa_xml_first(node, "maturity"), error);
+  gboolean ok = indicator->kind == SILSA_KIND_QUANTITATIVE
+                    ? read_measure(self, indicator, node, error)
+                    : read_maturity(indicator, silsa_xml_first(node, "maturity"), error);
+
+  if (ok)
+    reckon_most(self, indicator);
+  return ok;
 }
 
 static gboolean

@@ -70,6 +70,9 @@ clear_item(SilsaItem *item, guint n_classes)
     clear_lists(indicator);
     g_free(indicator->code);
     silsa_rational_clear(&indicator->points);
+    for (guint k = 0; indicator->most != NULL && k < n_classes; k++)
+      silsa_rational_clear(&indicator->most[k]);
+    g_free(indicator->most);
     silsa_text_clear(&indicator->title);
     silsa_text_clear(&indicator->definition);
   }
@@ -372,6 +375,12 @@ silsa_catalogue_find_indicator(SilsaCatalogue *self, const char *code)
 {
   g_return_val_if_fail(SILSA_IS_CATALOGUE(self) && code != NULL, NULL);
   return g_hash_table_lookup(self->by_code, code);
+}
+
+mpq_srcptr
+silsa_indicator_get_most(const SilsaIndicator *self, guint class_index)
+{
+  return self->most[class_index].q;
 }
 
 int

@@ -97,6 +97,7 @@ struct _SilsaIndicator {
   SilsaRational points; /* points available */
   SilsaText title;
   SilsaText definition;
+  SilsaRational *most; /* points that it can earn at most, for each city class */
 
   /* quantitative only */
   const SilsaUnit *unit;
@@ -181,6 +182,7 @@ guint silsa_catalogue_get_n_indicators(SilsaCatalogue *self);
 const SilsaIndicator *silsa_catalogue_get_indicator(SilsaCatalogue *self, guint n);
 const SilsaIndicator *silsa_catalogue_find_indicator(SilsaCatalogue *self, const char *code);
 
+mpq_srcptr silsa_indicator_get_most(const SilsaIndicator *self, guint class_index); /* points */
 int silsa_indicator_find_input(const SilsaIndicator *self, const char *id); /* -1: none */
 int silsa_indicator_find_check(const SilsaIndicator *self, const char *code); /* -1: none */
 

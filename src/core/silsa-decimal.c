@@ -30,6 +30,33 @@ silsa_rational_clear(SilsaRational *self)
   self->live = FALSE;
 }
 
+void
+silsa_rational_reduce(mpq_ptr value)
+{
+  unsigned long divisor;
+
+  if (!mpz_fits_ulong_p(mpq_denref(value))) {
+    mpq_canonicalize(value);
+    return;
+  }
+  divisor = mpz_gcd_ui(NULL, mpq_numref(value), mpz_get_ui(mpq_denref(value)));
+  if (divisor == 1)
+    return;
+  mpz_divexact_ui(mpq_numref(value), mpq_numref(value), divisor);
+  mpz_divexact_ui(mpq_denref(value), mpq_denref(value), divisor);
+}
+
+static void
+set_power_of_ten(mpz_ptr out, gsize n)
+{
+  static const unsigned long powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+
+  if (n < G_N_ELEMENTS(powers))
+    mpz_set_ui(out, powers[n]);
+  else
+    mpz_ui_pow_ui(out, 10, n);
+}
+
 static gsize
 count_digits(const char *text, gsize most)
 {
@@ -86,8 +113,8 @@ silsa_decimal_parse(const char *text, mpq_ptr out, GError **error)
     memcpy(buffer + digits.n_integer, digits.fraction, digits.n_fraction);
   buffer[digits.n_integer + digits.n_fraction] = '\0';
   mpz_set_str(mpq_numref(out), buffer, 10);
-  mpz_ui_pow_ui(mpq_denref(out), 10, digits.n_fraction);
-  mpq_canonicalize(out);
+  set_power_of_ten(mpq_denref(out), digits.n_fraction);
+  silsa_rational_reduce(out);
   return TRUE;
 }
 
@@ -119,12 +146,12 @@ scale_and_round(mpq_srcptr value, int decimals, mpz_ptr out)
   mpz_t twice;
 
   /* floor((2 * |n| * 10^k + d) / 2d) with the sign put back */
-  mpz_ui_pow_ui(out, 10, (unsigned long)decimals);
-  mpz_mul(out, out, mpq_numref(value));
+  mpz_init(twice);
+  set_power_of_ten(twice, (gsize)decimals);
+  mpz_mul(out, twice, mpq_numref(value));
   mpz_abs(out, out);
   mpz_mul_2exp(out, out, 1);
   mpz_add(out, out, mpq_denref(value));
-  mpz_init(twice);
   mpz_mul_2exp(twice, mpq_denref(value), 1);
   mpz_fdiv_q(out, out, twice);
   mpz_clear(twice);
@@ -188,6 +215,6 @@ silsa_rational_round(mpq_ptr value, int decimals)
   scale_and_round(value, decimals, scaled);
   mpz_swap(mpq_numref(value), scaled);
   mpz_clear(scaled);
-  mpz_ui_pow_ui(mpq_denref(value), 10, (unsigned long)decimals);
-  mpq_canonicalize(value);
+  set_power_of_ten(mpq_denref(value), (gsize)decimals);
+  silsa_rational_reduce(value);
 }

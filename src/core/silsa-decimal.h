@@ -18,6 +18,10 @@ void silsa_rational_init(SilsaRational *self);
 void silsa_rational_clear(SilsaRational *self); /* safe on a zeroed or cleared one */
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaRational, silsa_rational_clear)
 
+/** Lowest terms: mpq_canonicalize(), made quick for the short denominators that there are here. The
+ * denominator must be positive. */
+void silsa_rational_reduce(mpq_ptr value);
+
 /**
  * Reads a plain decimal: at most 18 integer and 6 fractional digits, no sign, no exponent, no
  * separator (DESIGN §6). Digits are bounded before GMP sees them. @out must be initialised.
@@ -36,7 +40,7 @@ char *silsa_rational_format(mpq_srcptr value, int decimals) G_GNUC_WARN_UNUSED_R
  */
 char *silsa_rational_format_short(mpq_srcptr value) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Rounds @value half up to @decimals digits, in place. */
+/** Rounds @value half up to @decimals digits, in place. It need not be in lowest terms. */
 void silsa_rational_round(mpq_ptr value, int decimals);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 #include "silsa-derived.h"
 
 #include "silsa-field.h"
+#include "silsa-values.h"
 
 #include <string.h>
 
@@ -12,57 +13,25 @@
 /* Above 0: with none reserved an empty list would have no NULL at its end. */
 #define CODES_RESERVED 4
 
-/* The longest field or subject built here: "evidence:" and 19 digits, or "check:" and a code; input
- * identifiers have at most 48 characters. */
+/* The longest field or subject built here: "evidence:" and 19 digits, or "input:" and an
+ * identifier, which has at most 48 characters. */
 #define NAME_SIZE 80
-
-/* --- the facts of one indicator --- */
 
 typedef struct {
   const SilsaScene *scene;
   const SilsaIndicator *indicator;
   SilsaDerived *out;
-  GHashTable *fields; /* nullable: no fact yet */
-  gboolean touched;
+  SilsaValues values;
 } Derivation;
 
-static const char *
-get(const Derivation *self, const char *field)
-{
-  return self->fields != NULL ? g_hash_table_lookup(self->fields, field) : NULL;
-}
-
-static const char *
-get_named(const Derivation *self, const char *prefix, const char *name)
-{
-  char field[NAME_SIZE];
-
-  g_snprintf(field, sizeof field, "%s%s", prefix, name);
-  return get(self, field);
-}
-
-static const char *
-get_input(const Derivation *self, const char *prefix, guint n)
-{
-  return get_named(self, prefix, self->indicator->inputs[n].id);
-}
-
-static SilsaResult
-get_result(const Derivation *self, guint n)
-{
-  const char *value = get_named(self, "check:", self->indicator->checks[n].code);
-
-  return value != NULL ? silsa_result_from_string(value) : SILSA_RESULT_NONE;
-}
-
+/* @text as the number of a level that there is, else -1. */
 static int
-get_level(const Derivation *self, const char *field)
+parse_level(const Derivation *self, const char *text)
 {
-  const char *value = get(self, field);
   guint64 number;
 
-  if (value == NULL || self->indicator->kind != SILSA_KIND_QUALITATIVE ||
-      !g_ascii_string_to_unsigned(value, 10, 0, G_MAXINT32, &number, NULL))
+  if (text == NULL || self->indicator->kind != SILSA_KIND_QUALITATIVE ||
+      !g_ascii_string_to_unsigned(text, 10, 0, G_MAXINT32, &number, NULL))
     return -1;
   for (guint i = 0; i < self->indicator->n_levels; i++) {
     if (self->indicator->levels[i].number == (int)number)
@@ -75,24 +44,19 @@ get_level(const Derivation *self, const char *field)
 
 typedef struct {
   guint n, n_standing;
-  SilsaRational *values;
-  mpq_srcptr *pointers; /* NULL where nothing valid stands */
+  SilsaRational values[SILSA_MOST_INPUTS];
+  mpq_srcptr pointers[SILSA_MOST_INPUTS]; /* NULL where nothing valid stands */
 } Inputs;
 
 static void
-inputs_read(Inputs *inputs, const Derivation *self, const char *prefix)
+inputs_read(Inputs *inputs, const Derivation *self, const char *const *texts)
 {
   inputs->n = self->indicator->n_inputs;
-  inputs->n_standing = 0;
-  inputs->values = g_new0(SilsaRational, inputs->n);
-  inputs->pointers = g_new0(mpq_srcptr, inputs->n);
   for (guint i = 0; i < inputs->n; i++) {
-    const char *text = get_input(self, prefix, i);
-
-    if (text == NULL)
+    if (texts[i] == NULL)
       continue;
     silsa_rational_init(&inputs->values[i]);
-    if (!silsa_decimal_parse(text, inputs->values[i].q, NULL))
+    if (!silsa_decimal_parse(texts[i], inputs->values[i].q, NULL))
       continue;
     inputs->pointers[i] = inputs->values[i].q;
     inputs->n_standing++;
@@ -104,14 +68,12 @@ inputs_clear(Inputs *inputs)
 {
   for (guint i = 0; i < inputs->n; i++)
     silsa_rational_clear(&inputs->values[i]);
-  g_free(inputs->values);
-  g_free(inputs->pointers);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inputs, inputs_clear)
 
 /* --- scores --- */
 
-/* What the values under @prefix ("input:" or "claim:") and the level earn; FALSE when not whole. */
+/* What the values and the level earn; FALSE when not whole. */
 static gboolean
 score_values(const Derivation *self, SilsaScore *score, const Inputs *inputs, int level)
 {
@@ -136,16 +98,15 @@ derive_scores(Derivation *self, const Inputs *verified)
   SilsaDerived *out = self->out;
   g_auto(Inputs) claimed = {0};
 
-  out->level = get_level(self, "level");
-  out->claim_level = get_level(self, "claim:level");
-  out->unverifiable = get(self, "unverifiable") != NULL;
+  out->level = parse_level(self, self->values.level);
+  out->claim_level = parse_level(self, self->values.claim_level);
+  out->unverifiable = self->values.unverifiable;
   out->recorded = !out->unverifiable && score_values(self, &out->score, verified, out->level);
   out->has_score = out->recorded || out->unverifiable; /* unverifiable: as initialised, 0 */
 
-  inputs_read(&claimed, self, "claim:");
+  inputs_read(&claimed, self, self->values.claims);
   out->has_claim_score = score_values(self, &out->claim_score, &claimed, out->claim_level);
-  silsa_score_most(self->indicator, self->scene->class_index,
-                   silsa_catalogue_get_decimals(self->scene->catalogue), out->most.q);
+  out->most = silsa_indicator_get_most(self->indicator, self->scene->class_index);
 }
 
 /* --- the claim --- */
@@ -164,28 +125,28 @@ compare_value(ClaimState state, const char *claim, const char *value)
 
 /* The values are canonical, so that equal numbers are equal texts. */
 static ClaimState
-compare_claim(const Derivation *self)
+compare_claim(const SilsaIndicator *indicator, const SilsaValues *values)
 {
   ClaimState state = CLAIM_NONE;
 
-  if (self->indicator->kind == SILSA_KIND_QUALITATIVE)
-    return compare_value(state, get(self, "claim:level"), get(self, "level"));
-  for (guint i = 0; i < self->indicator->n_inputs; i++)
-    state = compare_value(state, get_input(self, "claim:", i), get_input(self, "input:", i));
+  if (indicator->kind == SILSA_KIND_QUALITATIVE)
+    return compare_value(state, values->claim_level, values->level);
+  for (guint i = 0; i < indicator->n_inputs; i++)
+    state = compare_value(state, values->claims[i], values->inputs[i]);
   return state;
 }
 
 static void
 derive_fate(Derivation *self)
 {
-  ClaimState claim = compare_claim(self);
+  ClaimState claim = compare_claim(self->indicator, &self->values);
 
   self->out->has_claim = claim != CLAIM_NONE;
   if (self->out->unverifiable)
     self->out->fate = SILSA_FATE_UNVERIFIABLE;
   else if (claim == CLAIM_DIFFERS)
     self->out->fate = SILSA_FATE_CORRECTED;
-  else if (get(self, "confirmed") != NULL)
+  else if (self->values.confirmed)
     self->out->fate = SILSA_FATE_CONFIRMED;
   else
     self->out->fate = SILSA_FATE_OPEN;
@@ -230,7 +191,7 @@ note_use(Derivation *self, const char *rest, GHashTable **photos)
     if (use.check < 0)
       return;
   }
-  self->touched = TRUE;
+  self->values.touched = TRUE;
   g_array_append_val(self->out->uses, use);
   if (!silsa_evidence_is_picture(evidence))
     return;
@@ -241,26 +202,20 @@ note_use(Derivation *self, const char *rest, GHashTable **photos)
     self->out->photo_checks |= (guint32)1 << use.check;
 }
 
-/* One walk over all fields: has anything been touched, and which evidence is used. */
+/* Which evidence is used; what is there touches the indicator, too. */
 static void
 derive_uses(Derivation *self)
 {
   g_autoptr(GHashTable) photos = NULL;
   GHashTableIter iter;
-  gpointer key;
+  gpointer field;
 
-  self->out->uses = g_array_new(FALSE, TRUE, sizeof(SilsaDerivedUse));
-  if (self->fields == NULL)
+  if (self->values.n_uses == 0)
     return;
-  g_hash_table_iter_init(&iter, self->fields);
-  while (g_hash_table_iter_next(&iter, &key, NULL)) {
-    const char *field = key;
-
+  g_hash_table_iter_init(&iter, self->values.fields);
+  while (g_hash_table_iter_next(&iter, &field, NULL)) {
     if (g_str_has_prefix(field, "use:"))
-      note_use(self, field + strlen("use:"), &photos);
-    else if (!g_str_has_prefix(field, "claim") && strcmp(field, "flag") != 0 &&
-             strcmp(field, "internal-note") != 0)
-      self->touched = TRUE;
+      note_use(self, (const char *)field + strlen("use:"), &photos);
   }
   g_array_sort(self->out->uses, compare_uses);
   self->out->n_photos = photos != NULL ? g_hash_table_size(photos) : 0;
@@ -278,7 +233,7 @@ static gboolean
 has_required(const Derivation *self, SilsaResult result)
 {
   for (guint i = 0; i < self->indicator->n_checks; i++) {
-    if (self->indicator->checks[i].required && get_result(self, i) == result)
+    if (self->indicator->checks[i].required && self->values.results[i] == result)
       return TRUE;
   }
   return FALSE;
@@ -292,7 +247,7 @@ all_required_yes(const Derivation *self)
   for (guint i = 0; i < self->indicator->n_checks; i++) {
     if (!self->indicator->checks[i].required)
       continue;
-    if (get_result(self, i) != SILSA_RESULT_YES)
+    if (self->values.results[i] != SILSA_RESULT_YES)
       return FALSE;
     n_required++;
   }
@@ -303,7 +258,7 @@ static gboolean
 lacks_check_photo(const Derivation *self)
 {
   for (guint i = 0; i < self->indicator->n_checks; i++) {
-    SilsaResult result = get_result(self, i);
+    SilsaResult result = self->values.results[i];
 
     if (self->indicator->checks[i].evidence == SILSA_EVIDENCE_PHOTO &&
         (result == SILSA_RESULT_YES || result == SILSA_RESULT_PARTLY) &&
@@ -318,7 +273,7 @@ static const SilsaIndicator *
 find_difference(const Derivation *self, guint n)
 {
   const char *id = self->indicator->inputs[n].id;
-  const char *own = get_input(self, "input:", n);
+  const char *own = self->values.inputs[n];
   GPtrArray *sharing = own != NULL ? g_hash_table_lookup(self->scene->shared, id) : NULL;
   char field[NAME_SIZE];
 
@@ -382,6 +337,20 @@ derive_input_contradictions(Derivation *self, const Inputs *verified)
 
 /* --- what is missing --- */
 
+/* @codes: nullable, parted by spaces */
+static gboolean
+names_code(const char *codes, const char *code)
+{
+  gsize length = strlen(code);
+
+  for (const char *at = codes; at != NULL; at = strchr(at, ' ')) {
+    at += strspn(at, " ");
+    if (strcspn(at, " ") == length && strncmp(at, code, length) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 add_missing(Derivation *self, const char *prefix, const char *name)
 {
@@ -408,17 +377,17 @@ derive_missing(Derivation *self, const Inputs *verified)
 
   derive_missing_values(self, verified);
   for (guint i = 0; i < self->indicator->n_checks; i++) {
-    if (self->indicator->checks[i].required && get_result(self, i) == SILSA_RESULT_NONE)
+    if (self->indicator->checks[i].required && self->values.results[i] == SILSA_RESULT_NONE)
       add_missing(self, "check:", self->indicator->checks[i].code);
   }
   if (out->has_claim && out->fate == SILSA_FATE_OPEN)
     add_missing(self, "claim", NULL);
-  if (out->fate == SILSA_FATE_CORRECTED && get(self, "reason") == NULL)
+  if (out->fate == SILSA_FATE_CORRECTED && self->values.reason == NULL)
     add_missing(self, "reason", NULL);
   for (guint i = 0; i < out->contradictions->len; i++) {
     const char *code = g_ptr_array_index(out->contradictions, i);
 
-    if (silsa_scene_is_justified(self->scene, self->indicator, code))
+    if (self->values.justified && names_code(self->values.justify_codes, code))
       continue;
     out->contradictory = TRUE;
     add_missing(self, "justify:", code);
@@ -427,35 +396,73 @@ derive_missing(Derivation *self, const Inputs *verified)
 
 /* --- the whole --- */
 
+static SilsaDerived *
+make(void)
+{
+  SilsaDerived *self = g_new0(SilsaDerived, 1);
+
+  silsa_score_init(&self->score);
+  silsa_score_init(&self->claim_score);
+  self->missing = g_ptr_array_new_null_terminated(CODES_RESERVED, g_free, TRUE);
+  self->contradictions = g_ptr_array_new_null_terminated(CODES_RESERVED, g_free, TRUE);
+  self->uses = g_array_new(FALSE, TRUE, sizeof(SilsaDerivedUse));
+  return self;
+}
+
+static void
+forget(SilsaDerived *self)
+{
+  g_ptr_array_set_size(self->missing, 0);
+  g_ptr_array_set_size(self->contradictions, 0);
+  g_array_set_size(self->uses, 0);
+  silsa_score_reset(&self->score);
+  silsa_score_reset(&self->claim_score);
+  self->contradictory = FALSE;
+  self->n_photos = 0;
+  self->photo_checks = 0;
+  self->differs_with = NULL;
+}
+
+static void
+fill(SilsaDerived *self, const SilsaScene *scene, const SilsaIndicator *indicator)
+{
+  Derivation derivation = {.scene = scene, .indicator = indicator, .out = self};
+  g_auto(Inputs) verified = {0};
+
+  self->differs_input = -1;
+  silsa_values_read(&derivation.values, scene->facts, indicator);
+  self->flagged = derivation.values.flagged;
+  inputs_read(&verified, &derivation, derivation.values.inputs);
+  derive_scores(&derivation, &verified);
+  derive_fate(&derivation);
+  derive_uses(&derivation);
+  derive_earning_contradictions(&derivation);
+  derive_input_contradictions(&derivation, &verified);
+  derive_missing(&derivation, &verified);
+  /* "complete" of DESIGN §6 is exactly: nothing is missing. */
+  if (self->missing->len == 0)
+    self->state = SILSA_STATE_COMPLETE;
+  else
+    self->state = derivation.values.touched ? SILSA_STATE_IN_PROGRESS : SILSA_STATE_UNTOUCHED;
+}
+
+SilsaDerived *
+silsa_derived_renew(SilsaDerived *self, const SilsaScene *scene, const SilsaIndicator *indicator)
+{
+  if (self == NULL)
+    return silsa_derived_new(scene, indicator);
+  forget(self);
+  fill(self, scene, indicator);
+  return self;
+}
+
 SilsaDerived *
 silsa_derived_new(const SilsaScene *scene, const SilsaIndicator *indicator)
 {
-  SilsaDerived *out = g_new0(SilsaDerived, 1);
-  Derivation self = {.scene = scene, .indicator = indicator, .out = out};
-  g_auto(Inputs) verified = {0};
+  SilsaDerived *self = make();
 
-  silsa_score_init(&out->score);
-  silsa_score_init(&out->claim_score);
-  silsa_rational_init(&out->most);
-  out->missing = g_ptr_array_new_null_terminated(CODES_RESERVED, g_free, TRUE);
-  out->contradictions = g_ptr_array_new_null_terminated(CODES_RESERVED, g_free, TRUE);
-  out->differs_input = -1;
-  self.fields = silsa_facts_peek(scene->facts, indicator->code);
-
-  out->flagged = get(&self, "flag") != NULL;
-  inputs_read(&verified, &self, "input:");
-  derive_scores(&self, &verified);
-  derive_fate(&self);
-  derive_uses(&self);
-  derive_earning_contradictions(&self);
-  derive_input_contradictions(&self, &verified);
-  derive_missing(&self, &verified);
-  /* "complete" of DESIGN §6 is exactly: nothing is missing. */
-  if (out->missing->len == 0)
-    out->state = SILSA_STATE_COMPLETE;
-  else
-    out->state = self.touched ? SILSA_STATE_IN_PROGRESS : SILSA_STATE_UNTOUCHED;
-  return out;
+  fill(self, scene, indicator);
+  return self;
 }
 
 void
@@ -465,7 +472,6 @@ silsa_derived_free(SilsaDerived *self)
     return;
   silsa_score_clear(&self->score);
   silsa_score_clear(&self->claim_score);
-  silsa_rational_clear(&self->most);
   g_ptr_array_unref(self->missing);
   g_ptr_array_unref(self->contradictions);
   g_array_unref(self->uses);
@@ -503,7 +509,7 @@ silsa_derived_equal(const SilsaDerived *a, const SilsaDerived *b)
          a->level == b->level && a->claim_level == b->claim_level && a->n_photos == b->n_photos &&
          a->photo_checks == b->photo_checks && a->differs_input == b->differs_input &&
          a->differs_with == b->differs_with && scores_equal(&a->score, &b->score) &&
-         scores_equal(&a->claim_score, &b->claim_score) && mpq_equal(a->most.q, b->most.q) &&
+         scores_equal(&a->claim_score, &b->claim_score) && mpq_equal(a->most, b->most) &&
          codes_equal(a->missing, b->missing) && codes_equal(a->contradictions, b->contradictions) &&
          uses_equal(a->uses, b->uses);
 }
@@ -528,26 +534,17 @@ silsa_scene_find_evidence(const SilsaScene *scene, gint64 id)
 gboolean
 silsa_scene_is_justified(const SilsaScene *scene, const SilsaIndicator *indicator, const char *code)
 {
-  const char *codes = silsa_facts_get(scene->facts, indicator->code, "justify-codes");
-  gsize length = strlen(code);
-
-  if (codes == NULL || silsa_facts_get(scene->facts, indicator->code, "justify") == NULL)
-    return FALSE;
-  for (const char *at = codes; at != NULL; at = strchr(at, ' ')) {
-    at += strspn(at, " ");
-    if (strcspn(at, " ") == length && strncmp(at, code, length) == 0)
-      return TRUE;
-  }
-  return FALSE;
+  return silsa_facts_get(scene->facts, indicator->code, "justify") != NULL &&
+         names_code(silsa_facts_get(scene->facts, indicator->code, "justify-codes"), code);
 }
 
 static ClaimState
 scene_compare_claim(const SilsaScene *scene, const SilsaIndicator *indicator)
 {
-  Derivation self = {.scene = scene, .indicator = indicator};
+  SilsaValues values;
 
-  self.fields = silsa_facts_peek(scene->facts, indicator->code);
-  return compare_claim(&self);
+  silsa_values_read(&values, scene->facts, indicator);
+  return compare_claim(indicator, &values);
 }
 
 gboolean

@@ -32,7 +32,7 @@ typedef struct {
   guint n_photos;
   guint32 photo_checks; /* bit n: check n (a letter, so at most 26) has a photo */
   SilsaScore score, claim_score;
-  SilsaRational most;
+  mpq_srcptr most; /* of the catalogue */
   GPtrArray *missing, *contradictions; /* NULL-terminated, owned strings */
   GArray *uses; /* of SilsaDerivedUse, of evidence that is there, sorted */
   int differs_input; /* fact-differs: which input, and where else */
@@ -41,6 +41,10 @@ typedef struct {
 
 SilsaDerived *silsa_derived_new(const SilsaScene *scene,
                                 const SilsaIndicator *indicator) G_GNUC_WARN_UNUSED_RESULT;
+/** The same in the memory of @self, which is of no other use. @self: (transfer full) (nullable) */
+SilsaDerived *silsa_derived_renew(SilsaDerived *self,
+                                  const SilsaScene *scene,
+                                  const SilsaIndicator *indicator) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_derived_free(SilsaDerived *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaDerived, silsa_derived_free)
 gboolean silsa_derived_equal(const SilsaDerived *a, const SilsaDerived *b);

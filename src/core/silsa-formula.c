@@ -209,33 +209,42 @@ silsa_formula_free(SilsaFormula *self)
   g_free(self);
 }
 
+/* A place on the stack: an input or a number where it stands, or what was calculated. */
+typedef struct {
+  mpq_srcptr value;
+  SilsaRational room;
+} Place;
+
 static gboolean
-calculate(OpKind kind, mpq_ptr left, mpq_srcptr right)
+calculate(OpKind kind, Place *left, mpq_srcptr right)
 {
+  if (!left->room.live)
+    silsa_rational_init(&left->room);
   switch (kind) {
   case OP_ADD:
-    mpq_add(left, left, right);
+    mpq_add(left->room.q, left->value, right);
     break;
   case OP_SUBTRACT:
-    mpq_sub(left, left, right);
+    mpq_sub(left->room.q, left->value, right);
     break;
   case OP_MULTIPLY:
-    mpq_mul(left, left, right);
+    mpq_mul(left->room.q, left->value, right);
     break;
   case OP_DIVIDE:
     if (mpq_sgn(right) == 0)
       return FALSE;
-    mpq_div(left, left, right);
+    mpq_div(left->room.q, left->value, right);
     break;
   case OP_NUMBER:
   case OP_INPUT:
     g_assert_not_reached();
   }
+  left->value = left->room.q;
   return TRUE;
 }
 
 static gboolean
-run(const SilsaFormula *self, mpq_srcptr const *inputs, mpq_t *stack)
+run(const SilsaFormula *self, mpq_srcptr const *inputs, Place *stack)
 {
   guint height = 0;
 
@@ -243,10 +252,10 @@ run(const SilsaFormula *self, mpq_srcptr const *inputs, mpq_t *stack)
     Op op = g_array_index(self->ops, Op, i);
 
     if (op.kind == OP_INPUT)
-      mpq_set(stack[height++], inputs[op.index]);
+      stack[height++].value = inputs[op.index];
     else if (op.kind == OP_NUMBER)
-      mpq_set(stack[height++], g_array_index(self->numbers, SilsaRational, op.index).q);
-    else if (!calculate(op.kind, stack[height - 2], stack[height - 1]))
+      stack[height++].value = g_array_index(self->numbers, SilsaRational, op.index).q;
+    else if (!calculate(op.kind, &stack[height - 2], stack[height - 1].value))
       return FALSE;
     else
       height--;
@@ -258,15 +267,12 @@ run(const SilsaFormula *self, mpq_srcptr const *inputs, mpq_t *stack)
 SilsaFormulaResult
 silsa_formula_evaluate(const SilsaFormula *self, mpq_srcptr const *inputs, mpq_ptr out)
 {
-  g_autofree mpq_t *stack = g_new(mpq_t, self->stack_size);
-  gboolean ok;
+  g_autofree Place *stack = g_new0(Place, self->stack_size);
+  gboolean ok = run(self, inputs, stack);
 
-  for (guint i = 0; i < self->stack_size; i++)
-    mpq_init(stack[i]);
-  ok = run(self, inputs, stack);
   if (ok)
-    mpq_set(out, stack[0]);
+    mpq_set(out, stack[0].value);
   for (guint i = 0; i < self->stack_size; i++)
-    mpq_clear(stack[i]);
+    silsa_rational_clear(&stack[i].room);
   return ok ? SILSA_FORMULA_OK : SILSA_FORMULA_DIVIDES_BY_ZERO;
 }

@@ -51,7 +51,7 @@ steps_to_points(mpq_ptr points, mpz_srcptr steps, mpz_srcptr unit)
 {
   mpz_set(mpq_numref(points), steps);
   mpz_set(mpq_denref(points), unit);
-  mpq_canonicalize(points);
+  silsa_rational_reduce(points);
 }
 
 /* --- memory --- */
@@ -378,7 +378,7 @@ percent_of(mpq_ptr percent, mpz_srcptr part, mpz_srcptr total)
 {
   mpz_mul_ui(mpq_numref(percent), part, 100);
   mpz_set(mpq_denref(percent), total);
-  mpq_canonicalize(percent);
+  silsa_rational_reduce(percent);
 }
 
 static void

@@ -11,6 +11,16 @@ silsa_score_init(SilsaScore *self)
 }
 
 void
+silsa_score_reset(SilsaScore *self)
+{
+  self->has_value = FALSE;
+  self->divides_by_zero = FALSE;
+  mpq_set_ui(self->value.q, 0, 1);
+  mpq_set_ui(self->percent.q, 0, 1);
+  mpq_set_ui(self->points.q, 0, 1);
+}
+
+void
 silsa_score_clear(SilsaScore *self)
 {
   silsa_rational_clear(&self->value);
@@ -92,13 +102,12 @@ silsa_score_percent_at(const SilsaIndicator *indicator,
 static void
 percent_to_points(const SilsaIndicator *indicator, int decimals, mpq_srcptr percent, mpq_ptr points)
 {
-  mpq_t hundred;
+  mpq_srcptr worth = indicator->points.q;
 
-  mpq_init(hundred);
-  mpq_set_ui(hundred, 100, 1);
-  mpq_mul(points, indicator->points.q, percent);
-  mpq_div(points, points, hundred);
-  mpq_clear(hundred);
+  /* Rounding needs no lowest terms, and looking for them would cost more than it. */
+  mpz_mul(mpq_numref(points), mpq_numref(worth), mpq_numref(percent));
+  mpz_mul(mpq_denref(points), mpq_denref(worth), mpq_denref(percent));
+  mpz_mul_ui(mpq_denref(points), mpq_denref(points), 100);
   silsa_rational_round(points, decimals);
 }
 

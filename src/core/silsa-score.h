@@ -15,6 +15,7 @@ typedef struct {
 } SilsaScore;
 
 void silsa_score_init(SilsaScore *self);
+void silsa_score_reset(SilsaScore *self); /* as initialised */
 void silsa_score_clear(SilsaScore *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaScore, silsa_score_clear)
 
