@@ -63,7 +63,7 @@ import_claims(SilsaRoundDetail *self, const char *path)
 
   if (import == NULL)
     silsa_error_at_file(&error, path);
-  if (!silsa_round_detail_commit(self, draft, error))
+  if (!silsa_round_detail_commit(self, draft, error) || import == NULL)
     return;
   told = describe_import(import);
   silsa_round_detail_tell(self, _("Claims Imported"), told);
