@@ -17,6 +17,7 @@
 #include "silsa-staging.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-welcome-window.h"
+#include "silsa-word-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -513,6 +514,7 @@ silsa_application_startup(GApplication *application)
   set_accelerators(GTK_APPLICATION(self));
   g_thread_unref(g_thread_new("clean-up", clean_up_thread, NULL));
   silsa_comfort_watch(GTK_APPLICATION(self), self->settings);
+  silsa_word_wrap_watch();
   gtk_window_set_default_icon_name(SILSA_APPLICATION_ID);
   /* Left to itself GTK draws text without hinting on OpenGL, and cuts the lowest stroke of Hangul
    * where the font is a fall-back: seen in the sandbox of a Flatpak. */

@@ -3,7 +3,6 @@
 #include "silsa-finder.h"
 #include "silsa-import-bar.h"
 #include "silsa-tooltip.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -610,7 +609,6 @@ add_hint(SilsaAssignPane *self, GtkBox *box)
   gtk_label_set_xalign(self->hint, 0);
   gtk_label_set_width_chars(self->hint, 10);
   gtk_widget_set_hexpand(GTK_WIDGET(self->hint), TRUE);
-  silsa_label_keep_words(self->hint);
   gtk_widget_set_valign(icon, GTK_ALIGN_START);
   gtk_widget_add_css_class(self->hint_box, "small");
   gtk_widget_add_css_class(self->hint_box, "soft");
@@ -665,7 +663,6 @@ silsa_assign_pane_init(SilsaAssignPane *self)
   gtk_label_set_wrap(GTK_LABEL(empty), TRUE);
   gtk_label_set_xalign(GTK_LABEL(empty), 0);
   gtk_label_set_width_chars(GTK_LABEL(empty), 10);
-  silsa_label_keep_words(GTK_LABEL(empty));
   gtk_widget_add_css_class(empty, "soft");
   gtk_widget_add_css_class(empty, "secondary");
   self->empty = empty;

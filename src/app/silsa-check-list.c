@@ -2,7 +2,6 @@
 
 #include "silsa-error.h"
 #include "silsa-fact-text.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -110,7 +109,6 @@ new_question(Row *row)
   gtk_label_set_wrap(row->question, TRUE);
   gtk_label_set_xalign(row->question, 0);
   gtk_label_set_width_chars(row->question, 12);
-  silsa_label_keep_words(row->question);
   gtk_label_set_xalign(row->meta, 0);
   gtk_widget_add_css_class(GTK_WIDGET(row->meta), "soft");
   gtk_widget_add_css_class(GTK_WIDGET(row->meta), "small");

@@ -4,7 +4,6 @@
 #include "silsa-reading-job.h"
 #include "silsa-side-by-side.h"
 #include "silsa-verdict-look.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -41,7 +40,6 @@ new_label(const char *text, const char *style)
   gtk_label_set_wrap(GTK_LABEL(label), TRUE);
   gtk_label_set_max_width_chars(GTK_LABEL(label), HEAD_CHARACTERS);
   gtk_widget_set_valign(label, GTK_ALIGN_START);
-  silsa_label_keep_words(GTK_LABEL(label));
   if (style != NULL)
     gtk_widget_add_css_class(label, style);
   return label;
@@ -344,7 +342,7 @@ verify_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancel
   g_autoptr(GPtrArray) reports = g_ptr_array_new_with_free_func((GDestroyNotify)silsa_report_free);
   g_autoptr(SilsaRound) round = NULL;
   g_autoptr(GError) error = NULL;
-  SilsaTrust trust = {.pem_files = (const char *const *)job->trust->files};
+  SilsaTrust trust = {.pem_contents = job->trust->certificates};
 
   if (silsa_review_trust_open_round(job->trust, &round, &trust.round_trusted, NULL))
     trust.round = round;

@@ -1,7 +1,6 @@
 #include "silsa-contradiction-card.h"
 
 #include "silsa-fact-text.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -53,7 +52,6 @@ append_sentence(SilsaContradictionCard *self, const char *code, const char *sent
   gtk_label_set_wrap(GTK_LABEL(label), TRUE);
   gtk_label_set_width_chars(GTK_LABEL(label), 12);
   gtk_widget_set_hexpand(label, TRUE);
-  silsa_label_keep_words(GTK_LABEL(label));
   gtk_box_append(GTK_BOX(line), label);
   if (way_out != NULL)
     gtk_box_append(GTK_BOX(line), way_out);

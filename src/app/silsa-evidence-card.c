@@ -3,7 +3,6 @@
 #include "silsa-import-bar.h"
 #include "silsa-photo-viewer.h"
 #include "silsa-thumbnail-picture.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -279,7 +278,6 @@ show_documents(SilsaEvidenceCard *self)
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);
     gtk_label_set_xalign(GTK_LABEL(label), 0);
     gtk_label_set_width_chars(GTK_LABEL(label), 12);
-    silsa_label_keep_words(GTK_LABEL(label));
     gtk_widget_add_css_class(label, "secondary");
     gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("text-x-generic-symbolic"));
     gtk_box_append(GTK_BOX(line), label);
@@ -329,7 +327,6 @@ new_add_tile(SilsaEvidenceCard *self)
   gtk_label_set_wrap(self->add_words, TRUE);
   gtk_label_set_justify(self->add_words, GTK_JUSTIFY_CENTER);
   gtk_label_set_max_width_chars(self->add_words, 14);
-  silsa_label_keep_words(self->add_words);
   gtk_widget_add_css_class(GTK_WIDGET(self->add_words), "small");
   gtk_box_append(GTK_BOX(box), gtk_image_new_from_icon_name("list-add-symbolic"));
   gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->add_words));

@@ -143,6 +143,7 @@ new_view(SilsaFactText *self)
   self->view = GTK_TEXT_VIEW(gtk_text_view_new());
   gtk_text_view_set_wrap_mode(self->view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab(self->view, FALSE);
+  silsa_buffer_keep_words(gtk_text_view_get_buffer(self->view)); /* as the label below does */
   gtk_widget_set_hexpand(GTK_WIDGET(self->view), TRUE);
   gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), GTK_WIDGET(self->view));
   gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
@@ -194,7 +195,6 @@ silsa_fact_text_init(SilsaFactText *self)
   gtk_widget_set_visible(GTK_WIDGET(self->problem), FALSE);
   gtk_widget_add_css_class(GTK_WIDGET(self->problem), "error");
   gtk_widget_add_css_class(GTK_WIDGET(self->problem), "small");
-  silsa_label_keep_words(self->problem);
   gtk_box_append(GTK_BOX(self), GTK_WIDGET(self->problem));
 }
 

@@ -210,7 +210,7 @@ setup_row_cb(SilsaHistoryPage *self, GtkListItem *item)
   gtk_label_set_ellipsize(row->values, PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode(row->values, TRUE);
   gtk_box_append(GTK_BOX(box), middle);
-  row->put_back = GTK_BUTTON(gtk_button_new_with_mnemonic(_("_Put Back")));
+  row->put_back = GTK_BUTTON(gtk_button_new_with_label(_("Put Back")));
   gtk_widget_set_valign(GTK_WIDGET(row->put_back), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class(GTK_WIDGET(row->put_back), "flat");
   g_signal_connect_object(row->put_back, "clicked", G_CALLBACK(put_back_cb), self,

@@ -7,7 +7,6 @@
 #include "silsa-findings-card.h"
 #include "silsa-import-bar.h"
 #include "silsa-indicator-row.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -359,8 +358,6 @@ static void
 silsa_indicator_page_init(SilsaIndicatorPage *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
-  silsa_label_keep_words(self->title_label);
-  silsa_label_keep_words(self->definition_label);
   silsa_import_accept_drops(GTK_WIDGET(self), find_code);
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
   g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(refresh), self);

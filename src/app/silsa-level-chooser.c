@@ -1,7 +1,6 @@
 #include "silsa-level-chooser.h"
 
 #include "silsa-even-layout.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -101,7 +100,6 @@ add_card(SilsaLevelChooser *self)
   gtk_label_set_max_width_chars(card.descriptor, 7);
   gtk_widget_set_vexpand(GTK_WIDGET(card.descriptor), TRUE);
   gtk_widget_add_css_class(GTK_WIDGET(card.descriptor), "secondary");
-  silsa_label_keep_words(card.descriptor);
   card.verified = new_chip(C_("level", "✓ verified"), "accent");
   card.claimed = new_chip(C_("level", "claimed"), NULL);
   gtk_box_append(GTK_BOX(chips), card.verified);

@@ -134,6 +134,33 @@ silsa_package_item_changed(SilsaPackageItem *self)
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_SERIAL]);
 }
 
+guint
+silsa_package_item_get_noted(SilsaPackageItem *self)
+{
+  const SilsaListedPackage *listed = silsa_package_item_get(self);
+  guint n = 0;
+
+  for (guint mark = 0; mark < SILSA_N_MARKS; mark++)
+    n += listed->noted[mark];
+  return n;
+}
+
+char *
+silsa_package_item_dup_noted(SilsaPackageItem *self)
+{
+  const SilsaListedPackage *listed = silsa_package_item_get(self);
+  GString *words = g_string_new(NULL);
+
+  for (guint k = 1; k <= SILSA_N_MARKS; k++) { /* what has no mark comes last */
+    SilsaMark mark = (SilsaMark)(k % SILSA_N_MARKS);
+
+    if (listed->noted[mark] > 0)
+      g_string_append_printf(words, "%s%s %u", words->len > 0 ? " · " : "",
+                             silsa_mark_to_text(mark), listed->noted[mark]);
+  }
+  return words->len > 0 ? g_string_free_and_steal(words) : (g_string_free(words, TRUE), NULL);
+}
+
 char *
 silsa_package_item_dup_verdict(SilsaPackageItem *self)
 {

@@ -23,6 +23,10 @@ guint silsa_package_item_get_revision(SilsaPackageItem *self); /* 0: not known *
 guint64 silsa_package_item_get_size(SilsaPackageItem *self); /* 0: not known */
 /** Tells that the marks of the package were set anew. */
 void silsa_package_item_changed(SilsaPackageItem *self);
+/** How many indicators the user noted something about. */
+guint silsa_package_item_get_noted(SilsaPackageItem *self);
+/** The same in words, by mark; NULL: none. (transfer full) */
+char *silsa_package_item_dup_noted(SilsaPackageItem *self) G_GNUC_WARN_UNUSED_RESULT;
 /** The verdict and what else is to be known of it, in words. (transfer full) */
 char *silsa_package_item_dup_verdict(SilsaPackageItem *self) G_GNUC_WARN_UNUSED_RESULT;
 

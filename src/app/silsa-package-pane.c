@@ -4,7 +4,6 @@
 #include "silsa-instant.h"
 #include "silsa-sign-dialog.h"
 #include "silsa-status.h"
-#include "silsa-word-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -285,7 +284,6 @@ add_fixed(SilsaPackagePane *self, const char *words)
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_label_set_wrap(GTK_LABEL(label), TRUE);
   gtk_widget_add_css_class(label, "secondary");
-  silsa_label_keep_words(GTK_LABEL(label));
   gtk_box_append(GTK_BOX(line), icon);
   gtk_box_append(GTK_BOX(line), label);
   gtk_box_append(self->fixed, line);
@@ -299,7 +297,4 @@ silsa_package_pane_init(SilsaPackagePane *self)
   add_fixed(self, _("Originals of the evidence"));
   add_fixed(self, _("Catalogue and scores"));
   add_fixed(self, _("The history up to its last row"));
-  silsa_label_keep_words(self->list_label);
-  silsa_label_keep_words(self->reason_label);
-  silsa_label_keep_words(self->last_label);
 }

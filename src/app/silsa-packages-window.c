@@ -23,6 +23,7 @@ struct _SilsaPackagesWindow {
   GCancellable *cancellable; /* of the check that is running, or NULL */
   guint total;
   guint settle_id;
+  gboolean away; /* something was opened from here, and may be noted upon */
 
   AdwWindowTitle *window_title;
   GtkEditable *search;
@@ -110,6 +111,14 @@ file_text(SilsaPackageItem *item)
   return g_strdup(silsa_package_item_get(item)->name);
 }
 
+static char *
+noted_text(SilsaPackageItem *item)
+{
+  guint noted = silsa_package_item_get_noted(item);
+
+  return noted > 0 ? g_strdup_printf("%u", noted) : g_strdup("–");
+}
+
 /* What they are sorted by, where it is not the text */
 
 static double
@@ -138,6 +147,12 @@ points_key(SilsaPackageItem *item)
 }
 
 static double
+noted_key(SilsaPackageItem *item)
+{
+  return silsa_package_item_get_noted(item);
+}
+
+static double
 size_key(SilsaPackageItem *item)
 {
   return (double)silsa_package_item_get_size(item);
@@ -158,6 +173,7 @@ static const Column columns[] = {
     {N_("Grade"), grade_text, points_key, FALSE, FALSE},
     {N_("Expected points"), points_text, points_key, TRUE, FALSE},
     {N_("Complete"), complete_text, NULL, FALSE, FALSE},
+    {N_("My notes"), noted_text, noted_key, TRUE, FALSE},
     {N_("Size"), size_text, size_key, TRUE, FALSE},
     {N_("File"), file_text, NULL, FALSE, TRUE},
 };
@@ -225,6 +241,11 @@ update_cell(GtkColumnViewCell *cell)
   gtk_label_set_text(GTK_LABEL(label), text);
   if (column->wide)
     gtk_widget_set_tooltip_text(label, text);
+  if (column->text == noted_text) {
+    g_autofree char *noted = silsa_package_item_dup_noted(item);
+
+    gtk_widget_set_tooltip_text(label, noted);
+  }
   if (column->text == silsa_package_item_dup_verdict)
     show_verdict(image, label, listed);
   else if (silsa_listed_package_is_verified(listed))
@@ -280,8 +301,10 @@ name_row(GtkColumnViewRow *row)
   g_autofree char *city = city_text(item);
   g_autofree char *assessor = assessor_text(item);
   g_autofree char *verdict = silsa_package_item_dup_verdict(item);
-  g_autofree char *words = g_strdup_printf("%s, %s, %s, %s", city, assessor, verdict,
-                                           silsa_package_item_get(item)->name);
+  g_autofree char *noted = silsa_package_item_dup_noted(item);
+  g_autofree char *words =
+      g_strdup_printf("%s, %s, %s%s%s, %s", city, assessor, verdict, noted != NULL ? ", " : "",
+                      noted != NULL ? noted : "", silsa_package_item_get(item)->name);
 
   gtk_column_view_row_set_accessible_label(row, words);
 }
@@ -528,7 +551,7 @@ check_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancell
 {
   Job *job = data;
   g_autoptr(SilsaRound) round = NULL;
-  SilsaTrust trust = {.pem_files = (const char *const *)job->trust->files};
+  SilsaTrust trust = {.pem_contents = job->trust->certificates};
 
   if (silsa_review_trust_open_round(job->trust, &round, &trust.round_trusted, NULL))
     trust.round = round;
@@ -664,6 +687,7 @@ selection_cb(SilsaPackagesWindow *self)
 static void
 open_path(SilsaPackagesWindow *self, const char *path)
 {
+  self->away = TRUE;
   silsa_application_open_path(SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))), path,
                               GTK_WIDGET(self));
 }
@@ -742,6 +766,73 @@ cancel_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *param
   g_clear_object(&self->cancellable);
   gtk_widget_set_visible(self->progress_box, FALSE);
   mark(self);
+}
+
+/* Coming back from a package: what was noted there stands here, too. */
+
+typedef struct {
+  char *path;
+  guint noted[SILSA_N_MARKS];
+} Noted;
+
+static void
+noted_clear(gpointer data)
+{
+  g_free(((Noted *)data)->path);
+}
+
+static void
+noted_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
+{
+  GArray *all = data;
+
+  for (guint i = 0; i < all->len && !g_cancellable_is_cancelled(cancellable); i++) {
+    Noted *one = &g_array_index(all, Noted, i);
+
+    silsa_notes_count(one->path, one->noted);
+  }
+  g_task_return_boolean(task, TRUE);
+}
+
+static void
+noted_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaPackagesWindow) self = user_data;
+  GArray *all = g_task_get_task_data(G_TASK(result));
+
+  for (guint i = 0; self->by_path != NULL && i < all->len; i++) {
+    const Noted *one = &g_array_index(all, Noted, i);
+    SilsaPackageItem *item = g_hash_table_lookup(self->by_path, one->path);
+    SilsaListedPackage *listed = item != NULL ? silsa_package_item_get(item) : NULL;
+
+    if (listed == NULL || memcmp(listed->noted, one->noted, sizeof listed->noted) == 0)
+      continue;
+    memcpy(listed->noted, one->noted, sizeof listed->noted);
+    silsa_package_item_changed(item);
+  }
+}
+
+static void
+active_cb(SilsaPackagesWindow *self)
+{
+  g_autoptr(GArray) all = NULL;
+  g_autoptr(GTask) task = NULL;
+
+  if (!gtk_window_is_active(GTK_WINDOW(self)) || !self->away)
+    return;
+  self->away = FALSE;
+  all = g_array_new(FALSE, TRUE, sizeof(Noted));
+  g_array_set_clear_func(all, noted_clear);
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->items)); i++) {
+    g_autoptr(SilsaPackageItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
+    Noted one = {.path = g_strdup(silsa_package_item_get(item)->path)};
+
+    g_array_append_val(all, one);
+  }
+  task = g_task_new(NULL, NULL, noted_cb, g_object_ref(self));
+  g_task_set_source_tag(task, active_cb);
+  g_task_set_task_data(task, g_steal_pointer(&all), (GDestroyNotify)g_array_unref);
+  g_task_run_in_thread(task, noted_thread);
 }
 
 /* Life */
@@ -834,6 +925,7 @@ silsa_packages_window_init(SilsaPackagesWindow *self)
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(self->selection, "items-changed", G_CALLBACK(selection_cb), self,
                           G_CONNECT_SWAPPED);
+  g_signal_connect(self, "notify::is-active", G_CALLBACK(active_cb), NULL);
   selection_cb(self);
   sort_cb(self);
 }

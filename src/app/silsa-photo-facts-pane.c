@@ -7,7 +7,6 @@
 #include "silsa-rendition.h"
 #include "silsa-shape-look.h"
 #include "silsa-time-strip.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -556,7 +555,6 @@ new_notice(void)
                                "small");
   GtkWidget *icon = gtk_image_new_from_icon_name("silsa-redact-symbolic");
 
-  silsa_label_keep_words(GTK_LABEL(words));
   gtk_widget_set_valign(icon, GTK_ALIGN_START);
   gtk_box_append(GTK_BOX(texts), new_label(_("A copy is made for packages"), "strong"));
   gtk_box_append(GTK_BOX(texts), words);

@@ -7,7 +7,6 @@
 #include "silsa-sector-bar.h"
 #include "silsa-status.h"
 #include "silsa-tooltip.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -646,8 +645,6 @@ silsa_preview_pane_init(SilsaPreviewPane *self)
 {
   self->sector_rows = g_array_new(FALSE, FALSE, sizeof(SectorRow));
   gtk_widget_init_template(GTK_WIDGET(self));
-  silsa_label_keep_words(self->status_label);
-  silsa_label_keep_words(self->withheld_label);
   self->total.label = new_delta_label();
   gtk_box_prepend(self->total_box, GTK_WIDGET(self->total.label));
   for (guint i = 0; i < LEVERAGE_MOST; i++)

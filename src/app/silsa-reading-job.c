@@ -29,7 +29,7 @@ silsa_review_trust_new(GSettings *settings, const char *round_path)
   self->any_round = round_path != NULL;
   self->round_path = g_strdup(round_path != NULL ? round_path : *own != '\0' ? own : NULL);
   self->secretaries = g_settings_get_strv(settings, "secretaries");
-  self->files = g_strdupv((char **)(guintptr)silsa_trust_files_get());
+  self->certificates = silsa_trust_files_get();
   return self;
 }
 
@@ -38,7 +38,7 @@ silsa_review_trust_free(SilsaReviewTrust *self)
 {
   g_free(self->round_path);
   g_strfreev(self->secretaries);
-  g_strfreev(self->files);
+  g_ptr_array_unref(self->certificates);
   g_free(self);
 }
 
@@ -48,7 +48,7 @@ silsa_review_trust_open_round(const SilsaReviewTrust *self,
                               gboolean *trusted,
                               GError **error)
 {
-  const SilsaTrust trust = {.pem_files = (const char *const *)self->files,
+  const SilsaTrust trust = {.pem_contents = self->certificates,
                             .fingerprints = (const char *const *)self->secretaries};
   g_autoptr(SilsaCatalogue) catalogue = NULL;
   g_autoptr(SilsaReport) report = NULL;
@@ -110,7 +110,7 @@ reading_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCance
   Job *job = data;
   g_autoptr(SilsaOpenedPackage) opened = g_new0(SilsaOpenedPackage, 1);
   g_autoptr(GError) error = NULL;
-  SilsaTrust trust = {.pem_files = (const char *const *)job->trust->files};
+  SilsaTrust trust = {.pem_contents = job->trust->certificates};
   SilsaReadingOptions options = {.trust = &trust,
                                  .make_thumbnail = make_thumbnail,
                                  .progress = silsa_progress_update,

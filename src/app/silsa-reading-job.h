@@ -26,7 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaOpenedPackage, silsa_opened_package_free)
 typedef struct {
   char *round_path; /* or NULL */
   GStrv secretaries;
-  GStrv files; /* of certificates and lists of revoked ones, chosen in this session */
+  GPtrArray *certificates; /* and lists of revoked ones, chosen in this session */
   gboolean any_round; /* compare whatever round the package says it is of */
 } SilsaReviewTrust;
 

@@ -1,7 +1,6 @@
 #include "silsa-review-page.h"
 
 #include "silsa-decimal.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -157,8 +156,6 @@ new_text(const char *text, gboolean wrap, const char *style)
 
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_label_set_wrap(GTK_LABEL(label), wrap);
-  if (wrap)
-    silsa_label_keep_words(GTK_LABEL(label));
   if (style != NULL)
     gtk_widget_add_css_class(label, style);
   return label;

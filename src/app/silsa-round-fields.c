@@ -4,7 +4,6 @@
 #include "silsa-error.h"
 #include "silsa-identity.h"
 #include "silsa-round-field.h"
-#include "silsa-word-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -395,7 +394,6 @@ silsa_round_fields_init(SilsaRoundFields *self)
   self->sentence = GTK_LABEL(gtk_label_new(NULL));
   gtk_label_set_wrap(self->sentence, TRUE);
   gtk_label_set_xalign(self->sentence, 0);
-  silsa_label_keep_words(self->sentence);
   gtk_widget_add_css_class(GTK_WIDGET(self->sentence), "missing");
   gtk_widget_add_css_class(GTK_WIDGET(self->sentence), "secondary");
   gtk_widget_set_visible(GTK_WIDGET(self->sentence), FALSE);

@@ -3,7 +3,6 @@
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-round-check.h"
-#include "silsa-word-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -214,8 +213,6 @@ static void
 silsa_round_sign_dialog_init(SilsaRoundSignDialog *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
-  silsa_label_keep_words(self->incomplete);
-  silsa_label_keep_words(self->sentence);
 }
 
 void

@@ -1,7 +1,5 @@
 #include "silsa-row-list.h"
 
-#include "silsa-word-wrap.h"
-
 #include <glib/gi18n.h>
 
 struct _SilsaRowList {
@@ -54,17 +52,6 @@ silsa_row_list_clear(SilsaRowList *self)
   gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
 }
 
-/* The labels of a row are its own. */
-static void
-keep_words(GtkWidget *widget)
-{
-  if (GTK_IS_LABEL(widget))
-    silsa_label_keep_words(GTK_LABEL(widget));
-  for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
-       child = gtk_widget_get_next_sibling(child))
-    keep_words(child);
-}
-
 AdwActionRow *
 silsa_row_list_add(SilsaRowList *self,
                    const char *icon,
@@ -90,7 +77,6 @@ silsa_row_list_add(SilsaRowList *self,
     gtk_accessible_update_state(GTK_ACCESSIBLE(image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
     adw_action_row_add_prefix(ADW_ACTION_ROW(row), image);
   }
-  keep_words(row);
   gtk_list_box_append(self->list, row);
   self->n_rows++;
   update(self);

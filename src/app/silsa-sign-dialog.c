@@ -7,7 +7,6 @@
 #include "silsa-instant.h"
 #include "silsa-protect.h"
 #include "silsa-status.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -410,7 +409,6 @@ static void
 silsa_sign_dialog_init(SilsaSignDialog *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
-  silsa_label_keep_words(self->title_label);
   self->progress = silsa_progress_new();
   g_object_bind_property(self->progress, "fraction", self->progress_bar, "fraction",
                          G_BINDING_DEFAULT);

@@ -35,6 +35,7 @@ chosen_free(gpointer data)
   Chosen *self = data;
 
   g_free(self->path);
+  silsa_trust_file_clear(&self->found);
   g_free(self);
 }
 
@@ -48,18 +49,15 @@ get_session(void)
   return session;
 }
 
-const char *const *
+GPtrArray *
 silsa_trust_files_get(void)
 {
-  static GPtrArray *paths;
+  GPtrArray *contents = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
   GPtrArray *session = get_session();
 
-  if (paths == NULL)
-    paths = g_ptr_array_new_null_terminated(0, NULL, TRUE);
-  g_ptr_array_set_size(paths, 0);
   for (guint i = 0; i < session->len; i++)
-    g_ptr_array_add(paths, ((Chosen *)session->pdata[i])->path);
-  return (const char *const *)paths->pdata;
+    g_ptr_array_add(contents, g_bytes_ref(((Chosen *)session->pdata[i])->found.content));
+  return contents;
 }
 
 /* Rows */

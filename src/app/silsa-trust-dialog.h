@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  * ends, for every package that is opened or listed.
  */
 
-/** Their paths; NULL-terminated, never NULL. Main thread. */
-const char *const *silsa_trust_files_get(void);
+/** What was in them when they were chosen: the stick they lay on may be gone by now. Main thread.
+ * (element-type GBytes) (transfer full) */
+GPtrArray *silsa_trust_files_get(void) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Shows them, to add and to take away. @func is called with @object when the dialog goes and they
  * are others than before. */

@@ -5,7 +5,6 @@
 #include "silsa-formula-words.h"
 #include "silsa-scoring-curve.h"
 #include "silsa-typed-number.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -222,7 +221,6 @@ attach_title(Table *table, const char *text, int row)
   gtk_label_set_wrap(label, TRUE);
   gtk_label_set_width_chars(label, 8);
   gtk_widget_set_hexpand(GTK_WIDGET(label), TRUE);
-  silsa_label_keep_words(label);
   return label;
 }
 
@@ -294,10 +292,8 @@ attach_sums(Table *table, int position)
   table->claim_value = attach_label(table, NULL, 1, position, 1, "soft");
   table->value = attach_label(table, NULL, 2, position, 1, "strong");
   table->unit = attach_label(table, NULL, 3, position++, 0, "soft");
-  if (table->rows->len > 1) {
+  if (table->rows->len > 1)
     table->formula = attach_line(table, position++);
-    silsa_label_keep_words(table->formula);
-  }
   table->working = attach_line(table, position++);
   attach_title(table, _("Score"), position);
   table->claim_points = attach_label(table, NULL, 1, position, 1, "soft");

@@ -1,7 +1,6 @@
 #include "silsa-verdict-bar.h"
 
 #include "silsa-verdict-look.h"
-#include "silsa-word-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -97,5 +96,4 @@ static void
 silsa_verdict_bar_init(SilsaVerdictBar *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
-  silsa_label_keep_words(self->sentence);
 }

@@ -3,7 +3,6 @@
 #include "silsa-instant.h"
 #include "silsa-row-list.h"
 #include "silsa-verdict-look.h"
-#include "silsa-word-wrap.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -110,7 +109,6 @@ add_pair(GtkGrid *grid, int row, const char *name, const char *value)
   gtk_widget_set_hexpand(value_label, TRUE);
   gtk_widget_add_css_class(value_label, "numeric");
   gtk_widget_add_css_class(value_label, "secondary");
-  silsa_label_keep_words(GTK_LABEL(value_label));
   gtk_accessible_update_relation(GTK_ACCESSIBLE(value_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                  name_label, NULL, -1);
   gtk_grid_attach(grid, name_label, 0, row, 1, 1);
@@ -505,5 +503,4 @@ static void
 silsa_verify_sheet_init(SilsaVerifySheet *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
-  silsa_label_keep_words(self->verdict_sentence);
 }

@@ -2,6 +2,8 @@
 
 #include "silsa-keep-words.h"
 
+#define KEPT "kept" /* name of the tag */
+
 static gboolean
 is_allow_breaks(PangoAttribute *attribute, gpointer data G_GNUC_UNUSED)
 {
@@ -29,4 +31,88 @@ silsa_label_keep_words(GtkLabel *label)
                             NULL) == 0)
     g_signal_connect(label, "notify::label", G_CALLBACK(label_changed_cb), NULL);
   label_changed_cb(label);
+}
+
+static gboolean
+realize_cb(GSignalInvocationHint *hint G_GNUC_UNUSED,
+           guint n G_GNUC_UNUSED,
+           const GValue *values,
+           gpointer data G_GNUC_UNUSED)
+{
+  gpointer widget = g_value_get_object(values);
+
+  if (GTK_IS_LABEL(widget) && gtk_label_get_wrap(widget))
+    silsa_label_keep_words(widget);
+  return TRUE;
+}
+
+void
+silsa_word_wrap_watch(void)
+{
+  g_type_class_unref(g_type_class_ref(GTK_TYPE_WIDGET)); /* which makes its signals */
+  g_signal_add_emission_hook(g_signal_lookup("realize", GTK_TYPE_WIDGET), 0, realize_cb, NULL,
+                             NULL);
+}
+
+/* Buffers have tags where labels have attributes. Both are in order, so that offsets are counted on
+ * from one to the next. */
+static void
+keep_words_between(GtkTextBuffer *buffer, const GtkTextIter *from, const GtkTextIter *to)
+{
+  g_autofree char *text = gtk_text_buffer_get_text(buffer, from, to, TRUE);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
+  GSList *list;
+  GtkTextIter start = *from, end;
+  guint at = 0;
+
+  gtk_text_buffer_remove_tag_by_name(buffer, KEPT, from, to);
+  silsa_keep_words(attributes, text);
+  list = pango_attr_list_get_attributes(attributes);
+  for (GSList *link = list; link != NULL; link = link->next) {
+    const PangoAttribute *kept = link->data;
+
+    gtk_text_iter_forward_chars(&start, (int)g_utf8_strlen(text + at, kept->start_index - at));
+    end = start;
+    gtk_text_iter_forward_chars(
+        &end, (int)g_utf8_strlen(text + kept->start_index, kept->end_index - kept->start_index));
+    gtk_text_buffer_apply_tag_by_name(buffer, KEPT, &start, &end);
+    start = end;
+    at = kept->end_index;
+  }
+  g_slist_free_full(list, (GDestroyNotify)pango_attribute_destroy);
+}
+
+/* Only the paragraphs that changed: with each key the others would have to be laid out again. */
+static void
+keep_words_around(GtkTextBuffer *buffer, GtkTextIter from, GtkTextIter to)
+{
+  gtk_text_iter_set_line_offset(&from, 0);
+  if (!gtk_text_iter_ends_line(&to))
+    gtk_text_iter_forward_to_line_end(&to);
+  keep_words_between(buffer, &from, &to);
+}
+
+static void
+inserted_cb(GtkTextBuffer *buffer, GtkTextIter *end, const char *text, int length)
+{
+  GtkTextIter start = *end;
+
+  gtk_text_iter_backward_chars(&start, (int)g_utf8_strlen(text, length));
+  keep_words_around(buffer, start, *end);
+}
+
+static void
+deleted_cb(GtkTextBuffer *buffer, GtkTextIter *start)
+{
+  keep_words_around(buffer, *start, *start);
+}
+
+void
+silsa_buffer_keep_words(GtkTextBuffer *buffer)
+{
+  g_return_if_fail(GTK_IS_TEXT_BUFFER(buffer));
+
+  gtk_text_buffer_create_tag(buffer, KEPT, "allow-breaks", FALSE, NULL);
+  g_signal_connect_after(buffer, "insert-text", G_CALLBACK(inserted_cb), NULL);
+  g_signal_connect_after(buffer, "delete-range", G_CALLBACK(deleted_cb), NULL);
 }

@@ -4,7 +4,12 @@
 
 G_BEGIN_DECLS
 
+/** From now on the words of each label that wraps stay whole, whoever makes it: dialogs and rows of
+ * libadwaita have labels, too. Call it once, when the program starts. */
+void silsa_word_wrap_watch(void);
 /** Keeps the words of @label whole, now and whenever its text changes; other attributes stay. */
 void silsa_label_keep_words(GtkLabel *label);
+/** The same for what is written into @buffer from now on. Once for each buffer. */
+void silsa_buffer_keep_words(GtkTextBuffer *buffer);
 
 G_END_DECLS

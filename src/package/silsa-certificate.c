@@ -206,12 +206,11 @@ x509_info_stack_free(STACK_OF(X509_INFO) * stack)
   sk_X509_INFO_pop_free(stack, X509_INFO_free);
 }
 
-static gboolean
+static void
 fail_without_certificate(const char *path, GError **error)
 {
   silsa_error_set(error, SILSA_ERROR_CORRUPT, "certificate", "no certificate in PEM form");
   silsa_error_at_file(error, path);
-  return FALSE;
 }
 
 static guint
@@ -254,22 +253,31 @@ read_der(const guint8 *data, gsize size, SilsaPemFunc func, gpointer user_data)
   return whole ? 1 : 0;
 }
 
-gboolean
-silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error)
+guint
+silsa_pem_read_bytes(GBytes *bytes, SilsaPemFunc func, gpointer user_data)
 {
-  g_autoptr(GBytes) bytes = silsa_file_read(path, PEM_MAX_BYTES, "certificate-bytes", error);
-  const guint8 *data;
   gsize size;
-  guint n;
+  const guint8 *data = g_bytes_get_data(bytes, &size);
+  guint n = read_pem(data, size, func, user_data);
 
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data(bytes, &size);
-  n = read_pem(data, size, func, user_data);
   if (n == 0)
     n = read_der(data, size, func, user_data);
   ERR_clear_error();
-  return n > 0 || fail_without_certificate(path, error);
+  return n;
+}
+
+GBytes *
+silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr(GBytes) bytes = silsa_file_read(path, PEM_MAX_BYTES, "certificate-bytes", error);
+
+  if (bytes == NULL)
+    return NULL;
+  if (silsa_pem_read_bytes(bytes, func, user_data) == 0) {
+    fail_without_certificate(path, error);
+    return NULL;
+  }
+  return g_steal_pointer(&bytes);
 }
 
 static void
@@ -283,8 +291,9 @@ GPtrArray *
 silsa_certificates_read_file(const char *path, GError **error)
 {
   g_autoptr(GPtrArray) certificates = g_ptr_array_new_with_free_func((GDestroyNotify)X509_free);
+  g_autoptr(GBytes) bytes = silsa_pem_read_file(path, collect_cb, certificates, error);
 
-  if (!silsa_pem_read_file(path, collect_cb, certificates, error))
+  if (bytes == NULL)
     return NULL;
   if (certificates->len > 0)
     return g_steal_pointer(&certificates);

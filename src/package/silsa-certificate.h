@@ -24,10 +24,12 @@ gboolean silsa_time_to_seconds(const ASN1_TIME *time, gint64 *seconds); /* since
 
 /** Called for what stands in a file: a certificate or a list of revoked ones, the other NULL. */
 typedef void (*SilsaPemFunc)(X509 *certificate, X509_CRL *list, gpointer user_data);
-/** Reads all certificates and lists of a PEM file, at least one, or the one of a DER file. Errors:
- * NOT_FOUND, READ, LIMIT, CORRUPT "certificate". */
-gboolean
-silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error);
+/** Reads all certificates and lists of a PEM file, at least one, or the one of a DER file; returns
+ * what is in the file. Errors: NOT_FOUND, READ, LIMIT, CORRUPT "certificate". (transfer full) */
+GBytes *silsa_pem_read_file(const char *path, SilsaPemFunc func, gpointer user_data, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/** The same from what was in a file; returns how many there are. */
+guint silsa_pem_read_bytes(GBytes *bytes, SilsaPemFunc func, gpointer user_data);
 
 /** The certificates alone, at least one. Errors as above. (transfer full) (element-type X509) */
 GPtrArray *silsa_certificates_read_file(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

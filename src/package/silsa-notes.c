@@ -213,6 +213,21 @@ silsa_notes_open(const char *package, GError **error)
   return NULL;
 }
 
+void
+silsa_notes_count(const char *package, guint counts[SILSA_N_MARKS])
+{
+  g_autoptr(SilsaNotes) notes = silsa_notes_open(package, NULL);
+  GHashTableIter iter;
+  gpointer note;
+
+  memset(counts, 0, SILSA_N_MARKS * sizeof *counts);
+  if (notes == NULL)
+    return;
+  g_hash_table_iter_init(&iter, notes->notes);
+  while (g_hash_table_iter_next(&iter, NULL, &note))
+    counts[((const SilsaNote *)note)->mark]++;
+}
+
 /* --- noting --- */
 
 const SilsaNote *

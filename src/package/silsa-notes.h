@@ -38,6 +38,10 @@ SilsaNotes *silsa_notes_open(const char *package, GError **error) G_GNUC_WARN_UN
 void silsa_notes_free(SilsaNotes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaNotes, silsa_notes_free)
 
+/** How many indicators of @package are noted with each mark, those without one first; none where
+ * the notes cannot be read. */
+void silsa_notes_count(const char *package, guint counts[SILSA_N_MARKS]);
+
 const char *silsa_notes_get_path(SilsaNotes *self);
 /** From now on the file lies in the user's own data. FALSE where it does already, or where the
  * package does not say what it is. */

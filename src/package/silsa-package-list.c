@@ -91,6 +91,7 @@ verify(SilsaListedPackage *package, const SilsaTrust *trust, GCancellable *cance
     g_clear_object(&package->report->assessment); /* 300 of them would be much to keep */
   else
     package->problem = silsa_error_explain(error);
+  silsa_notes_count(package->path, package->noted);
 }
 
 static void

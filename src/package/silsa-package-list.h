@@ -1,5 +1,6 @@
 #pragma once
 
+#include "silsa-notes.h"
 #include "silsa-reading.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef struct {
   SilsaPackageHead *head; /* what it says of itself; only while it has not been verified, or NULL */
   gboolean conflict; /* another package of the list is the same revision with other content */
   gboolean superseded; /* a later revision of the same assessment is in the list */
+  guint noted[SILSA_N_MARKS]; /* how much the user noted about it, by mark */
 } SilsaListedPackage;
 
 void silsa_listed_package_free(SilsaListedPackage *self);

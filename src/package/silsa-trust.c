@@ -51,9 +51,14 @@ silsa_trust_list_new(const SilsaTrust *trust, GError **error)
   self->round_trusted = trust->round != NULL && trust->round_trusted;
   for (guint i = 0; trust->fingerprints != NULL && trust->fingerprints[i] != NULL; i++)
     g_hash_table_add(self->fingerprints, plain_fingerprint(trust->fingerprints[i]));
-  for (guint i = 0; trust->pem_files != NULL && trust->pem_files[i] != NULL; i++)
-    if (!silsa_pem_read_file(trust->pem_files[i], add_cb, self, error))
+  for (guint i = 0; trust->pem_contents != NULL && i < trust->pem_contents->len; i++)
+    silsa_pem_read_bytes(trust->pem_contents->pdata[i], add_cb, self);
+  for (guint i = 0; trust->pem_files != NULL && trust->pem_files[i] != NULL; i++) {
+    g_autoptr(GBytes) content = silsa_pem_read_file(trust->pem_files[i], add_cb, self, error);
+
+    if (content == NULL)
       return NULL;
+  }
   return g_steal_pointer(&self);
 }
 
@@ -70,7 +75,14 @@ gboolean
 silsa_trust_file_look(const char *path, SilsaTrustFile *found, GError **error)
 {
   *found = (SilsaTrustFile){0};
-  return silsa_pem_read_file(path, count_cb, found, error);
+  found->content = silsa_pem_read_file(path, count_cb, found, error);
+  return found->content != NULL;
+}
+
+void
+silsa_trust_file_clear(SilsaTrustFile *found)
+{
+  g_clear_pointer(&found->content, g_bytes_unref);
 }
 
 gboolean

@@ -68,6 +68,8 @@ typedef struct {
   const char *const
       *pem_files; /* certificates trusted by the caller, and lists of revoked ones with
                      the certificates of their issuers; NULL-terminated, or NULL */
+  GPtrArray *pem_contents; /* the same of files read before, which may be gone by now, or NULL;
+                              (element-type GBytes) */
   SilsaRound *round; /* or NULL: assignment, claims and catalogue are not checked */
   gboolean round_trusted; /* the round's signature was verified and its signer confirmed */
   gint64 now; /* seconds since 1970, 0: the clock */
@@ -77,10 +79,12 @@ typedef struct {
 /** What is in one of the files of SilsaTrust.pem_files. */
 typedef struct {
   guint n_certificates, n_lists; /* lists of revoked ones */
+  GBytes *content; /* one of SilsaTrust.pem_contents */
 } SilsaTrustFile;
 
 /** Errors: NOT_FOUND, READ, LIMIT, CORRUPT "certificate" where there is neither. Any thread. */
 gboolean silsa_trust_file_look(const char *path, SilsaTrustFile *found, GError **error);
+void silsa_trust_file_clear(SilsaTrustFile *found);
 
 /**
  * Verifies @path in the order shape, references, coverage, crypto, certificate, time, content. A

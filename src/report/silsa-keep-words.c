@@ -3,6 +3,7 @@
 #define LONGEST_WORD 14 /* in characters; a longer one could leave a label too narrow for it */
 #define HANGUL_FIRST 0xac00
 #define HANGUL_LAST 0xd7a3
+#define LINE_SEPARATOR 0x2028
 
 typedef struct {
   const char *start;
@@ -44,7 +45,7 @@ is_last_of_paragraph(const Word *word)
 
   while (*c == ' ' || *c == '\t')
     c++;
-  return *c == '\0' || *c == '\n' || *c == '\r';
+  return *c == '\0' || *c == '\n' || *c == '\r' || g_utf8_get_char(c) == LINE_SEPARATOR;
 }
 
 static gboolean

@@ -471,6 +471,66 @@ test_label_keeps_words(void)
                    ==, 1);
 }
 
+/* Whoever makes it: libadwaita has labels of its own in rows and dialogs. */
+static void
+test_every_label_keeps_words(void)
+{
+  GtkWidget *label =
+      gtk_label_new("보호구역 스마트횡단보도 설치율과 자가통신망 연결률을 현장에서 확인합니다");
+  g_auto(Stage) stage = {0};
+
+  gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+  gtk_label_set_max_width_chars(GTK_LABEL(label), 12);
+  gtk_widget_set_halign(label, GTK_ALIGN_START);
+  silsa_word_wrap_watch();
+  stage_init(&stage, label);
+  assert_lines_start_with_words(GTK_LABEL(label));
+}
+
+static char *
+kept_in_buffer(GtkTextBuffer *buffer)
+{
+  GtkTextTag *tag = gtk_text_tag_table_lookup(gtk_text_buffer_get_tag_table(buffer), "kept");
+  g_autoptr(GString) ranges = g_string_new(NULL);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_start_iter(buffer, &start);
+  while (gtk_text_iter_starts_tag(&start, tag) ||
+         (gtk_text_iter_forward_to_tag_toggle(&start, tag) && !gtk_text_iter_is_end(&start))) {
+    g_autofree char *range = NULL;
+
+    end = start;
+    gtk_text_iter_forward_to_tag_toggle(&end, tag);
+    range = gtk_text_iter_get_text(&start, &end);
+    g_string_append_printf(ranges, "%s%s", ranges->len > 0 ? "|" : "", range);
+    start = end;
+  }
+  return g_string_free_and_steal(g_steal_pointer(&ranges));
+}
+
+/* Whatever is typed, pasted or taken out, where words begin and end is known anew. */
+static void
+test_text_keeps_words(void)
+{
+  g_autoptr(GtkTextBuffer) buffer = gtk_text_buffer_new(NULL);
+  g_autofree char *set = NULL, *typed = NULL, *joined = NULL;
+  GtkTextIter start, end;
+
+  silsa_buffer_keep_words(buffer);
+  gtk_text_buffer_set_text(buffer, "기기의 비율을 봄\n둘째 줄", -1);
+  set = kept_in_buffer(buffer);
+  g_assert_cmpstr(set, ==, "기기의|비율을 봄|둘째 줄");
+  gtk_text_buffer_get_iter_at_offset(buffer, &start, 3);
+  gtk_text_buffer_insert(buffer, &start, "만 한", -1);
+  typed = kept_in_buffer(buffer);
+  g_assert_cmpstr(typed, ==, "기기의만|한|비율을 봄|둘째 줄");
+  gtk_text_buffer_get_iter_at_offset(buffer, &start, 4);
+  gtk_text_buffer_get_iter_at_offset(buffer, &end, 7);
+  gtk_text_buffer_delete(buffer, &start, &end);
+  joined = kept_in_buffer(buffer);
+  g_assert_cmpstr(joined, ==, "기기의만비율을 봄|둘째 줄");
+}
+
 /* The hour says enough on the day of the visit; elsewhere the day does. A camera abroad is
  * believed. */
 static void
@@ -511,6 +571,8 @@ main(int argc, char **argv)
   g_test_add_func("/app/chart/heat/keys", test_heat_map_keys);
   g_test_add_func("/app/words/kept", test_words);
   g_test_add_func("/app/words/label", test_label_keeps_words);
+  g_test_add_func("/app/words/text", test_text_keeps_words);
+  g_test_add_func("/app/words/every-label", test_every_label_keeps_words); /* from here on, all */
   g_test_add_func("/app/chart/time-strip", test_time_strip);
   return g_test_run();
 }

@@ -5,6 +5,7 @@ usage: test-review.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -231,6 +232,8 @@ def lists_of_revoked_certificates(file):
     review.wait_for(None, "1 list of revoked certificates")
     press("Escape")
     review.wait_for("label", re.compile("^Valid · signed by 김서연"))
+    for gone in ("kim.pem", "ca.pem", "before.crl"):  # the stick they were on is pulled out: what was chosen counts
+        (folder / gone).unlink()
     _choose_certificates(portal, review, folder / "after.crl")
     review.wait_for(None, "after.crl")
     press("Escape")
@@ -290,6 +293,17 @@ def folder_and_side_by_side(file):
     window.wait_for("list item", re.compile("^A2-02 "))
     press("alt+F4")
     wait_until("the table alone", lambda: window.find("label", "Side by Side") is None)
+    cli("notes", inbox / "b.asice", "A2-02", "--mark", "ask")
+    window.tab_to("table row", key="shift+Tab")
+    press("ctrl+Home")
+    window.tab_to("table row", re.compile("b.asice$"), key="Down")
+    press("Return")
+    window.wait_for("label", re.compile("^Not trusted · signed by 김서연"))
+    press("alt+F4")  # back: what was noted in the meantime stands in the table
+    window.wait_for("table row", re.compile("To ask 1, b.asice$"))
+    shutil.rmtree(inbox)
+    press("F5")
+    window.wait_for(None, re.compile("There is nothing under this name"))
     expect("exit status", 0, window.quit())
 
 

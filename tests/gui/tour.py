@@ -316,9 +316,10 @@ def packages():
     cli("export", WORK / "complete" / "daegu.silsa", "-o", inbox / "daegu-2.asice", "--key", WORK / "complete" / "kim.p12",
         "--passphrase-file", secret, "--allow-incomplete")
     tour = Tour(inbox)
-    tour.wait_for("table row", re.compile("daegu-changed.asice$"))
-    tour.picture("packages")
+    tour.wait_for("label", re.compile(r"^(?=.*\b3\D+0\D+3\D+3\b)"))  # all are judged
+    tour.tab_to("table row")
     press("ctrl+Home", "shift+Down")
+    tour.picture("packages")
     tour.push("_Compare")
     tour.wait_for("label", shown("Side by Side"))
     tour.picture("side-by-side")

@@ -1,5 +1,6 @@
 #include "workshop.h"
 
+#include <glib/gstdio.h>
 #include <openssl/pem.h>
 #include <string.h>
 
@@ -169,6 +170,26 @@ check_report(const Row *row, const SilsaReport *report)
   g_assert_true(g_strv_contains(list, "revocation"));
 }
 
+/* What was read of a file counts after it has gone: the stick that it lay on is not needed. */
+static void
+check_without_file(const Row *row, const char *package, const char *pem)
+{
+  g_autoptr(GPtrArray) contents = g_ptr_array_new();
+  const SilsaTrust trust = {.pem_contents = contents};
+  SilsaTrustFile found;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaReport) report = NULL;
+
+  silsa_trust_file_look(pem, &found, &error);
+  g_assert_no_error(error);
+  g_ptr_array_add(contents, found.content);
+  g_assert_no_errno(g_unlink(pem));
+  report = silsa_package_verify(package, &trust, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  check_report(row, report);
+  silsa_trust_file_clear(&found);
+}
+
 static void
 test_row(Workshop *shop, gconstpointer data)
 {
@@ -188,6 +209,7 @@ test_row(Workshop *shop, gconstpointer data)
   report = silsa_package_verify(package, &trust, NULL, NULL, NULL, &error);
   g_assert_no_error(error);
   check_report(row, report);
+  check_without_file(row, package, pem);
 }
 
 int
