@@ -8,6 +8,7 @@
 #include "silsa-icon-release.h"
 #include "silsa-identity-dialog.h"
 #include "silsa-new-dialog.h"
+#include "silsa-opening.h"
 #include "silsa-packages-window.h"
 #include "silsa-preferences-dialog.h"
 #include "silsa-round-new-dialog.h"
@@ -100,38 +101,110 @@ close_welcome(SilsaApplication *self)
   }
 }
 
+/* What is needed when a file is open. */
+typedef struct {
+  SilsaApplication *application;
+  char *path;
+  GtkWidget *parent; /* weak */
+  SilsaOpenedPackage *package; /* whose copy it is, or NULL */
+} Opened;
+
+static Opened *
+opened_new(SilsaApplication *application, const char *path, GtkWidget *parent)
+{
+  Opened *self = g_new0(Opened, 1);
+
+  self->application = g_object_ref(application);
+  self->path = g_strdup(path);
+  g_set_weak_pointer(&self->parent, parent);
+  return self;
+}
+
+static void
+opened_free(Opened *self)
+{
+  g_clear_weak_pointer(&self->parent);
+  g_clear_pointer(&self->package, silsa_opened_package_free);
+  g_object_unref(self->application);
+  g_free(self->path);
+  g_free(self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Opened, opened_free)
+
+/* Nobody has to be told of what he stopped himself, or what comes without this. */
+static gboolean
+is_expected(const GError *error)
+{
+  return g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches(error, G_IO_ERROR, G_IO_ERROR_PENDING);
+}
+
+static void
+show_assessment(SilsaApplication *self, SilsaStore *store, gboolean busy)
+{
+  SilsaAssessmentWindow *window = silsa_assessment_window_new(self, store);
+
+  silsa_application_remember(self, store);
+  if (busy)
+    silsa_assessment_window_wait_for_turn(window);
+  gtk_window_present(GTK_WINDOW(window));
+  close_welcome(self);
+}
+
+static void
+assessment_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Opened) opened = user_data;
+  SilsaApplication *self = opened->application;
+  g_autoptr(GError) error = NULL;
+  gboolean busy;
+  g_autoptr(SilsaStore) store = silsa_opening_finish(result, &busy, &error);
+
+  if (store != NULL)
+    show_assessment(self, store, busy);
+  else if (g_error_matches(error, SILSA_ERROR, SILSA_ERROR_PORTAL))
+    silsa_copy_in_offer(self, opened->path,
+                        opened->parent != NULL ? opened->parent
+                                               : GTK_WIDGET(present_welcome(self)));
+  else if (!is_expected(error))
+    show_error(self, opened->parent, _("The File Could Not Be Opened"), error);
+}
+
 static void
 open_assessment(SilsaApplication *self, const char *path, GtkWidget *parent)
 {
   SilsaAssessmentWindow *window = find_window(self, path);
-  g_autoptr(SilsaStore) store = NULL;
-  g_autoptr(GError) error = NULL;
-  gboolean busy = FALSE;
 
   if (window == NULL) {
-    store = silsa_store_open(path, SILSA_OPEN_READ_WRITE, &error);
-    busy = g_error_matches(error, SILSA_ERROR, SILSA_ERROR_BUSY);
-    if (busy || g_error_matches(error, SILSA_ERROR, SILSA_ERROR_READ_ONLY)) {
-      /* To be read is better than nothing; the window says in a banner that nothing can be changed.
-       */
-      g_clear_error(&error);
-      store = silsa_store_open(path, SILSA_OPEN_READ_ONLY, &error);
-    }
-    if (g_error_matches(error, SILSA_ERROR, SILSA_ERROR_PORTAL)) {
-      silsa_copy_in_offer(self, path, parent != NULL ? parent : GTK_WIDGET(present_welcome(self)));
-      return;
-    }
-    if (store == NULL) {
-      show_error(self, parent, _("The File Could Not Be Opened"), error);
-      return;
-    }
-    window = silsa_assessment_window_new(self, store);
-    silsa_application_remember(self, store);
-    if (busy)
-      silsa_assessment_window_wait_for_turn(window);
+    silsa_opening_run_async(self, path, SILSA_OPEN_READ_WRITE, parent, assessment_opened_cb,
+                            opened_new(self, path, parent));
+    return;
   }
-
   gtk_window_present(GTK_WINDOW(window));
+  close_welcome(self);
+}
+
+static void
+package_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Opened) opened = user_data;
+  SilsaApplication *self = opened->application;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaStore) store = silsa_opening_finish(result, NULL, &error);
+  GtkWindow *before = find_package_window(self, opened->path);
+  GtkWindow *window;
+
+  if (store == NULL) {
+    if (!is_expected(error))
+      show_error(self, GTK_WIDGET(before), _("The Package Could Not Be Shown"), error);
+    return;
+  }
+  window = GTK_WINDOW(
+      silsa_assessment_window_new_for_package(self, store, g_steal_pointer(&opened->package)));
+  gtk_window_present(window);
+  if (before != NULL)
+    gtk_window_close(before);
   close_welcome(self);
 }
 
@@ -139,23 +212,15 @@ open_assessment(SilsaApplication *self, const char *path, GtkWidget *parent)
 void
 silsa_application_show_package(SilsaApplication *self, SilsaOpenedPackage *package)
 {
-  g_autoptr(SilsaStore) store = NULL;
-  g_autoptr(GError) error = NULL;
-  GtkWindow *before;
+  Opened *opened;
 
   g_return_if_fail(SILSA_IS_APPLICATION(self));
+  g_return_if_fail(package != NULL);
 
-  before = find_package_window(self, package->reading->path);
-  store = silsa_store_open(package->reading->copy, SILSA_OPEN_READ_ONLY, &error);
-  if (store == NULL) {
-    silsa_opened_package_free(package);
-    show_error(self, GTK_WIDGET(before), _("The Package Could Not Be Shown"), error);
-    return;
-  }
-  gtk_window_present(GTK_WINDOW(silsa_assessment_window_new_for_package(self, store, package)));
-  if (before != NULL)
-    gtk_window_close(before);
-  close_welcome(self);
+  opened = opened_new(self, package->reading->path, NULL);
+  opened->package = package;
+  silsa_opening_run_async(self, package->reading->copy, SILSA_OPEN_READ_ONLY, NULL,
+                          package_opened_cb, opened);
 }
 
 static SilsaRoundWindow *
@@ -286,11 +351,14 @@ silsa_application_get_settings(SilsaApplication *self)
 
 /* Actions */
 
-static GtkWidget *
-active_parent(SilsaApplication *self)
+GtkWidget *
+silsa_application_find_parent(SilsaApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window(GTK_APPLICATION(self));
+  GtkWindow *window;
 
+  g_return_val_if_fail(SILSA_IS_APPLICATION(self), NULL);
+
+  window = gtk_application_get_active_window(GTK_APPLICATION(self));
   return GTK_WIDGET(window != NULL ? window : present_welcome(self));
 }
 
@@ -302,9 +370,9 @@ file_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   const char *path = NULL;
 
   if (file != NULL)
-    path = silsa_chosen_file_get_path(file, active_parent(self));
+    path = silsa_chosen_file_get_path(file, silsa_application_find_parent(self));
   if (path != NULL)
-    silsa_application_open_path(self, path, active_parent(self));
+    silsa_application_open_path(self, path, silsa_application_find_parent(self));
 }
 
 static void
@@ -319,8 +387,8 @@ choose_file(SilsaApplication *self, const char *title, const char *filter_name, 
   g_list_store_append(filters, filter);
   gtk_file_dialog_set_title(dialog, title);
   gtk_file_dialog_set_filters(dialog, G_LIST_MODEL(filters));
-  gtk_file_dialog_open(dialog, GTK_WINDOW(active_parent(self)), NULL, file_chosen_cb,
-                       g_object_ref(self));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(silsa_application_find_parent(self)), NULL,
+                       file_chosen_cb, g_object_ref(self));
 }
 
 static void
@@ -344,9 +412,9 @@ folder_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   const char *path = NULL;
 
   if (file != NULL)
-    path = silsa_chosen_file_get_path(file, active_parent(self));
+    path = silsa_chosen_file_get_path(file, silsa_application_find_parent(self));
   if (path != NULL)
-    silsa_application_open_path(self, path, active_parent(self));
+    silsa_application_open_path(self, path, silsa_application_find_parent(self));
 }
 
 static void
@@ -357,8 +425,8 @@ packages_action(GSimpleAction *action G_GNUC_UNUSED,
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Review a Folder of Packages"));
-  gtk_file_dialog_select_folder(dialog, GTK_WINDOW(active_parent(self)), NULL, folder_chosen_cb,
-                                g_object_ref(self));
+  gtk_file_dialog_select_folder(dialog, GTK_WINDOW(silsa_application_find_parent(self)), NULL,
+                                folder_chosen_cb, g_object_ref(self));
 }
 
 static void
@@ -380,7 +448,7 @@ new_round_action(GSimpleAction *action G_GNUC_UNUSED,
                  GVariant *parameter G_GNUC_UNUSED,
                  gpointer self)
 {
-  silsa_round_new_dialog_present(active_parent(self), round_made_cb, self);
+  silsa_round_new_dialog_present(silsa_application_find_parent(self), round_made_cb, self);
 }
 
 static void
@@ -388,7 +456,7 @@ new_from_round_action(GSimpleAction *action G_GNUC_UNUSED,
                       GVariant *parameter G_GNUC_UNUSED,
                       gpointer self)
 {
-  silsa_new_dialog_present(self, SILSA_NEW_FROM_ROUND, active_parent(self));
+  silsa_new_dialog_present(self, SILSA_NEW_FROM_ROUND, silsa_application_find_parent(self));
 }
 
 static void
@@ -396,7 +464,7 @@ new_blank_action(GSimpleAction *action G_GNUC_UNUSED,
                  GVariant *parameter G_GNUC_UNUSED,
                  gpointer self)
 {
-  silsa_new_dialog_present(self, SILSA_NEW_BLANK, active_parent(self));
+  silsa_new_dialog_present(self, SILSA_NEW_BLANK, silsa_application_find_parent(self));
 }
 
 static void
@@ -404,7 +472,7 @@ identity_action(GSimpleAction *action G_GNUC_UNUSED,
                 GVariant *parameter G_GNUC_UNUSED,
                 gpointer self)
 {
-  silsa_identity_dialog_present(self, active_parent(self));
+  silsa_identity_dialog_present(self, silsa_application_find_parent(self));
 }
 
 static void
@@ -412,7 +480,7 @@ preferences_action(GSimpleAction *action G_GNUC_UNUSED,
                    GVariant *parameter G_GNUC_UNUSED,
                    gpointer self)
 {
-  silsa_preferences_dialog_present(self, active_parent(self));
+  silsa_preferences_dialog_present(self, silsa_application_find_parent(self));
 }
 
 static void
@@ -428,7 +496,7 @@ shortcuts_action(GSimpleAction *action G_GNUC_UNUSED,
                  GVariant *parameter G_GNUC_UNUSED,
                  gpointer self)
 {
-  silsa_shortcuts_present(active_parent(self));
+  silsa_shortcuts_present(silsa_application_find_parent(self));
 }
 
 static void
@@ -440,7 +508,7 @@ about_action(GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNU
                "version", SILSA_VERSION, "comments",
                _("On-site due diligence of the Smart City Certification"), "license-type",
                GTK_LICENSE_GPL_3_0, "developer-name", _("The Silsa developers"), NULL);
-  adw_dialog_present(dialog, active_parent(self));
+  adw_dialog_present(dialog, silsa_application_find_parent(self));
 }
 
 static void
@@ -450,6 +518,7 @@ quit_action(GSimpleAction *action G_GNUC_UNUSED,
 {
   GList *windows = gtk_application_get_windows(user_data);
 
+  silsa_opening_cancel_all();
   /* Each window waits for its writer when it closes; the last one ends the application. */
   for (GList *l = windows, *next; l != NULL; l = next) {
     next = l->next;
@@ -543,7 +612,7 @@ silsa_application_open(GApplication *application,
     const char *path = g_file_peek_path(files[i]);
 
     if (path == NULL)
-      path = silsa_chosen_file_get_path(files[i], active_parent(self));
+      path = silsa_chosen_file_get_path(files[i], silsa_application_find_parent(self));
     if (path != NULL)
       silsa_application_open_path(self, path, NULL);
   }

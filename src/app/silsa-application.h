@@ -20,8 +20,12 @@ SilsaApplication *silsa_application_new(void) G_GNUC_WARN_UNUSED_RESULT;
 GSettings *silsa_application_get_settings(SilsaApplication *self); /* borrowed */
 
 /** Opens an assessment (a window of its own, or the one that has it already) or verifies a package.
- * @parent: where an error is shown, or NULL. */
+ * It is there later, or an error over @parent (NULL: the welcome window). */
 void silsa_application_open_path(SilsaApplication *self, const char *path, GtkWidget *parent);
+
+/** Where something is shown that belongs to no window: the active one, or the welcome window.
+ * Borrowed. */
+GtkWidget *silsa_application_find_parent(SilsaApplication *self);
 
 /** Shows a package that was opened to be read in a window of its own. @package (transfer full). */
 void silsa_application_show_package(SilsaApplication *self, SilsaOpenedPackage *package);

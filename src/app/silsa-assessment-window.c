@@ -15,6 +15,7 @@
 #include "silsa-instant.h"
 #include "silsa-keeping.h"
 #include "silsa-note-bar.h"
+#include "silsa-opening.h"
 #include "silsa-overview-page.h"
 #include "silsa-photos-page.h"
 #include "silsa-papers-dialog.h"
@@ -48,6 +49,9 @@ struct _SilsaAssessmentWindow {
   const char *came_from; /* the view whose link was followed, or NULL */
   guint position_source;
   guint turn_source;
+  gboolean taking_turn; /* it is tried to open the file for writing */
+  gboolean leaving; /* the last changes are being saved */
+  char *erase_reason; /* what is left is to be erased, or NULL */
 
   AdwToastOverlay *toasts;
   GtkWidget *demonstration;
@@ -698,41 +702,27 @@ close_anyway_cb(SilsaAssessmentWindow *self, const char *response)
   }
 }
 
+/* The window goes at once; its file takes longer, most of all where something was erased. */
 static void
-let_go_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result G_GNUC_UNUSED, gpointer application)
+go(SilsaAssessmentWindow *self)
 {
-  g_application_release(application);
+  SilsaApplication *application = SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self)));
+  g_autoptr(SilsaStore) store = g_object_ref(self->store);
+  g_autofree char *reason = g_steal_pointer(&self->erase_reason);
+
+  close_store(self);
+  if (reason != NULL)
+    silsa_erase_store(application, store, reason);
+  else
+    silsa_opening_let_go(application, store, NULL, NULL);
 }
 
-/* The window goes at once; what was erased from the file may take longer. */
 static void
-let_go_of_store(SilsaAssessmentWindow *self)
+ask_what_to_lose(SilsaAssessmentWindow *self, const GError *error)
 {
-  GtkApplication *application = gtk_window_get_application(GTK_WINDOW(self));
+  g_autofree char *sentence = silsa_error_explain(error);
+  AdwDialog *dialog = adw_alert_dialog_new(_("The Last Changes Are Not Saved"), sentence);
 
-  g_application_hold(G_APPLICATION(application));
-  silsa_store_close_async(self->store, let_go_cb, application);
-}
-
-/* A window closes only when everything is on the disk, or a person says that it may be lost. */
-static gboolean
-silsa_assessment_window_close_request(GtkWindow *window)
-{
-  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(window);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  AdwDialog *dialog;
-
-  silsa_indicator_page_commit(self->page);
-  if (silsa_store_get_read_only(self->store) ? silsa_note_bar_save(self->note_bar, &error)
-                                             : silsa_store_flush(self->store, &error)) {
-    close_store(self);
-    let_go_of_store(self);
-    return GTK_WINDOW_CLASS(silsa_assessment_window_parent_class)->close_request(window);
-  }
-
-  sentence = silsa_error_explain(error);
-  dialog = adw_alert_dialog_new(_("The Last Changes Are Not Saved"), sentence);
   adw_alert_dialog_add_responses(ADW_ALERT_DIALOG(dialog), "keep", _("_Keep Open"), "close",
                                  _("_Close and Lose Them"), NULL);
   adw_alert_dialog_set_response_appearance(ADW_ALERT_DIALOG(dialog), "close",
@@ -741,7 +731,62 @@ silsa_assessment_window_close_request(GtkWindow *window)
   adw_alert_dialog_set_close_response(ADW_ALERT_DIALOG(dialog), "keep");
   g_signal_connect_object(dialog, "response", G_CALLBACK(close_anyway_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present(dialog, GTK_WIDGET(self));
-  return TRUE;
+}
+
+static void leave(SilsaAssessmentWindow *self);
+
+static void
+saved_cb(GObject *store, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean ok = silsa_store_flush_finish(SILSA_STORE(store), result, &error);
+
+  self->leaving = FALSE;
+  if (self->store == NULL) /* gone some other way */
+    return;
+  if (!ok && self->erase_reason != NULL) {
+    g_autofree char *sentence = silsa_error_explain(error);
+
+    g_clear_pointer(&self->erase_reason, g_free);
+    show_toast(self, sentence);
+  } else if (!ok) {
+    ask_what_to_lose(self, error);
+  } else if (silsa_store_get_save_state(self->store) != SILSA_SAVE_SAVED) {
+    leave(self); /* something was entered meanwhile */
+  } else {
+    go(self);
+    gtk_window_destroy(GTK_WINDOW(self));
+  }
+}
+
+/* A window closes only when everything is on the disk, or a person says that it may be lost. */
+static void
+leave(SilsaAssessmentWindow *self)
+{
+  if (self->leaving)
+    return;
+  self->leaving = TRUE;
+  silsa_store_flush_async(self->store, saved_cb, g_object_ref(self));
+}
+
+static gboolean
+silsa_assessment_window_close_request(GtkWindow *window)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(window);
+  g_autoptr(GError) error = NULL;
+
+  silsa_indicator_page_commit(self->page);
+  if (!silsa_store_get_read_only(self->store)) {
+    leave(self);
+    return TRUE;
+  }
+  if (!silsa_note_bar_save(self->note_bar, &error)) {
+    ask_what_to_lose(self, error);
+    return TRUE;
+  }
+  go(self);
+  return GTK_WINDOW_CLASS(silsa_assessment_window_parent_class)->close_request(window);
 }
 
 static const char *
@@ -807,6 +852,7 @@ silsa_assessment_window_dispose(GObject *object)
   g_clear_pointer(&self->package, silsa_opened_package_free);
   g_clear_pointer(&self->package_title, g_free);
   g_clear_pointer(&self->save_text, g_free);
+  g_clear_pointer(&self->erase_reason, g_free);
 
   G_OBJECT_CLASS(silsa_assessment_window_parent_class)->dispose(object);
 }
@@ -964,22 +1010,10 @@ static void
 erase_all(GtkWidget *widget, const char *reason)
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
-  g_autoptr(SilsaApplication) application =
-      g_object_ref(SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))));
-  g_autofree char *path = g_strdup(silsa_store_get_path(self->store));
-  g_autofree char *why = g_strdup(reason);
-  g_autoptr(GError) error = NULL;
 
   silsa_indicator_page_commit(self->page);
-  close_store(self);
-  if (!silsa_store_close(self->store, &error)) {
-    g_autofree char *sentence = silsa_error_explain(error);
-
-    show_toast(self, sentence);
-    return;
-  }
-  gtk_window_destroy(GTK_WINDOW(self));
-  silsa_erase_file(application, path, why);
+  g_set_str(&self->erase_reason, reason);
+  leave(self);
 }
 
 static void
@@ -1421,21 +1455,42 @@ take_over(SilsaAssessmentWindow *self, SilsaStore *store)
   gtk_window_destroy(GTK_WINDOW(self));
 }
 
+/* Nothing is pulled away from under somebody who reads it. */
+static gboolean
+may_be_replaced(SilsaAssessmentWindow *self)
+{
+  return self->turn_source != 0 &&
+         adw_application_window_get_visible_dialog(ADW_APPLICATION_WINDOW(self)) == NULL;
+}
+
+static void
+turn_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+  g_autoptr(SilsaStore) store = silsa_store_open_finish(result, NULL);
+
+  self->taking_turn = FALSE;
+  if (store == NULL)
+    return;
+  if (!may_be_replaced(self)) {
+    silsa_opening_let_go(SILSA_APPLICATION(g_application_get_default()), store, NULL, NULL);
+    return;
+  }
+  g_clear_handle_id(&self->turn_source, g_source_remove);
+  take_over(self, store);
+}
+
 static gboolean
 turn_cb(gpointer data)
 {
   SilsaAssessmentWindow *self = data;
-  g_autoptr(SilsaStore) store = NULL;
 
-  /* Nothing is pulled away from under somebody who reads it. */
-  if (adw_application_window_get_visible_dialog(ADW_APPLICATION_WINDOW(self)) != NULL)
-    return G_SOURCE_CONTINUE;
-  store = silsa_store_open(silsa_store_get_path(self->store), SILSA_OPEN_READ_WRITE, NULL);
-  if (store == NULL)
-    return G_SOURCE_CONTINUE;
-  self->turn_source = 0;
-  take_over(self, store);
-  return G_SOURCE_REMOVE;
+  if (!self->taking_turn && may_be_replaced(self)) {
+    self->taking_turn = TRUE;
+    silsa_store_open_async(silsa_store_get_path(self->store), SILSA_OPEN_READ_WRITE, NULL,
+                           turn_opened_cb, g_object_ref(self));
+  }
+  return G_SOURCE_CONTINUE;
 }
 
 void

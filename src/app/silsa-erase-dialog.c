@@ -1,6 +1,7 @@
 #include "silsa-erase-dialog.h"
 
 #include "silsa-error.h"
+#include "silsa-opening.h"
 
 #include <glib/gi18n.h>
 
@@ -156,14 +157,22 @@ erased_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
        ok ? name : sentence);
 }
 
-void
-silsa_erase_file(SilsaApplication *application, const char *path, const char *reason)
+static void
+erase_cb(gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new(NULL, NULL, erased_cb, NULL);
+  g_autoptr(GTask) task = user_data;
+
+  g_task_run_in_thread(task, erase_thread);
+}
+
+void
+silsa_erase_store(SilsaApplication *application, SilsaStore *store, const char *reason)
+{
+  GTask *task = g_task_new(NULL, NULL, erased_cb, NULL);
   Erasure *self = g_new0(Erasure, 1);
 
   self->application = g_object_ref(application);
-  self->path = g_strdup(path);
+  self->path = g_strdup(silsa_store_get_path(store));
   self->reason = g_strdup(reason);
   self->busy = g_object_ref_sink(adw_alert_dialog_new(_("Erasing…"), NULL));
   adw_dialog_set_can_close(self->busy, FALSE);
@@ -171,5 +180,5 @@ silsa_erase_file(SilsaApplication *application, const char *path, const char *re
   adw_dialog_present(self->busy, find_welcome(application));
   g_task_set_check_cancellable(task, FALSE);
   g_task_set_task_data(task, self, erasure_free);
-  g_task_run_in_thread(task, erase_thread);
+  silsa_opening_let_go(application, store, erase_cb, task);
 }

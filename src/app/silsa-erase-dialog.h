@@ -13,8 +13,8 @@ typedef void (*SilsaEraseFunc)(GtkWidget *parent, const char *reason);
 void silsa_erase_ask_evidence(GtkWidget *parent, SilsaEraseFunc func);
 void silsa_erase_ask_all(const char *city, GtkWidget *parent, SilsaEraseFunc func);
 
-/** Erases the content of the file at @path, which nobody has open any more, in the background, and
+/** Closes @store, of which no window is left, erases the content of its file in the background, and
  * tells the outcome over the welcome window. */
-void silsa_erase_file(SilsaApplication *application, const char *path, const char *reason);
+void silsa_erase_store(SilsaApplication *application, SilsaStore *store, const char *reason);
 
 G_END_DECLS

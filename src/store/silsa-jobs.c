@@ -327,6 +327,69 @@ silsa_evidence_job_new(GBytes *bytes,
   return &self->job;
 }
 
+/* --- a flush --- */
+
+typedef struct {
+  SilsaJob job;
+  GTask *task;
+} FlushJob;
+
+/* It is durable when all before it is. */
+static gboolean
+write_nothing(SilsaJob *job G_GNUC_UNUSED,
+              SilsaDb *db G_GNUC_UNUSED,
+              SilsaLedger *ledger G_GNUC_UNUSED,
+              GError **error G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+static gboolean
+tell_flushed_cb(gpointer data)
+{
+  GTask *task = data;
+  const GError *error = g_task_get_task_data(task);
+
+  if (error != NULL)
+    g_task_return_error(task, g_error_copy(error));
+  else
+    g_task_return_boolean(task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: news are also taken in the middle of an act, and whoever waits for this lets go of
+ * the file. */
+static void
+finish_flush(SilsaJob *job, SilsaStore *store G_GNUC_UNUSED)
+{
+  GTask *task = ((FlushJob *)job)->task;
+  g_autoptr(GSource) source = g_idle_source_new();
+
+  if (job->error != NULL)
+    g_task_set_task_data(task, g_steal_pointer(&job->error), (GDestroyNotify)g_error_free);
+  g_source_set_priority(source, G_PRIORITY_DEFAULT);
+  g_task_attach_source(task, source, tell_flushed_cb);
+}
+
+static void
+free_flush(SilsaJob *job)
+{
+  g_object_unref(((FlushJob *)job)->task);
+  g_free(job);
+}
+
+SilsaJob *
+silsa_flush_job_new(GTask *task)
+{
+  static const SilsaJobClass klass = {
+      .write = write_nothing, .finish = finish_flush, .free = free_flush, .awaited = TRUE};
+  FlushJob *self = g_new0(FlushJob, 1);
+
+  self->job.klass = &klass;
+  self->task = g_object_ref(task);
+  return &self->job;
+}
+
 /* --- exports --- */
 
 typedef struct {

@@ -56,6 +56,10 @@ SilsaAct *silsa_erase_act_new(SilsaAssessment *assessment,
                               gint64 id,
                               const char *reason) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Writes nothing, and tells @task (transfer none), which gets a boolean, when everything before it
+ * is durable. */
+SilsaJob *silsa_flush_job_new(GTask *task) G_GNUC_WARN_UNUSED_RESULT;
+
 SilsaJob *silsa_export_job_new(guint revision,
                                const char *sha256,
                                gint64 rows,

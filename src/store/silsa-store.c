@@ -123,12 +123,11 @@ wake_cb(gpointer data)
 }
 
 static void
-listen(SilsaStore *self)
+prepare_news(SilsaStore *self)
 {
   self->news = g_source_new(&news_funcs, sizeof(GSource));
   g_source_set_static_name(self->news, "silsa-store news");
   g_source_set_callback(self->news, news_cb, self, NULL);
-  g_source_attach(self->news, g_main_context_get_thread_default());
 }
 
 static void
@@ -159,7 +158,7 @@ start_writer(SilsaStore *self, SilsaDb *db, GError **error)
     silsa_db_close(db);
     return FALSE;
   }
-  listen(self);
+  prepare_news(self);
   self->writer = silsa_writer_new(db, &ledger, self->readers, wake_cb, self->news);
   return TRUE;
 }
@@ -216,8 +215,23 @@ needs_recovery(const char *path)
   return g_file_test(journal, G_FILE_TEST_EXISTS);
 }
 
+/* Who is to have the store, whichever thread opens it. */
+typedef struct {
+  GThread *thread;
+  GMainContext *context; /* NULL: the global default one */
+} Owner;
+
+/* From here on the writer may wake the owner. */
+static void
+hand_over(SilsaStore *self, const Owner *owner)
+{
+  self->thread = owner->thread;
+  if (self->news != NULL)
+    g_source_attach(self->news, owner->context);
+}
+
 static SilsaStore *
-open_once(const char *path, gboolean read_only, GError **error)
+open_once(const char *path, gboolean read_only, const Owner *owner, GError **error)
 {
   g_autoptr(SilsaStore) self = g_object_new(SILSA_TYPE_STORE, NULL);
   SilsaDbFile *file = silsa_db_file_open(path, !read_only, error);
@@ -231,41 +245,135 @@ open_once(const char *path, gboolean read_only, GError **error)
     return NULL;
   g_set_str(&self->undo_name, silsa_store_get_undo_name(self));
   g_set_str(&self->redo_name, silsa_store_get_redo_name(self));
+  hand_over(self, owner);
   return g_steal_pointer(&self);
+}
+
+static SilsaStore *
+open_for(const Owner *owner, const char *path, gboolean read_only, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  SilsaStore *self = open_once(path, read_only, owner, &local);
+
+  if (self != NULL)
+    return self;
+  if (read_only && g_error_matches(local, SILSA_ERROR, SILSA_ERROR_READ_ONLY) &&
+      needs_recovery(path) && recover(path, NULL))
+    return open_once(path, read_only, owner, error);
+  g_propagate_error(error, g_steal_pointer(&local));
+  return NULL;
 }
 
 SilsaStore *
 silsa_store_open(const char *path, SilsaOpenFlags flags, GError **error)
 {
-  gboolean read_only = (flags & SILSA_OPEN_READ_ONLY) != 0;
-  g_autoptr(GError) local = NULL;
-  SilsaStore *self;
+  const Owner owner = {g_thread_self(), g_main_context_get_thread_default()};
 
   g_return_val_if_fail(path != NULL, NULL);
 
-  self = open_once(path, read_only, &local);
+  return open_for(&owner, path, (flags & SILSA_OPEN_READ_ONLY) != 0, error);
+}
+
+typedef struct {
+  char *path;
+  gboolean read_only;
+  Owner owner;
+} OpenJob;
+
+static void
+open_job_free(gpointer data)
+{
+  OpenJob *self = data;
+
+  g_free(self->path);
+  g_free(self);
+}
+
+static void
+open_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
+{
+  OpenJob *job = data;
+  GError *error = NULL;
+  g_autoptr(SilsaStore) self = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled(cancellable, &error))
+    self = open_for(&job->owner, job->path, job->read_only, &error);
+  if (self != NULL && g_cancellable_set_error_if_cancelled(cancellable, &error))
+    g_clear_object(&self); /* here, where closing it holds up nobody */
   if (self != NULL)
-    return self;
-  if (read_only && g_error_matches(local, SILSA_ERROR, SILSA_ERROR_READ_ONLY) &&
-      needs_recovery(path) && recover(path, NULL))
-    return open_once(path, read_only, error);
-  g_propagate_error(error, g_steal_pointer(&local));
-  return NULL;
+    g_task_return_pointer(task, g_steal_pointer(&self), g_object_unref);
+  else
+    g_task_return_error(task, error);
+}
+
+void
+silsa_store_open_async(const char *path,
+                       SilsaOpenFlags flags,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+  OpenJob *job;
+
+  g_return_if_fail(path != NULL);
+
+  job = g_new0(OpenJob, 1);
+  job->path = g_strdup(path);
+  job->read_only = (flags & SILSA_OPEN_READ_ONLY) != 0;
+  job->owner = (Owner){g_thread_self(), g_task_get_context(task)};
+  g_task_set_source_tag(task, silsa_store_open_async);
+  g_task_set_check_cancellable(task, FALSE); /* what is open has to be closed by somebody */
+  g_task_set_task_data(task, job, open_job_free);
+  g_task_run_in_thread(task, open_thread);
+}
+
+SilsaStore *
+silsa_store_open_finish(GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail(g_task_is_valid(result, NULL), NULL);
+  return g_task_propagate_pointer(G_TASK(result), error);
 }
 
 /* --- closing --- */
 
+/* What has to be ended when the store is closed. */
+typedef struct {
+  GSource *news;
+  SilsaWriter *writer;
+  SilsaReaders *readers;
+} Machine;
+
+/* The store is closed for its owner from here on. */
+static Machine
+take_machine(SilsaStore *self)
+{
+  Machine machine = {g_steal_pointer(&self->news), g_steal_pointer(&self->writer),
+                     g_steal_pointer(&self->readers)};
+
+  if (machine.news != NULL)
+    g_source_destroy(machine.news);
+  return machine;
+}
+
+/* Waits for the writer and for those who read. Any thread. */
+static void
+stop_machine(Machine *machine)
+{
+  /* Connections before the file: closing its descriptor drops their locks. */
+  g_clear_pointer(&machine->writer, silsa_writer_stop);
+  if (machine->readers != NULL)
+    silsa_readers_end_writing(machine->readers);
+  g_clear_pointer(&machine->news, g_source_unref);
+  g_clear_pointer(&machine->readers, silsa_readers_unref);
+}
+
 static void
 shut(SilsaStore *self)
 {
-  if (self->news != NULL)
-    g_source_destroy(self->news);
-  /* Connections before the file: closing its descriptor drops their locks. */
-  g_clear_pointer(&self->writer, silsa_writer_stop);
-  if (self->readers != NULL)
-    silsa_readers_end_writing(self->readers);
-  g_clear_pointer(&self->news, g_source_unref);
-  g_clear_pointer(&self->readers, silsa_readers_unref);
+  Machine machine = take_machine(self);
+
+  stop_machine(&machine);
 }
 
 /* What was erased is gone already; this gives its room back. Without it the file is as good. Any
@@ -308,49 +416,90 @@ silsa_store_close(SilsaStore *self, GError **error)
   return TRUE;
 }
 
+typedef struct {
+  Machine machine;
+  char *path; /* to be compacted, or NULL */
+} CloseJob;
+
 static void
-compact_thread(GTask *task,
-               gpointer source G_GNUC_UNUSED,
-               gpointer path,
-               GCancellable *cancellable G_GNUC_UNUSED)
+close_job_free(gpointer data)
 {
-  g_task_return_int(task, compact(path));
+  CloseJob *self = data;
+
+  g_free(self->path);
+  g_free(self);
+}
+
+static void
+close_thread(GTask *task,
+             gpointer source G_GNUC_UNUSED,
+             gpointer data,
+             GCancellable *cancellable G_GNUC_UNUSED)
+{
+  CloseJob *job = data;
+
+  stop_machine(&job->machine);
+  g_task_return_int(task, job->path != NULL ? compact(job->path) : SILSA_COMPACTION_NONE);
+}
+
+static void
+stopped_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  SilsaStore *self = g_task_get_source_object(task);
+
+  self->compaction = (SilsaCompaction)g_task_propagate_int(G_TASK(result), NULL);
+  g_task_return_boolean(task, TRUE);
+}
+
+/* A task of its own without the store: a thread may be the last to let go of it, and whoever is
+ * shown what is in the store belongs to the thread of the owner. */
+static void
+stop_in_thread(SilsaStore *self, GTask *closing)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, NULL, stopped_cb, g_object_ref(closing));
+  CloseJob *job = g_new0(CloseJob, 1);
+
+  job->machine = take_machine(self);
+  job->path = self->erased ? g_strdup(self->path) : NULL;
+  self->erased = FALSE;
+  g_task_set_task_data(task, job, close_job_free);
+  g_task_run_in_thread(task, close_thread);
+}
+
+/* What was performed meanwhile is saved as well. */
+static void
+flushed_to_close_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SilsaStore *self = SILSA_STORE(source);
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!silsa_store_flush_finish(self, result, &error))
+    g_task_return_error(task, error);
+  else if (self->writer != NULL && self->save_state != SILSA_SAVE_SAVED)
+    silsa_store_flush_async(self, flushed_to_close_cb, g_object_ref(task));
+  else
+    stop_in_thread(self, task);
 }
 
 void
 silsa_store_close_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new(self, NULL, callback, user_data);
-  GError *error = NULL;
+  GTask *task;
 
   g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
 
-  if (!silsa_store_flush(self, &error)) {
-    g_task_return_error(task, error);
-    return;
-  }
-  shut(self);
-  if (!self->erased) {
-    g_task_return_int(task, SILSA_COMPACTION_NONE);
-    return;
-  }
-  self->erased = FALSE;
-  g_task_set_task_data(task, g_strdup(self->path), g_free);
-  g_task_run_in_thread(task, compact_thread);
+  task = g_task_new(self, NULL, callback, user_data);
+  g_task_set_source_tag(task, silsa_store_close_async);
+  silsa_store_flush_async(self, flushed_to_close_cb, task);
 }
 
 gboolean
 silsa_store_close_finish(SilsaStore *self, GAsyncResult *result, GError **error)
 {
-  gssize compaction;
-
   g_return_val_if_fail(g_task_is_valid(result, self), FALSE);
-
-  compaction = g_task_propagate_int(G_TASK(result), error);
-  if (compaction < 0)
-    return FALSE;
-  self->compaction = (SilsaCompaction)compaction;
-  return TRUE;
+  return g_task_propagate_boolean(G_TASK(result), error);
 }
 
 static void
@@ -665,6 +814,29 @@ silsa_store_flush(SilsaStore *self, GError **error)
   ok = silsa_writer_flush(self->writer, error);
   take_news(self);
   return ok;
+}
+
+void
+silsa_store_flush_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+
+  task = g_task_new(self, NULL, callback, user_data);
+  g_task_set_source_tag(task, silsa_store_flush_async);
+  take_news(self);
+  if (self->writer == NULL || self->save_state == SILSA_SAVE_SAVED)
+    g_task_return_boolean(task, TRUE);
+  else
+    push(self, silsa_flush_job_new(task));
+}
+
+gboolean
+silsa_store_flush_finish(SilsaStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail(g_task_is_valid(result, self), FALSE);
+  return g_task_propagate_boolean(G_TASK(result), error);
 }
 
 void

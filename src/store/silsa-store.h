@@ -58,13 +58,23 @@ SilsaStore *silsa_store_create(const char *path,
 SilsaStore *
 silsa_store_open(const char *path, SilsaOpenFlags flags, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The same in a thread of its own; the store then belongs to the thread that called this, as if it
+ * had opened it, and its properties are notified in the context that is that thread's default now.
+ * Cancelled: the file is closed again before @callback. */
+void silsa_store_open_async(const char *path,
+                            SilsaOpenFlags flags,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+SilsaStore *silsa_store_open_finish(GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** Waits for the writer, closes, compacts the file when something was erased; afterwards exactly
  * one file is there. Also done by the last unref, where an error could not be told. */
 gboolean silsa_store_close(SilsaStore *self,
                            GError **error); /* FALSE: not all was saved, and the store stays open */
 
-/** The same, but compacts in a thread: that writes the whole file anew. Until @callback is called
- * nobody else opens the file for writing. */
+/** The same without waiting, with all that is performed until it is closed. Compacting writes the
+ * whole file anew: until @callback is called nobody else opens the file for writing. */
 void silsa_store_close_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean silsa_store_close_finish(SilsaStore *self, GAsyncResult *result, GError **error);
 
@@ -103,6 +113,10 @@ gboolean silsa_store_take_round(SilsaStore *self, SilsaAct *act, SilsaRound *rou
 
 /** Waits until everything performed so far is durable. */
 gboolean silsa_store_flush(SilsaStore *self, GError **error);
+/** The same without blocking: calls back when it is durable, or with the error of a try that failed
+ * meanwhile. */
+void silsa_store_flush_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean silsa_store_flush_finish(SilsaStore *self, GAsyncResult *result, GError **error);
 
 /** Keeps unfinished text of a field durable within a second, apart from the journal; NULL drops it.
  */

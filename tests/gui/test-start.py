@@ -6,6 +6,7 @@ the programs)
 
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 from pathlib import Path
@@ -169,6 +170,29 @@ def not_on_this_computer(name):
     start.wait_for(None, re.compile("mtp://phone/daegu.silsa"))
     press("Escape")
     wait_until("the dialog away", lambda: start.find(None, "Not on This Computer") is None)
+    expect("exit status", 0, start.quit())
+
+
+@TAP.case
+def held_up(name):
+    """What takes its time says so and can be stopped; asked for again, the file comes, to be changed."""
+    file = FOLDER / "held.silsa"
+    cli("new", file, "--round", ROUND, "--city", "대구광역시", "--assessor", "김서연")
+    start = Start(name)
+    holder = sqlite3.connect(file, isolation_level=None)  # a program that has the file for a moment
+    holder.execute("BEGIN EXCLUSIVE")
+    press("ctrl+o")
+    PORTAL.choose("Open an Assessment", file)
+    start.wait_for(None, "Opening…")
+    press("Escape")
+    wait_until("the dialog away", lambda: start.find(None, "Opening…") is None)
+    press("ctrl+o")
+    PORTAL.choose("Open an Assessment", file)
+    start.wait_for(None, "Opening…")
+    holder.execute("ROLLBACK")
+    holder.close()
+    start.wait_for("label", re.compile("^saved"))
+    expect("a dialog is left", None, start.find(None, "Opening…"))
     expect("exit status", 0, start.quit())
 
 

@@ -1,0 +1,277 @@
+#include "disk.h"
+#include "fixture.h"
+
+#include <errno.h>
+
+/*
+ * What is done to a file while a main loop runs: opening, saving and closing it in threads. It is
+ * the same as without them, and what is not done is told.
+ */
+
+static void
+take_result_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref(result);
+}
+
+/* Runs the main loop until @result is there. */
+static void
+wait_for(GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration(NULL, TRUE);
+}
+
+static SilsaStore *
+open_file(const char *path, SilsaOpenFlags flags, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  silsa_store_open_async(path, flags, cancellable, take_result_cb, &result);
+  g_assert_null(result);
+  wait_for(&result);
+  return silsa_store_open_finish(result, error);
+}
+
+static gboolean
+flush(SilsaStore *store, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  silsa_store_flush_async(store, take_result_cb, &result);
+  g_assert_null(result);
+  wait_for(&result);
+  return silsa_store_flush_finish(store, result, error);
+}
+
+/* --- opening --- */
+
+/* The store is this thread's: it is acted on here, and tells of it here. */
+static void
+test_open(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_set(f->store, "A1-03", "level", "2");
+  before = fixture_dump(f->store);
+  fixture_close(f);
+  f->store = open_file(f->path, SILSA_OPEN_READ_WRITE, NULL, &error);
+  g_assert_no_error(error);
+  after = fixture_dump(f->store);
+  g_assert_cmpstr(before, ==, after);
+  g_assert_cmpstr(silsa_store_get_undo_name(f->store), !=, NULL);
+
+  fixture_set(f->store, "A1-03", "level", "3");
+  g_assert_cmpint(silsa_store_get_save_state(f->store), ==, SILSA_SAVE_SAVING);
+  fixture_wait_until_saved(f->store);
+  g_assert_cmpint(silsa_store_get_save_state(f->store), ==, SILSA_SAVE_SAVED);
+  g_assert_true(silsa_store_undo(f->store, NULL));
+  assert_fact(f->store, "A1-03", "level", "2");
+  fixture_check_journal(f->store);
+}
+
+static void
+test_open_to_read(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture_set(f->store, "A1-03", "level", "2");
+  fixture_close(f);
+  f->store = open_file(f->path, SILSA_OPEN_READ_ONLY, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_true(silsa_store_get_read_only(f->store));
+  assert_fact(f->store, "A1-03", "level", "2");
+}
+
+static void
+test_open_refused(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *nowhere = silsa_test_folder_path(&f->folder, "nowhere.silsa");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null(open_file(f->path, SILSA_OPEN_READ_WRITE, NULL, &error));
+  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_BUSY);
+  g_clear_error(&error);
+  g_assert_null(open_file(nowhere, SILSA_OPEN_READ_WRITE, NULL, &error));
+  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_NOT_FOUND);
+  g_assert_cmpstr(silsa_error_get_facts(error)->file, ==, nowhere);
+}
+
+/* Whether it was too late or not: nothing keeps the file afterwards. */
+static void
+test_open_cancelled(Fixture *f, gconstpointer data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  SilsaStore *store;
+
+  fixture_close(f);
+  if (data != NULL)
+    g_cancellable_cancel(cancellable);
+  silsa_store_open_async(f->path, SILSA_OPEN_READ_WRITE, cancellable, take_result_cb, &result);
+  g_cancellable_cancel(cancellable);
+  wait_for(&result);
+  store = silsa_store_open_finish(result, &error);
+  if (data != NULL)
+    g_assert_null(store);
+  if (store == NULL)
+    g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  else
+    g_assert_true(silsa_store_close(store, NULL));
+  g_clear_object(&store);
+  fixture_reopen(f);
+  fixture_set(f->store, "A1-03", "level", "2");
+}
+
+/* --- saving --- */
+
+static void
+test_flush(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaStore) reader = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_set(f->store, "A1-03", "level", "2");
+  silsa_store_set_draft(f->store, "A1-03", "internal-note", "half a sen"); /* due later */
+  g_assert_true(flush(f->store, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(silsa_store_get_save_state(f->store), ==, SILSA_SAVE_SAVED);
+  reader = silsa_store_open(f->path, SILSA_OPEN_READ_ONLY, &error);
+  g_assert_no_error(error);
+  assert_fact(reader, "A1-03", "level", "2");
+  g_assert_cmpuint(silsa_store_get_recovered_drafts(reader)->changes->len, ==, 1);
+}
+
+/* Nothing is written for it, so that it cannot fail. */
+static void
+test_flush_nothing(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(silsa_store_flush(f->store, NULL));
+  disk_watch(f->folder.path);
+  disk_fail(DISK_ANY, 0, EIO, TRUE);
+  g_assert_true(flush(f->store, &error));
+  g_assert_no_error(error);
+  g_assert_false(disk_heal());
+  disk_ignore();
+}
+
+static void
+test_flush_fails(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+
+  disk_watch(f->folder.path);
+  disk_fail(DISK_WRITE, 0, ENOSPC, TRUE);
+  fixture_set(f->store, "A1-03", "level", "2");
+  for (guint i = 0; i < 2; i++) {
+    g_assert_false(flush(f->store, &error));
+    g_assert_error(error, SILSA_ERROR, SILSA_ERROR_FULL);
+    g_assert_cmpint(silsa_store_get_save_state(f->store), ==, SILSA_SAVE_FAILED);
+    g_clear_error(&error);
+  }
+  g_assert_true(disk_heal());
+  g_assert_true(flush(f->store, &error));
+  g_assert_no_error(error);
+  disk_ignore();
+  fixture_reopen(f);
+  assert_fact(f->store, "A1-03", "level", "2");
+}
+
+/* Whoever waits for it may let go of the store: not in the middle of an act. */
+static void
+test_flush_outside(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  fixture_set(f->store, "A1-03", "level", "2");
+  silsa_store_flush_async(f->store, take_result_cb, &result);
+  g_assert_true(silsa_store_flush(f->store, NULL));
+  g_assert_null(result);
+  wait_for(&result);
+  g_assert_true(silsa_store_flush_finish(f->store, result, NULL));
+}
+
+/* --- closing --- */
+
+/* With what was performed since it was begun. */
+static void
+test_close(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_set(f->store, "A1-03", "level", "2");
+  silsa_store_close_async(f->store, take_result_cb, &result);
+  fixture_set(f->store, "A1-03", "level", "3");
+  wait_for(&result);
+  g_assert_true(silsa_store_close_finish(f->store, result, &error));
+  g_assert_no_error(error);
+  g_clear_object(&result); /* it holds the store */
+  fixture_assert_one_file(f);
+  fixture_reopen(f);
+  assert_fact(f->store, "A1-03", "level", "3");
+  g_assert_cmpint(fixture_check_journal(f->store), ==, 3);
+}
+
+static void
+test_close_to_read(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  fixture_close(f);
+  f->store = silsa_store_open(f->path, SILSA_OPEN_READ_ONLY, NULL);
+  silsa_store_close_async(f->store, take_result_cb, &result);
+  wait_for(&result);
+  g_assert_true(silsa_store_close_finish(f->store, result, NULL));
+}
+
+/* It stays open, and nothing is lost. */
+static void
+test_close_fails(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  disk_watch(f->folder.path);
+  disk_fail(DISK_WRITE, 0, ENOSPC, TRUE);
+  fixture_set(f->store, "A1-03", "level", "2");
+  silsa_store_close_async(f->store, take_result_cb, &result);
+  wait_for(&result);
+  g_assert_false(silsa_store_close_finish(f->store, result, &error));
+  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_FULL);
+  g_clear_object(&result);
+  g_assert_true(disk_heal());
+  fixture_set(f->store, "A1-03", "flag", "1");
+  g_assert_true(silsa_store_flush(f->store, NULL));
+  disk_ignore();
+  fixture_reopen(f);
+  assert_fact(f->store, "A1-03", "level", "2");
+}
+
+int
+main(int argc, char **argv)
+{
+  int result;
+
+  g_test_init(&argc, &argv, NULL);
+  add_test("/async/open", NULL, test_open);
+  add_test("/async/open/to-read", NULL, test_open_to_read);
+  add_test("/async/open/refused", NULL, test_open_refused);
+  add_test("/async/open/cancelled/before", "before", test_open_cancelled);
+  add_test("/async/open/cancelled/meanwhile", NULL, test_open_cancelled);
+  add_test("/async/flush", NULL, test_flush);
+  add_test("/async/flush/nothing", NULL, test_flush_nothing);
+  add_test("/async/flush/fails", NULL, test_flush_fails);
+  add_test("/async/flush/outside", NULL, test_flush_outside);
+  add_test("/async/close", NULL, test_close);
+  add_test("/async/close/to-read", NULL, test_close_to_read);
+  add_test("/async/close/fails", NULL, test_close_fails);
+  result = g_test_run();
+  g_object_unref(fixture_catalogue());
+  return result;
+}
