@@ -21,6 +21,11 @@
 #include "silsa-word-wrap.h"
 
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define SETTLED_SECONDS 1
 
 struct _SilsaApplication {
   AdwApplication parent_instance;
@@ -140,12 +145,29 @@ is_expected(const GError *error)
          g_error_matches(error, G_IO_ERROR, G_IO_ERROR_PENDING);
 }
 
+static gpointer
+give_back_thread(gpointer data G_GNUC_UNUSED)
+{
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+  return NULL;
+}
+
+/* A catalogue, styles, icons and thumbnails leave free memory among what stays. */
+static void
+give_back_cb(gpointer data G_GNUC_UNUSED)
+{
+  g_thread_unref(g_thread_new("give-back", give_back_thread, NULL));
+}
+
 static void
 show_assessment(SilsaApplication *self, SilsaStore *store, gboolean busy)
 {
   SilsaAssessmentWindow *window = silsa_assessment_window_new(self, store);
 
   silsa_application_remember(self, store);
+  g_timeout_add_seconds_once(SETTLED_SECONDS, give_back_cb, NULL);
   if (busy)
     silsa_assessment_window_wait_for_turn(window);
   gtk_window_present(GTK_WINDOW(window));

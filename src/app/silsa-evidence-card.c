@@ -9,6 +9,7 @@
 
 #define TILE_WIDTH 132
 #define TILE_HEIGHT 96
+#define TILE_PICTURE 192 /* covers a tile, upright too */
 
 struct _SilsaEvidenceCard {
   AdwBin parent_instance;
@@ -155,7 +156,7 @@ new_tile(SilsaEvidenceCard *self, SilsaEvidence *evidence, const SilsaUse *use)
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *overlay = gtk_overlay_new();
   GtkWidget *button = gtk_button_new();
-  GtkWidget *thumbnail = silsa_thumbnail_picture_new(self->store, evidence);
+  GtkWidget *thumbnail = silsa_thumbnail_picture_new(self->store, evidence, TILE_PICTURE);
   const char *words = use->caption[0] != '\0' ? use->caption : facts->name;
   g_autofree char *caption =
       use->check != NULL ? g_strdup_printf("%s · %s", use->check, words) : g_strdup(words);

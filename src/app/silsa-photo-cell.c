@@ -67,7 +67,7 @@ load_picture(SilsaPhotoCell *self)
   if (!picture)
     return;
   self->cancellable = g_cancellable_new();
-  silsa_texture_load_async(self->store, silsa_evidence_get_id(evidence), self->cancellable,
+  silsa_texture_load_async(self->store, silsa_evidence_get_id(evidence), 0, self->cancellable,
                            loaded_cb, self);
 }
 

@@ -116,7 +116,7 @@ load(SilsaPhotoStage *self, gboolean thumbnail)
   gtk_widget_set_visible(self->spinner, TRUE);
   self->cancellable = g_cancellable_new();
   if (thumbnail)
-    silsa_texture_load_async(self->store, self->evidence, self->cancellable, thumbnail_cb, self);
+    silsa_texture_load_async(self->store, self->evidence, 0, self->cancellable, thumbnail_cb, self);
   silsa_pixels_load_async(self->store, self->evidence, SILSA_PICTURE_RENDITION_SIZE,
                           self->cancellable, pixels_cb, self);
 }

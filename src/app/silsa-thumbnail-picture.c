@@ -32,27 +32,35 @@ load_free(gpointer data)
 }
 
 static GdkTexture *
-load_thumbnail(Load *load, GError **error)
+load_thumbnail(Load *load, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GBytes) bytes = silsa_store_read_thumbnail(load->store, load->evidence, error);
+  g_autoptr(SilsaPixels) pixels = NULL;
 
   if (bytes == NULL) {
     if (error != NULL && *error == NULL)
       silsa_error_set(error, SILSA_ERROR_NOT_FOUND, "thumbnail", "no thumbnail");
     return NULL;
   }
-  return gdk_texture_new_from_bytes(bytes, error); /* our own JPEG, made at the import */
+  pixels = silsa_picture_decode(bytes, load->max_size, cancellable, error);
+  if (pixels == NULL)
+    return NULL;
+  return gdk_memory_texture_new((int)pixels->width, (int)pixels->height, GDK_MEMORY_R8G8B8,
+                                pixels->data, pixels->stride);
 }
 
 static void
 thumbnail_thread(GTask *task,
                  gpointer source G_GNUC_UNUSED,
                  gpointer data,
-                 GCancellable *cancellable G_GNUC_UNUSED)
+                 GCancellable *cancellable)
 {
   g_autoptr(GError) error = NULL;
-  GdkTexture *texture = load_thumbnail(data, &error);
+  GdkTexture *texture;
 
+  if (g_task_return_error_if_cancelled(task))
+    return; /* scrolled past before its turn came */
+  texture = load_thumbnail(data, cancellable, &error);
   if (texture != NULL)
     g_task_return_pointer(task, texture, g_object_unref);
   else
@@ -92,13 +100,14 @@ load_async(SilsaStore *store, gint64 evidence, guint max_size, GTask *task, GTas
 void
 silsa_texture_load_async(SilsaStore *store,
                          gint64 evidence,
+                         guint max_size,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
   g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
 
-  load_async(store, evidence, 0, task, thumbnail_thread);
+  load_async(store, evidence, max_size, task, thumbnail_thread);
 }
 
 GdkTexture *
@@ -172,7 +181,7 @@ silsa_thumbnail_picture_init(SilsaThumbnailPicture *self)
 }
 
 GtkWidget *
-silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence)
+silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence, guint size)
 {
   SilsaThumbnailPicture *self = g_object_new(SILSA_TYPE_THUMBNAIL_PICTURE, NULL);
   gboolean picture = silsa_evidence_is_picture(evidence);
@@ -182,7 +191,8 @@ silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence)
   gtk_image_set_pixel_size(GTK_IMAGE(icon), 32);
   adw_bin_set_child(ADW_BIN(self), icon);
   if (picture)
-    silsa_texture_load_async(store, silsa_evidence_get_id(evidence), self->cancellable, loaded_cb,
-                             self);
+    silsa_texture_load_async(store, silsa_evidence_get_id(evidence),
+                             size * (guint)gtk_widget_get_scale_factor(icon), self->cancellable,
+                             loaded_cb, self);
   return GTK_WIDGET(self);
 }

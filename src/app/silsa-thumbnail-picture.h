@@ -13,12 +13,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(
     SilsaThumbnailPicture, silsa_thumbnail_picture, SILSA, THUMBNAIL_PICTURE, AdwBin)
 
-GtkWidget *silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence);
+/** @size: the longest side that is needed, in pixels of the application. Dozens are there at once.
+ */
+GtkWidget *silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence, guint size);
 
-/** Decodes a thumbnail of the store in a worker. The callback's result goes to
- * silsa_texture_load_finish(). */
+/** Decodes a thumbnail of the store in a worker, at most @max_size large (0: as it is). The
+ * callback's result goes to silsa_texture_load_finish(). */
 void silsa_texture_load_async(SilsaStore *store,
                               gint64 evidence,
+                              guint max_size,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);

@@ -78,6 +78,30 @@ check_length(glong length, GError **error)
   return FALSE;
 }
 
+/* Characters that NFC leaves as they are, whatever stands beside them: Latin letters with their
+ * accents, dashes and quotation marks, Hangul syllables, most ideographs. */
+static gboolean
+is_composed(const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+
+    if (c >= 0x300 && (c < 0xac00 || c > 0xd7a3) && (c < 0x4e00 || c > 0x9fff) &&
+        (c < 0x3000 || c > 0x3029) && (c < 0x2010 || c > 0x2027))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+char *
+silsa_text_compose(const char *text)
+{
+  g_return_val_if_fail(text != NULL, NULL);
+
+  /* Taking every syllable of a catalogue to pieces and back was a tenth of opening a file. */
+  return is_composed(text) ? g_strdup(text) : g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+}
+
 char *
 silsa_text_normalise(const char *text, GError **error)
 {
@@ -92,7 +116,7 @@ silsa_text_normalise(const char *text, GError **error)
     return NULL;
   }
   lines = unify_line_ends(text);
-  composed = g_utf8_normalize(lines, -1, G_NORMALIZE_NFC);
+  composed = silsa_text_compose(lines);
   if (!check_characters(composed, error) || !check_length(g_utf8_strlen(composed, -1), error))
     return NULL;
   return g_steal_pointer(&composed);

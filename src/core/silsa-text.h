@@ -19,6 +19,9 @@ void silsa_text_clear(SilsaText *self);
  * LC_MESSAGES, LANG): Korean for ko*, else English. */
 SilsaLanguage silsa_language_from_locale(void);
 
+/** @text, which must be valid UTF-8, in NFC. (transfer full) */
+char *silsa_text_compose(const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /** @text in NFC with control characters (but newline and tab) and what no XML can hold refused, CR
  * LF made LF and at most 20,000 characters (DESIGN §9). Error: INVALID "text" or LIMIT
  * "text-length". (transfer full) */

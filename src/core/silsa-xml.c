@@ -522,20 +522,23 @@ silsa_xml_line(const xmlNode *node)
   return (int)CLAMP(xmlGetLineNo(node), 0, G_MAXINT);
 }
 
+#define SPACE " \t\r\n"
+
 static char *
 collapse(const xmlChar *raw)
 {
-  g_autofree char *composed = g_utf8_normalize((const char *)raw, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = silsa_text_compose((const char *)raw);
   GString *out = g_string_sized_new(strlen(composed));
 
   /* xs:token: no space at the ends, one between words; white space is that of XML only. */
-  for (const char *at = composed; *at != '\0'; at++)
-    if (strchr(" \t\r\n", *at) == NULL)
-      g_string_append_c(out, *at);
-    else if (out->len > 0 && out->str[out->len - 1] != ' ')
+  for (const char *at = composed + strspn(composed, SPACE); *at != '\0'; at += strspn(at, SPACE)) {
+    gsize length = strcspn(at, SPACE);
+
+    if (out->len > 0)
       g_string_append_c(out, ' ');
-  if (out->len > 0 && out->str[out->len - 1] == ' ')
-    g_string_truncate(out, out->len - 1);
+    g_string_append_len(out, at, (gssize)length);
+    at += length;
+  }
   return g_string_free_and_steal(out);
 }
 

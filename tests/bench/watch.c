@@ -3,8 +3,8 @@
  * measuring code. It writes lines into the file that SILSA_WATCH names; times are in µs of the
  * monotonic clock:
  *
- *   first END                      the first frame was painted
- *   key BEGIN END OWN CPU          a key press, until the frame that came of it was painted
+ *   first END CPU                  the first frame was painted; the processor time of all threads
+ * till then key BEGIN END OWN CPU          a key press, until the frame that came of it was painted
  *   idle BEGIN END OWN CPU         a key press of which no frame came until the next
  *   frame BEGIN END OWN CPU        one frame: layout and painting
  *   loop BEGIN END OWN CPU         once through the main loop, where it took longer than 4 ms
@@ -248,7 +248,8 @@ end_hook(GSignalInvocationHint *hint G_GNUC_UNUSED,
     return TRUE;
   if (!first_told) {
     first_told = TRUE;
-    fprintf(out, "first %" G_GINT64_FORMAT "\n", end);
+    fprintf(out, "first %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", end,
+            read_clock(CLOCK_PROCESS_CPUTIME_ID));
     fflush(out);
   }
   tell("frame", frame_begin, end, frame_own);

@@ -43,6 +43,7 @@ class Seen:
     """All that a watched program wrote down."""
 
     first: float = 0.0
+    first_cpu: float = 0.0
     sums: list = field(default_factory=list)
     spans: dict = field(default_factory=lambda: {"key": [], "idle": [], "frame": [], "loop": [], "call": []})
 
@@ -53,7 +54,7 @@ class Seen:
         for line in Path(path).read_text(encoding="ascii").splitlines():
             kind, *words = line.split()
             if kind == "first":
-                seen.first = int(words[0]) / 1e6
+                seen.first, seen.first_cpu = int(words[0]) / 1e6, int(words[1]) / 1000
                 continue
             if kind == "sum":
                 seen.sums.append((int(words[1]) / 1000, int(words[0]), words[2]))

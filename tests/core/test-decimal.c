@@ -269,6 +269,29 @@ test_text_locale(void)
   }
 }
 
+/* Each character of the first plane among others, composed and not, as GLib makes it. */
+static void
+test_text_compose(void)
+{
+  static const char *const beside[][2] = {
+      {"", ""}, {"a", "e"}, {"가", "\u11a8"}, {"\u1112", "\u1161"}, {"", "\u0301"}};
+
+  for (gunichar c = 1; c <= 0xffff; c++) {
+    char letter[7] = {0};
+
+    if (!g_unichar_validate(c))
+      continue;
+    g_unichar_to_utf8(c, letter);
+    for (gsize i = 0; i < G_N_ELEMENTS(beside); i++) {
+      g_autofree char *text = g_strconcat(beside[i][0], letter, beside[i][1], NULL);
+      g_autofree char *ours = silsa_text_compose(text);
+      g_autofree char *theirs = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+
+      g_assert_cmpstr(ours, ==, theirs);
+    }
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -284,6 +307,7 @@ main(int argc, char **argv)
   g_test_add_func("/core/text/length", test_text_length);
   g_test_add_func("/core/text/languages", test_text_languages);
   g_test_add_func("/core/text/locale", test_text_locale);
+  g_test_add_func("/core/text/compose", test_text_compose);
 
   return g_test_run();
 }
