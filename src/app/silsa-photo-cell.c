@@ -1,5 +1,6 @@
 #include "silsa-photo-cell.h"
 
+#include "silsa-cover.h"
 #include "silsa-thumbnail-picture.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +22,7 @@ struct _SilsaPhotoCell {
   GCancellable *cancellable;
 
   GtkWidget *frame;
-  GtkPicture *picture;
+  SilsaCover *picture;
   GtkImage *icon;
   GtkLabel *code;
   GtkWidget *marks;
@@ -43,8 +44,8 @@ loaded_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
 
   if (texture == NULL)
     return; /* cancelled: the cell may be gone; or there is none, and the icon stays */
-  gtk_picture_set_paintable(self->picture, GDK_PAINTABLE(texture));
-  gtk_widget_set_visible(GTK_WIDGET(self->icon), FALSE);
+  silsa_cover_set_paintable(self->picture, GDK_PAINTABLE(texture));
+  gtk_widget_set_opacity(GTK_WIDGET(self->icon), 0); /* hidden, it would be laid out anew */
 }
 
 static void
@@ -52,8 +53,8 @@ drop_picture(SilsaPhotoCell *self)
 {
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
-  gtk_picture_set_paintable(self->picture, NULL);
-  gtk_widget_set_visible(GTK_WIDGET(self->icon), TRUE);
+  silsa_cover_set_paintable(self->picture, NULL);
+  gtk_widget_set_opacity(GTK_WIDGET(self->icon), 1);
 }
 
 static void
@@ -220,9 +221,7 @@ silsa_photo_cell_init(SilsaPhotoCell *self)
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *overlay = gtk_overlay_new();
 
-  self->picture = GTK_PICTURE(gtk_picture_new());
-  gtk_picture_set_content_fit(self->picture, GTK_CONTENT_FIT_COVER);
-  gtk_picture_set_can_shrink(self->picture, TRUE);
+  self->picture = SILSA_COVER(silsa_cover_new());
   self->icon = GTK_IMAGE(gtk_image_new());
   gtk_image_set_pixel_size(self->icon, 32);
   gtk_widget_add_css_class(GTK_WIDGET(self->icon), "soft");

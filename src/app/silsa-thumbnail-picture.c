@@ -94,6 +94,8 @@ load_async(SilsaStore *store, gint64 evidence, guint max_size, GTask *task, GTas
   load->evidence = evidence;
   load->max_size = max_size;
   g_task_set_task_data(task, load, load_free);
+  /* Painting comes first: what arrives while somebody scrolls must not put off every frame. */
+  g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
   g_task_run_in_thread(task, thread);
 }
 

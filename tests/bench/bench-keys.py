@@ -50,7 +50,8 @@ def tell(name, keys, idle):
     print(
         f"P18  {name}: {len(keys)} keys, own work {median_of(own):.1f} ms, 95th percentile {percentile(own, 0.95):.1f} ms"
         f" (goal: 4), in processor time {percentile([key.cpu for key in keys], 0.95):.1f} ms; with GTK's painting"
-        f" {median_of([key.took for key in keys]):.0f} ms, 95th percentile {percentile([key.took for key in keys], 0.95):.0f} ms;"
+        f" {median_of([key.took for key in keys]):.0f} ms, 95th percentile {percentile([key.took for key in keys], 0.95):.0f} ms,"
+        f" in processor time {percentile([key.all for key in keys], 0.95):.0f} ms;"
         f" {len(idle)} keys without a frame",
         flush=True,
     )

@@ -114,14 +114,15 @@ class Visit:
 def tell_blocks(window, seen):
     """The longest that the main loop was held up in each phase."""
     for name, begin, end in window.phases:
-        calls = sorted(seen.within("call", begin, end), key=lambda one: -one.own)
+        calls = sorted(seen.within("call", begin, end), key=lambda one: -one.cpu)
         loops = seen.within("loop", begin, end)
         worst = calls[0] if calls else None
         print(
-            f"P19  {name}: at most {worst.own if worst else 0:.0f} ms in a call"
-            f" ({name_of(worst.address) if worst else 'none over 1 ms'}, processor time"
-            f" {max((one.cpu for one in calls), default=0):.0f} ms), {sum(one.own > 16 for one in calls)} over 16 ms (goal: 0);"
-            f" with GTK's work at most {max((one.took for one in loops), default=0):.0f} ms",
+            f"P19  {name}: at most {worst.cpu if worst else 0:.0f} ms of the processor in a call"
+            f" ({name_of(worst.address) if worst else 'none over 1 ms'}), {sum(one.cpu > 16 for one in calls)} over 16 ms"
+            f" (goal: 0); by the clock at most {max((one.own for one in calls), default=0):.0f} ms,"
+            f" with GTK's work {max((one.took for one in loops), default=0):.0f} ms,"
+            f" of the processor {max((one.all for one in loops), default=0):.0f} ms",
             flush=True,
         )
 
@@ -144,14 +145,20 @@ def bare_frames(folder):
 
 def tell_frames(ours, bare):
     """Frames while it scrolls, against those of empty cells."""
-    took, other = [one.took for one in ours], [one.took for one in bare]
+    sides = (("by the clock", "took"), ("in processor time", "all"))
+    figures = [(words, *(percentile([getattr(one, name) for one in side], 0.99) for side in (ours, bare))) for words, name in sides]
     print(
         f"P20  grid of {PHOTOS} photos scrolled: {len(ours)} frames, own work 99th percentile"
-        f" {percentile([one.own for one in ours], 0.99):.1f} ms (goal: 4); frame 99th percentile {percentile(took, 0.99):.1f} ms"
-        f" to {percentile(other, 0.99):.1f} ms of {len(bare)} with empty cells:"
-        f" {percentile(took, 0.99) / max(percentile(other, 0.99), 0.1):.2f} x (goal: 1.2)",
+        f" {percentile([one.own for one in ours], 0.99):.1f} ms, in processor time"
+        f" {percentile([one.cpu for one in ours], 0.99):.1f} ms (goal: 4)",
         flush=True,
     )
+    for words, left, right in figures:
+        print(
+            f"P20  frame {words}, 99th percentile: {left / max(right, 0.1):.2f} x ({left:.1f} ms to {right:.1f} ms of"
+            f" {len(bare)} frames with empty cells; goal: 1.2)",
+            flush=True,
+        )
 
 
 def main():

@@ -3,19 +3,20 @@
  * measuring code. It writes lines into the file that SILSA_WATCH names; times are in µs of the
  * monotonic clock:
  *
- *   first END CPU                  the first frame was painted; the processor time of all threads
- * till then key BEGIN END OWN CPU          a key press, until the frame that came of it was painted
- *   idle BEGIN END OWN CPU         a key press of which no frame came until the next
- *   frame BEGIN END OWN CPU        one frame: layout and painting
- *   loop BEGIN END OWN CPU         once through the main loop, where it took longer than 4 ms
- *   call BEGIN END CPU ADDRESS     a function of the program that the toolkit called, longer than 1
- * ms sum TIMES TOOK ADDRESS         at the end, only where SILSA_WATCH_SUMS is set, which slows it
- * down: how often a function of the program ran, and how long with all it called
+ *   first END CPU                  the first frame was painted; CPU is that of all threads here
+ *   key BEGIN END OWN CPU ALL      a key press, until the frame that came of it was painted
+ *   idle BEGIN END OWN CPU ALL     a key press of which no frame came until the next
+ *   frame BEGIN END OWN CPU ALL    one frame: layout and painting
+ *   loop BEGIN END OWN CPU ALL     once through the main loop, where it took longer than 4 ms
+ *   call BEGIN END CPU ADDRESS     a function of the program that the toolkit called, over 1 ms
+ *   sum TIMES TOOK ADDRESS         at the end, where SILSA_WATCH_SUMS is set, which slows it down:
+ *                                  how often a function ran, and how long with all it called
  *
  * OWN is the time with any function of the program on the stack, whatever it calls: its callbacks
- * and the vfuncs of its widgets. CPU is the same in processor time. Both are 0 unless the program
- * was compiled with -finstrument-functions, whose calls do nothing elsewhere. ADDRESS counts from
- * where the program was loaded.
+ * and the vfuncs of its widgets. CPU is the same in processor time. ALL is the processor time of
+ * the main thread, with what the toolkit does by itself. OWN and CPU are 0 unless the program was
+ * compiled with -finstrument-functions, whose calls do nothing elsewhere. ADDRESS counts from where
+ * the program was loaded.
  */
 
 #include <gtk/gtk.h>
@@ -40,7 +41,7 @@ static void *outermost;
 static Moment outer_begin, own; /* @own: what all calls took so far */
 static Moment woken, own_when_woken;
 static Moment key_own;
-static gint64 key_begin, frame_begin;
+static gint64 key_begin, key_all, frame_begin, frame_all;
 static Moment frame_own;
 static gboolean painted, first_told;
 static guint64 loaded_at;
@@ -165,14 +166,15 @@ own_so_far(void)
 /* --- the main loop --- */
 
 static void
-tell(const char *what, gint64 begin, gint64 end, Moment from)
+tell(const char *what, gint64 begin, gint64 end, Moment from, gint64 all)
 {
   Moment to = own_so_far();
 
   fprintf(out,
           "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-          "\n",
-          what, begin, end, to.wall - from.wall, to.cpu - from.cpu);
+          " %" G_GINT64_FORMAT "\n",
+          what, begin, end, to.wall - from.wall, to.cpu - from.cpu,
+          read_clock(CLOCK_THREAD_CPUTIME_ID) - all);
 }
 
 static int
@@ -182,7 +184,7 @@ watch_poll(GPollFD *fds, guint n_fds, int timeout)
   int result;
 
   if (woken.wall > 0 && begin - woken.wall >= SHORT_LOOP)
-    tell("loop", woken.wall, begin, own_when_woken);
+    tell("loop", woken.wall, begin, own_when_woken, woken.cpu);
   /* Whoever runs a main loop does not hold it up. */
   if (depth > base)
     end_call();
@@ -208,9 +210,10 @@ event_hook(GSignalInvocationHint *hint G_GNUC_UNUSED,
   if (gdk_event_get_event_type(event) != GDK_KEY_PRESS || gdk_key_event_is_modifier(event))
     return TRUE;
   if (key_begin != 0)
-    tell("idle", key_begin, woken.wall, key_own);
+    tell("idle", key_begin, woken.wall, key_own, key_all);
   key_begin = woken.wall;
   key_own = own_so_far();
+  key_all = woken.cpu;
   return TRUE;
 }
 
@@ -222,6 +225,7 @@ begin_hook(GSignalInvocationHint *hint G_GNUC_UNUSED,
 {
   frame_begin = g_get_monotonic_time();
   frame_own = own_so_far();
+  frame_all = read_clock(CLOCK_THREAD_CPUTIME_ID);
   painted = FALSE;
   return TRUE;
 }
@@ -252,9 +256,9 @@ end_hook(GSignalInvocationHint *hint G_GNUC_UNUSED,
             read_clock(CLOCK_PROCESS_CPUTIME_ID));
     fflush(out);
   }
-  tell("frame", frame_begin, end, frame_own);
+  tell("frame", frame_begin, end, frame_own, frame_all);
   if (key_begin != 0)
-    tell("key", key_begin, end, key_own);
+    tell("key", key_begin, end, key_own, key_all);
   key_begin = 0;
   return TRUE;
 }

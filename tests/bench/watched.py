@@ -30,6 +30,7 @@ class Span:
     end: float
     own: float = 0.0
     cpu: float = 0.0
+    all: float = 0.0  # processor time of the main thread, with GTK's
     address: str = ""
 
     @property
@@ -61,9 +62,9 @@ class Seen:
                 continue
             begin, end = int(words[0]) / 1e6, int(words[1]) / 1e6
             if kind == "call":
-                span = Span(begin, end, (end - begin) * 1000, int(words[2]) / 1000, words[3])
+                span = Span(begin, end, (end - begin) * 1000, int(words[2]) / 1000, address=words[3])
             else:
-                span = Span(begin, end, int(words[2]) / 1000, int(words[3]) / 1000)
+                span = Span(begin, end, *(int(word) / 1000 for word in words[2:5]))
             seen.spans[kind].append(span)
         return seen
 
