@@ -18,6 +18,8 @@ typedef struct {
   GtkLabel *count;
 } Collection;
 
+#define MOST_COLUMNS 24
+
 struct _SilsaPhotosPage {
   AdwBin parent_instance;
 
@@ -30,6 +32,7 @@ struct _SilsaPhotosPage {
   char *day; /* or NULL: all */
   int width; /* of a cell */
   guint selection_idle;
+  guint columns_idle;
 
   GtkListBox *collections;
   AdwOverlaySplitView *outer;
@@ -428,11 +431,32 @@ set_factory(SilsaPhotosPage *self)
   gtk_grid_view_set_factory(self->grid, factory);
 }
 
+/* A GtkGridView keeps cells for thirty rows of as many columns as it may have, and lays all of them
+ * out for each frame: no more columns than there is room for. */
+static gboolean
+limit_columns_cb(gpointer user_data)
+{
+  SilsaPhotosPage *self = user_data;
+  int room = gtk_widget_get_width(GTK_WIDGET(self->grid)) / self->width;
+
+  self->columns_idle = 0;
+  gtk_grid_view_set_max_columns(self->grid, (guint)CLAMP(room, 1, MOST_COLUMNS));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+limit_columns(SilsaPhotosPage *self)
+{
+  if (self->columns_idle == 0)
+    self->columns_idle = g_idle_add_full(G_PRIORITY_HIGH_IDLE, limit_columns_cb, self, NULL);
+}
+
 /* Cells are made anew: a grid measures them once. */
 static void
 zoom_cb(SilsaPhotosPage *self)
 {
   self->width = (int)gtk_range_get_value(self->zoom);
+  limit_columns(self);
   if (self->store != NULL)
     set_factory(self);
 }
@@ -753,6 +777,7 @@ silsa_photos_page_dispose(GObject *object)
   SilsaPhotosPage *self = SILSA_PHOTOS_PAGE(object);
 
   g_clear_handle_id(&self->selection_idle, g_source_remove);
+  g_clear_handle_id(&self->columns_idle, g_source_remove);
   if (self->grid != NULL)
     gtk_grid_view_set_model(self->grid, NULL);
   self->shown = NULL;
@@ -826,6 +851,8 @@ silsa_photos_page_init(SilsaPhotosPage *self)
   gtk_widget_init_template(GTK_WIDGET(self));
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->grid), keys);
+  g_signal_connect_object(gtk_scrollable_get_hadjustment(GTK_SCROLLABLE(self->grid)),
+                          "notify::page-size", G_CALLBACK(limit_columns), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped(drop, "drop", G_CALLBACK(drop_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->stack), GTK_EVENT_CONTROLLER(drop));
 }

@@ -1,6 +1,7 @@
 """A file with thousands of photos, each of its own bytes, over the indicators of the catalogue."""
 
 import datetime
+import os
 import sys
 from pathlib import Path
 
@@ -12,15 +13,17 @@ BEGIN = datetime.datetime(2021, 8, 25, 9, 0, tzinfo=SEOUL)
 EACH = 40  # photos of one indicator
 
 
-def photos(folder, n, first=1):
-    """Photos of the visit, one every 20 seconds; the time they were taken makes each of them another one."""
+def photos(folder, n, first=1, more=0):
+    """Photos of the visit, one every 20 seconds; the time they were taken makes each of them another one.
+
+    more: bytes behind the picture, as telephones keep a film there."""
     folder.mkdir(parents=True, exist_ok=True)
     pictures = [drawn(number) for number in range(8)]
     paths = []
     for number in range(first, first + n):
         time = BEGIN + datetime.timedelta(seconds=20 * number)
         path = folder / f"IMG_{number:05}.jpg"
-        path.write_bytes(with_exif(pictures[number % 8], time, (35.8714 + number * 1e-5, 128.6014)))
+        path.write_bytes(with_exif(pictures[number % 8], time, (35.8714 + number * 1e-5, 128.6014)) + os.urandom(more))
         paths.append(path)
     return paths
 
