@@ -4,6 +4,7 @@
 #include "silsa-thumbnail-picture.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* What a person has marked, as it is shown; for a screen reader the item says it. */
 static const struct {
@@ -19,6 +20,7 @@ struct _SilsaPhotoCell {
 
   SilsaStore *store;
   SilsaPhotoItem *item;
+  int width; /* that was asked for */
   GCancellable *cancellable;
 
   GtkWidget *frame;
@@ -57,6 +59,19 @@ drop_picture(SilsaPhotoCell *self)
   gtk_widget_set_opacity(GTK_WIDGET(self->icon), 1);
 }
 
+/* The longest side that covers the cell. A grid makes its cells somewhat wider than they ask for. A
+ * larger thumbnail would be made smaller again for each frame, which is most of what one costs. */
+static guint
+find_size(SilsaPhotoCell *self, const SilsaEvidenceFacts *facts)
+{
+  double width = self->width * gtk_widget_get_scale_factor(GTK_WIDGET(self)) * 4.0 / 3;
+
+  if (facts->width <= 0 || facts->height <= 0)
+    return 0; /* unknown: as it is */
+  return (guint)ceil(MAX(facts->width, facts->height) *
+                     MAX(width / facts->width, width * 3 / 4 / facts->height));
+}
+
 static void
 load_picture(SilsaPhotoCell *self)
 {
@@ -68,7 +83,8 @@ load_picture(SilsaPhotoCell *self)
   if (!picture)
     return;
   self->cancellable = g_cancellable_new();
-  silsa_texture_load_async(self->store, silsa_evidence_get_id(evidence), 0, self->cancellable,
+  silsa_texture_load_async(self->store, silsa_evidence_get_id(evidence),
+                           find_size(self, silsa_evidence_get_facts(evidence)), self->cancellable,
                            loaded_cb, self);
 }
 
@@ -141,6 +157,7 @@ void
 silsa_photo_cell_set_width(SilsaPhotoCell *self, int width)
 {
   g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
+  self->width = width;
   gtk_widget_set_size_request(self->frame, width, width * 3 / 4);
 }
 
