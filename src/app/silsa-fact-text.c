@@ -276,6 +276,23 @@ silsa_fact_text_is_empty(SilsaFactText *self)
 }
 
 void
+silsa_fact_text_append(SilsaFactText *self, const char *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer(self->view);
+  g_autofree char *paragraph = NULL;
+  GtkTextIter end;
+
+  g_return_if_fail(SILSA_IS_FACT_TEXT(self));
+
+  silsa_fact_text_focus(self);
+  gtk_text_buffer_get_end_iter(buffer, &end);
+  gtk_text_buffer_place_cursor(buffer, &end);
+  paragraph = g_strconcat(gtk_text_buffer_get_char_count(buffer) > 0 ? "\n" : "", text, NULL);
+  gtk_text_buffer_insert_interactive_at_cursor(buffer, paragraph, -1,
+                                               gtk_text_view_get_editable(self->view));
+}
+
+void
 silsa_fact_text_focus(SilsaFactText *self)
 {
   gtk_widget_grab_focus(GTK_WIDGET(self->view));

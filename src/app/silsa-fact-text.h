@@ -26,6 +26,8 @@ void silsa_fact_text_refresh(SilsaFactText *self);
 /** Records what was typed. */
 void silsa_fact_text_commit(SilsaFactText *self);
 gboolean silsa_fact_text_is_empty(SilsaFactText *self);
+/** Adds @text as a paragraph, as if it were typed there. */
+void silsa_fact_text_append(SilsaFactText *self, const char *text);
 void silsa_fact_text_focus(SilsaFactText *self);
 
 G_END_DECLS

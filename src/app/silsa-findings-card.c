@@ -149,6 +149,14 @@ silsa_findings_card_commit(SilsaFindingsCard *self)
 }
 
 void
+silsa_findings_card_note(SilsaFindingsCard *self, const char *text)
+{
+  g_return_if_fail(SILSA_IS_FINDINGS_CARD(self));
+
+  silsa_fact_text_append(self->note, text);
+}
+
+void
 silsa_findings_card_bind(SilsaFindingsCard *self, SilsaStore *store, SilsaAnswer *answer)
 {
   g_return_if_fail(SILSA_IS_FINDINGS_CARD(self));

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE(SilsaFindingsCard, silsa_findings_card, SILSA, FINDINGS_CAR
 void silsa_findings_card_bind(SilsaFindingsCard *self, SilsaStore *store, SilsaAnswer *answer);
 void silsa_findings_card_refresh(SilsaFindingsCard *self);
 void silsa_findings_card_commit(SilsaFindingsCard *self);
+/** Writes @text into the internal note, behind what is there. */
+void silsa_findings_card_note(SilsaFindingsCard *self, const char *text);
 
 G_END_DECLS

@@ -240,13 +240,22 @@ check_file(SilsaHandInPage *self)
 /* Signing */
 
 static void
+verify_last(SilsaHandInPage *self)
+{
+  gboolean withheld = silsa_assessment_get_preview_policy(
+                          silsa_store_get_assessment(self->store)) != SILSA_POLICY_FULL;
+
+  silsa_verify_dialog_present_own(self->last->path, NULL, self->last->fingerprint, withheld,
+                                  GTK_WIDGET(self));
+}
+
+static void
 signed_cb(SilsaHandInPage *self, SilsaSigned *package)
 {
   g_clear_pointer(&self->last, silsa_signed_free);
   self->last = silsa_signed_copy(package);
   refresh(self);
-  silsa_verify_dialog_present_own(self->last->path, NULL, self->last->fingerprint,
-                                  GTK_WIDGET(self));
+  verify_last(self);
 }
 
 static void
@@ -303,8 +312,7 @@ static void
 verify_cb(SilsaHandInPage *self)
 {
   if (self->last != NULL)
-    silsa_verify_dialog_present_own(self->last->path, NULL, self->last->fingerprint,
-                                    GTK_WIDGET(self));
+    verify_last(self);
 }
 
 static void

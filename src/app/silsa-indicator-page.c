@@ -268,11 +268,34 @@ silsa_indicator_page_toggle_flag(SilsaIndicatorPage *self)
   show_state(self);
 }
 
+static void
+text_read_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaIndicatorPage) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish(GDK_CLIPBOARD(source), result, NULL);
+
+  if (text != NULL && *g_strstrip(text) != '\0' && self->answer != NULL)
+    silsa_findings_card_note(self->findings_card, text);
+}
+
+/* Where a text belongs only its reader knows: it waits in the note, which never travels. */
+static gboolean
+paste_text(SilsaIndicatorPage *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard(GTK_WIDGET(self));
+
+  if (self->answer == NULL || silsa_store_get_read_only(self->store) ||
+      !gdk_content_formats_contain_gtype(gdk_clipboard_get_formats(clipboard), G_TYPE_STRING))
+    return FALSE;
+  gdk_clipboard_read_text_async(clipboard, NULL, text_read_cb, g_object_ref(self));
+  return TRUE;
+}
+
 gboolean
 silsa_indicator_page_paste(SilsaIndicatorPage *self)
 {
   g_return_val_if_fail(SILSA_IS_INDICATOR_PAGE(self), FALSE);
-  return silsa_evidence_card_paste(self->evidence_card);
+  return silsa_evidence_card_paste(self->evidence_card) || paste_text(self);
 }
 
 void

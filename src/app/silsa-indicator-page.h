@@ -28,7 +28,8 @@ void silsa_indicator_page_choose_level(SilsaIndicatorPage *self, int level);
 void silsa_indicator_page_answer_check(SilsaIndicatorPage *self, SilsaResult result);
 void silsa_indicator_page_answer_rest(SilsaIndicatorPage *self);
 void silsa_indicator_page_toggle_flag(SilsaIndicatorPage *self);
-/** Attaches what lies on the clipboard; FALSE when that is no evidence. */
+/** Attaches what lies on the clipboard, or puts a text into the internal note; FALSE when it is
+ * neither. */
 gboolean silsa_indicator_page_paste(SilsaIndicatorPage *self);
 void silsa_indicator_page_add_photo(SilsaIndicatorPage *self);
 void silsa_indicator_page_focus_answer(SilsaIndicatorPage *self);

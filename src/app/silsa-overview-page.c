@@ -34,6 +34,7 @@ struct _SilsaOverviewPage {
   GtkGrid *stages;
   GtkBox *lowered;
   GtkWidget *lowered_none;
+  GtkWidget *distribution_card;
   SilsaDistribution *distribution;
   SilsaOverviewTable *table;
 };
@@ -300,6 +301,9 @@ update(SilsaOverviewPage *self)
   update_stages(self);
   update_lowered(self);
   update_distribution(self);
+  /* All marks at a glance are a sum, too. */
+  gtk_widget_set_visible(self->distribution_card, silsa_assessment_get_preview_policy(
+                                                      self->assessment) != SILSA_POLICY_HIDDEN);
 }
 
 static void
@@ -379,6 +383,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, stages);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, lowered);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, lowered_none);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, distribution_card);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, distribution);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, table);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   SilsaRound *round; /* a trusted one */
   const char *own_fingerprint; /* of the user's own certificate, which needs no list */
+  gboolean withheld; /* the round does not let its assessors see points and grade */
 } SilsaComparison;
 
 /** silsa_package_verify() in a thread. */

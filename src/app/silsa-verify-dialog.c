@@ -15,6 +15,7 @@ struct _SilsaVerifyDialog {
   SilsaProgress *progress;
   SilsaRound *round;
   char *own_fingerprint;
+  gboolean withheld;
   SilsaApplication *application; /* that shows what can be shown, or NULL */
 
   AdwWindowTitle *window_title;
@@ -48,8 +49,8 @@ show_problem(SilsaVerifyDialog *self, const GError *error)
 static void
 show_sheet(SilsaVerifyDialog *self, const SilsaReport *report)
 {
-  const SilsaComparison comparison = {.round = self->round,
-                                      .own_fingerprint = self->own_fingerprint};
+  const SilsaComparison comparison = {
+      .round = self->round, .own_fingerprint = self->own_fingerprint, .withheld = self->withheld};
 
   gtk_widget_grab_focus(self->close_button);
   silsa_verify_sheet_show(self->sheet, report, &comparison);
@@ -166,6 +167,7 @@ void
 silsa_verify_dialog_present_own(const char *path,
                                 SilsaRound *round,
                                 const char *own_fingerprint,
+                                gboolean withheld,
                                 GtkWidget *parent)
 {
   SilsaVerifyDialog *self;
@@ -176,6 +178,7 @@ silsa_verify_dialog_present_own(const char *path,
   self = new_dialog(path);
   g_set_object(&self->round, round);
   self->own_fingerprint = g_strdup(own_fingerprint);
+  self->withheld = withheld;
   adw_dialog_present(ADW_DIALOG(self), parent);
   comparison = (SilsaComparison){.round = round, .own_fingerprint = self->own_fingerprint};
   silsa_verification_run(path, &comparison, self->progress, self->cancellable, verified_cb,

@@ -9,10 +9,12 @@ G_BEGIN_DECLS
 
 /** Verifies a package that the user has just signed, in a thread with progress, and shows the
  * verification sheet (UI.md §7 "Verify"). @round: what to compare with (a trusted one), or NULL;
- * @own_fingerprint: that of the user's certificate, which needs no list. */
+ * @own_fingerprint: that of the user's certificate, which needs no list; @withheld: the round does
+ * not let assessors see points and grade. */
 void silsa_verify_dialog_present_own(const char *path,
                                      SilsaRound *round,
                                      const char *own_fingerprint,
+                                     gboolean withheld,
                                      GtkWidget *parent);
 
 /** Opens a package to be read: verifies it with progress and hands it to @application, which shows

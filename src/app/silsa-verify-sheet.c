@@ -250,6 +250,12 @@ show_signers(SilsaVerifySheet *self, const SilsaReport *report)
 
 /* Content */
 
+static gboolean
+withholds(const SilsaComparison *comparison)
+{
+  return comparison != NULL && comparison->withheld;
+}
+
 static const char *
 kind_words(const char *kind)
 {
@@ -290,7 +296,7 @@ purpose_words(const char *purpose)
 }
 
 static GtkGrid *
-new_content(const SilsaReport *report)
+new_content(const SilsaReport *report, gboolean withheld)
 {
   GtkGrid *grid = new_grid();
   g_autofree char *status = silsa_catalogue_status_string_to_text(report->catalogue_status);
@@ -307,7 +313,7 @@ new_content(const SilsaReport *report)
     add_pair(grid, row++, _("Round"), report->round);
   if (report->revision > 0)
     add_pair(grid, row++, _("Revision"), revision);
-  if (report->points != NULL) {
+  if (report->points != NULL && !withheld) {
     g_autofree char *result = result_words(report);
 
     add_pair(grid, row++, report->complete ? _("Result") : _("Secured, not complete"), result);
@@ -319,7 +325,7 @@ new_content(const SilsaReport *report)
 }
 
 static void
-show_content(SilsaVerifySheet *self, const SilsaReport *report)
+show_content(SilsaVerifySheet *self, const SilsaReport *report, gboolean withheld)
 {
   GtkWidget *card;
 
@@ -330,7 +336,7 @@ show_content(SilsaVerifySheet *self, const SilsaReport *report)
   card = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class(card, "card");
   gtk_widget_add_css_class(card, "silsa-card");
-  gtk_box_append(GTK_BOX(card), GTK_WIDGET(new_content(report)));
+  gtk_box_append(GTK_BOX(card), GTK_WIDGET(new_content(report, withheld)));
   gtk_box_append(self->content, new_head(_("Content")));
   gtk_box_append(self->content, card);
 }
@@ -361,7 +367,7 @@ add_notes(SilsaRowList *list, GPtrArray *notes, const char *icon, const char *st
 }
 
 static void
-add_good(SilsaRowList *list, const SilsaReport *report)
+add_good(SilsaRowList *list, const SilsaReport *report, gboolean withheld)
 {
   const char *style = good_class(report);
   const char *icon = "object-select-symbolic";
@@ -380,7 +386,8 @@ add_good(SilsaRowList *list, const SilsaReport *report)
     g_autofree char *words =
         g_strdup_printf(_("The scores were computed again and agree: %s"), result);
 
-    silsa_row_list_add(list, icon, style, words, NULL);
+    silsa_row_list_add(list, icon, style,
+                       withheld ? _("The scores were computed again and agree") : words, NULL);
   }
   for (guint i = 0; report->checked[i] != NULL; i++) {
     g_autofree char *words =
@@ -449,7 +456,7 @@ show_facts(SilsaVerifySheet *self, const SilsaReport *report, const SilsaCompari
             look.bad);
   add_not_checked(SILSA_ROW_LIST(list), report);
   add_notes(SILSA_ROW_LIST(list), report->facts, "dialog-information-symbolic", "soft");
-  add_good(SILSA_ROW_LIST(list), report);
+  add_good(SILSA_ROW_LIST(list), report, withholds(comparison));
   silsa_row_list_add(SILSA_ROW_LIST(list), "go-next-symbolic", "soft", words, NULL);
   gtk_box_append(self->facts, list);
 }
@@ -464,7 +471,7 @@ silsa_verify_sheet_show(SilsaVerifySheet *self,
 
   show_verdict(self, report, comparison);
   show_signers(self, report);
-  show_content(self, report);
+  show_content(self, report, withholds(comparison));
   show_facts(self, report, comparison);
 }
 

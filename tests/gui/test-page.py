@@ -65,6 +65,24 @@ def way_out(file):
     expect("exit status", 0, window.quit())
 
 
+@TAP.case
+def text_into_the_note(file):
+    """A text that is pasted while no field has the focus waits in the internal note, behind what is there."""
+    cli("answer", file, PARTICIPATION, "--internal-note", "seen on the wall")
+    window = Window(file)
+    window.search(PARTICIPATION)
+    press("ctrl+f", "ctrl+a", "ctrl+c")
+    press("Return")
+    window.tab_to("radio button", key="shift+Tab")
+    press("ctrl+v")
+    note = wait_until("the note with the text", lambda: text_of(window.focused()).endswith(PARTICIPATION) and window.focused())
+    expect("the note", f"seen on the wall\n{PARTICIPATION}", text_of(note))
+    press("Tab")
+    window.wait_saved()
+    expect("in the file", f"seen on the wall\n{PARTICIPATION}", cli("show", file, PARTICIPATION)["answers"][0]["facts"]["internal-note"])
+    expect("exit status", 0, window.quit())
+
+
 def mouse(*words):
     """Moves the mouse or presses its button, at the pace of a hand."""
     subprocess.run(["xdotool", *map(str, words)], check=True, timeout=20)
