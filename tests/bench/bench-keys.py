@@ -70,6 +70,10 @@ def main():
         seen = window.seen()
         for name, begin, end in window.phases:
             tell(name, seen.within("key", begin, end), seen.within("idle", begin, end))
+        score = cli("score", file)
+        print(f"P18  {score['recorded']} of {score['applicable']} indicators have an answer now", flush=True)
+        if score["recorded"] < 0.9 * score["applicable"]:
+            raise SystemExit("the walk did not come to its end")
         if "--calls" in sys.argv:
             print_calls(seen)
 
