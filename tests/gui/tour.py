@@ -144,18 +144,22 @@ def indicators():
     wait_until("the preview", lambda: (tour.find("label", shown("Expected grade")) is None) != before)
     tour.picture("preview-folded" if not before else "preview-unfolded")
     press("F9")
-    tour.tab_to(re.compile(".*button"), shown("Filters"), key="shift+Tab")
+    press("ctrl+f")  # on a narrow screen the list is folded away
+    tour.tab_to(re.compile(".*button"), shown("Filters"))
     press("space")
     tour.wait_for(None, shown("Show only"))
     tour.picture("filter")
     press("Escape")
-    for view, name in (("alt+2", "overview"), ("alt+3", "photos"), ("alt+4", "findings"), ("alt+5", "history")):
+    for view, name in (("alt+2", "overview"), ("alt+3", "photos"), ("alt+4", "findings"), ("alt+5", "history"),
+                       ("alt+6", "hand-in-incomplete")):
         press(view)
         time.sleep(1)
         tour.picture(name)
-    press("alt+6")
-    tour.wait_for("label", shown("Hand-in Package"))
-    tour.picture("hand-in-incomplete")
+        if name == "overview":
+            tour.tab_to("radio button", shown("As a Map"))
+            press("Right", "space")
+            time.sleep(1)
+            tour.picture("overview-table")
     tour.close()
     tour = Tour()
     tour.wait_for("button", named("Begin from a Round…"))
@@ -316,10 +320,16 @@ def packages():
     cli("export", WORK / "complete" / "daegu.silsa", "-o", inbox / "daegu-2.asice", "--key", WORK / "complete" / "kim.p12",
         "--passphrase-file", secret, "--allow-incomplete")
     tour = Tour(inbox)
-    tour.wait_for("label", re.compile(r"^(?=.*\b3\D+0\D+3\D+3\b)"))  # all are judged
+    tour.wait_for("label", re.compile(r"^\D*3\D+0\D+3\D+3\D*$"))  # all are judged
+    tour.picture("packages")
+    press("F10")
+    tour.wait_for("menu")
+    press("v")
+    tour.wait_for(None, shown("In This Session"))
+    tour.picture("certificates")
+    press("Escape", "ctrl+f")
     tour.tab_to("table row")
     press("ctrl+Home", "shift+Down")
-    tour.picture("packages")
     tour.push("_Compare")
     tour.wait_for("label", shown("Side by Side"))
     tour.picture("side-by-side")
