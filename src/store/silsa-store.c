@@ -23,6 +23,7 @@ struct _SilsaStore {
   char *path;
   SilsaContent content;
   SilsaReaders *readers; /* NULL when closed */
+  GMutex readers_lock; /* of that, for other threads than the owner's */
   SilsaWriter *writer; /* NULL when read-only or closed */
   GSource *news; /* dispatched when the writer has news */
   gboolean read_only, damaged;
@@ -348,9 +349,11 @@ typedef struct {
 static Machine
 take_machine(SilsaStore *self)
 {
-  Machine machine = {g_steal_pointer(&self->news), g_steal_pointer(&self->writer),
-                     g_steal_pointer(&self->readers)};
+  Machine machine = {g_steal_pointer(&self->news), g_steal_pointer(&self->writer)};
 
+  g_mutex_lock(&self->readers_lock);
+  machine.readers = g_steal_pointer(&self->readers);
+  g_mutex_unlock(&self->readers_lock);
   if (machine.news != NULL)
     g_source_destroy(machine.news);
   return machine;
@@ -520,6 +523,7 @@ silsa_store_finalize(GObject *object)
 {
   SilsaStore *self = SILSA_STORE(object);
 
+  g_mutex_clear(&self->readers_lock);
   g_free(self->path);
   g_free(self->save_error);
   g_free(self->undo_name);
@@ -594,6 +598,7 @@ static void
 silsa_store_init(SilsaStore *self)
 {
   self->thread = g_thread_self();
+  g_mutex_init(&self->readers_lock);
 }
 
 const char *
@@ -1087,21 +1092,30 @@ silsa_store_add_evidence_finish(SilsaStore *self,
   return outcome != NULL ? outcome->evidence : NULL;
 }
 
-static gboolean
-require_open(SilsaStore *self, GError **error)
+/* A reference: the owner may close the store while another thread reads. NULL with an error when it
+ * is closed already. Any thread. */
+static SilsaReaders *
+require_readers(SilsaStore *self, GError **error)
 {
-  if (self->readers != NULL)
-    return TRUE;
+  SilsaReaders *readers;
+
+  g_mutex_lock(&self->readers_lock);
+  readers = self->readers != NULL ? silsa_readers_ref(self->readers) : NULL;
+  g_mutex_unlock(&self->readers_lock);
+  if (readers != NULL)
+    return readers;
   silsa_error_set(error, SILSA_ERROR_READ, NULL, "the store is closed");
   silsa_error_at_file(error, self->path);
-  return FALSE;
+  return NULL;
 }
 
 gboolean
 silsa_store_check_evidence(SilsaStore *self, gint64 id, GBytes *bytes, GError **error)
 {
   static const char sql[] = "SELECT CAST(sha256 AS BLOB) FROM evidence WHERE id = :id";
-  g_autoptr(GBytes) recorded = silsa_readers_read_bytes(self->readers, sql, id, error);
+  g_autoptr(SilsaReaders) readers = require_readers(self, error);
+  g_autoptr(GBytes) recorded =
+      readers != NULL ? silsa_readers_read_bytes(readers, sql, id, error) : NULL;
   g_autofree char *digest = silsa_sha256_hex(bytes);
   g_autoptr(GBytes) found = g_bytes_new(digest, strlen(digest));
 
@@ -1118,14 +1132,15 @@ silsa_store_read_evidence_unchecked(SilsaStore *self, gint64 id, GError **error)
 {
   static const char sql[] = "SELECT c.bytes FROM evidence e JOIN content c ON c.evidence = e.id"
                             " WHERE e.id = :id";
+  g_autoptr(SilsaReaders) readers = NULL;
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GError) local = NULL;
 
   g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
 
-  if (!require_open(self, error))
+  if ((readers = require_readers(self, error)) == NULL)
     return NULL;
-  bytes = silsa_readers_read_bytes(self->readers, sql, id, &local);
+  bytes = silsa_readers_read_bytes(readers, sql, id, &local);
   if (local != NULL) {
     g_propagate_error(error, g_steal_pointer(&local));
     return NULL;
@@ -1152,17 +1167,24 @@ silsa_store_read_evidence(SilsaStore *self, gint64 id, GError **error)
 GInputStream *
 silsa_store_open_evidence(SilsaStore *self, gint64 id, GError **error)
 {
+  g_autoptr(SilsaReaders) readers = NULL;
+
   g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
-  return require_open(self, error) ? silsa_evidence_stream_new(self->readers, id, error) : NULL;
+
+  readers = require_readers(self, error);
+  return readers != NULL ? silsa_evidence_stream_new(readers, id, error) : NULL;
 }
 
 GBytes *
 silsa_store_read_thumbnail(SilsaStore *self, gint64 id, GError **error)
 {
   static const char sql[] = "SELECT jpeg FROM thumbnail WHERE evidence = :id";
+  g_autoptr(SilsaReaders) readers = NULL;
 
   g_return_val_if_fail(SILSA_IS_STORE(self), NULL);
-  return require_open(self, error) ? silsa_readers_read_bytes(self->readers, sql, id, error) : NULL;
+
+  readers = require_readers(self, error);
+  return readers != NULL ? silsa_readers_read_bytes(readers, sql, id, error) : NULL;
 }
 
 /* --- erasing --- */
@@ -1303,17 +1325,17 @@ silsa_store_erase_all(SilsaStore *self, const char *reason, GError **error)
 /* --- journal --- */
 
 static GPtrArray *
-read_piece(SilsaStore *self, gint64 from, gint64 to, GError **error)
+read_piece(SilsaReaders *readers, gint64 from, gint64 to, GError **error)
 {
-  SilsaDb *db = silsa_readers_borrow(self->readers, error);
+  SilsaDb *db = silsa_readers_borrow(readers, error);
   GPtrArray *rows;
 
   if (db == NULL)
     return NULL;
-  silsa_readers_enter(self->readers);
+  silsa_readers_enter(readers);
   rows = silsa_ledger_read(db, from, to, JOURNAL_PIECE, error);
-  silsa_readers_leave(self->readers);
-  silsa_readers_give_back(self->readers, db);
+  silsa_readers_leave(readers);
+  silsa_readers_give_back(readers, db);
   return rows;
 }
 
@@ -1326,15 +1348,16 @@ silsa_store_foreach_journal(SilsaStore *self,
                             gpointer user_data,
                             GError **error)
 {
+  g_autoptr(SilsaReaders) readers = NULL;
   gint64 next = from;
   guint got = JOURNAL_PIECE;
 
   g_return_val_if_fail(SILSA_IS_STORE(self) && from >= 0 && func != NULL, FALSE);
 
-  if (!require_open(self, error))
+  if ((readers = require_readers(self, error)) == NULL)
     return FALSE;
   while (got == JOURNAL_PIECE) {
-    g_autoptr(GPtrArray) rows = read_piece(self, next, to >= 0 ? to : G_MAXINT64, error);
+    g_autoptr(GPtrArray) rows = read_piece(readers, next, to >= 0 ? to : G_MAXINT64, error);
 
     if (rows == NULL)
       return FALSE;
@@ -1383,17 +1406,19 @@ read_head(SilsaDb *db, gint64 *rows, char **head, GError **error)
 gboolean
 silsa_store_get_journal_head(SilsaStore *self, gint64 *rows, char **head, GError **error)
 {
+  g_autoptr(SilsaReaders) readers = NULL;
   SilsaDb *db;
   gboolean ok;
 
   g_return_val_if_fail(SILSA_IS_STORE(self) && rows != NULL && head != NULL, FALSE);
 
-  if (!require_open(self, error) || (db = silsa_readers_borrow(self->readers, error)) == NULL)
+  if ((readers = require_readers(self, error)) == NULL ||
+      (db = silsa_readers_borrow(readers, error)) == NULL)
     return FALSE;
-  silsa_readers_enter(self->readers);
+  silsa_readers_enter(readers);
   ok = read_head(db, rows, head, error);
-  silsa_readers_leave(self->readers);
-  silsa_readers_give_back(self->readers, db);
+  silsa_readers_leave(readers);
+  silsa_readers_give_back(readers, db);
   return ok;
 }
 
@@ -1424,18 +1449,20 @@ read_last_export(SilsaDb *db, SilsaLastExport *out, GError **error)
 gboolean
 silsa_store_get_last_export(SilsaStore *self, SilsaLastExport *out, GError **error)
 {
+  g_autoptr(SilsaReaders) readers = NULL;
   SilsaDb *db;
   gboolean ok;
 
   g_return_val_if_fail(SILSA_IS_STORE(self) && out != NULL, FALSE);
 
   *out = (SilsaLastExport){0};
-  if (!require_open(self, error) || (db = silsa_readers_borrow(self->readers, error)) == NULL)
+  if ((readers = require_readers(self, error)) == NULL ||
+      (db = silsa_readers_borrow(readers, error)) == NULL)
     return FALSE;
-  silsa_readers_enter(self->readers);
+  silsa_readers_enter(readers);
   ok = read_last_export(db, out, error);
-  silsa_readers_leave(self->readers);
-  silsa_readers_give_back(self->readers, db);
+  silsa_readers_leave(readers);
+  silsa_readers_give_back(readers, db);
   return ok;
 }
 

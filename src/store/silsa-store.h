@@ -257,7 +257,7 @@ gboolean silsa_store_foreach_journal(SilsaStore *self,
                                      SilsaJournalFunc func,
                                      gpointer user_data,
                                      GError **error);
-/** Number of rows and hash of the last one, as far as durable. (out) (transfer full) */
+/** Number of rows and hash of the last one, as far as durable. Any thread. (out) (transfer full) */
 gboolean silsa_store_get_journal_head(SilsaStore *self, gint64 *rows, char **head, GError **error);
 
 /** Checks a chain row by row; used for files here and for packages by src/package. */
@@ -282,6 +282,7 @@ typedef struct {
   char *time;
   gint64 rows; /* journal rows it covers */
 } SilsaLastExport;
+/** Any thread. */
 gboolean silsa_store_get_last_export(SilsaStore *self, SilsaLastExport *out, GError **error);
 void silsa_last_export_clear(SilsaLastExport *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaLastExport, silsa_last_export_clear)

@@ -230,6 +230,40 @@ test_close_to_read(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_true(silsa_store_close_finish(f->store, result, NULL));
 }
 
+static gpointer
+read_thread(gpointer data)
+{
+  SilsaStore *store = data;
+  g_autoptr(GError) error = NULL;
+
+  while (error == NULL) {
+    g_autofree char *head = NULL;
+    gint64 rows;
+
+    if (silsa_store_get_journal_head(store, &rows, &head, &error))
+      g_assert_cmpint(rows, ==, 1);
+  }
+  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_READ);
+  return NULL;
+}
+
+/* Threads that show photos do not know of it: they are told that it is closed. */
+static void
+test_close_while_read(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint i = 0; i < 6; i++) {
+    GThread *threads[3];
+
+    for (guint n = 0; n < G_N_ELEMENTS(threads); n++)
+      threads[n] = g_thread_new("reader", read_thread, f->store);
+    g_assert_true(silsa_store_close(f->store, NULL));
+    for (guint n = 0; n < G_N_ELEMENTS(threads); n++)
+      g_thread_join(threads[n]);
+    g_clear_object(&f->store);
+    f->store = silsa_store_open(f->path, SILSA_OPEN_READ_ONLY, NULL);
+  }
+}
+
 /* It stays open, and nothing is lost. */
 static void
 test_close_fails(Fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -270,6 +304,7 @@ main(int argc, char **argv)
   add_test("/async/flush/outside", NULL, test_flush_outside);
   add_test("/async/close", NULL, test_close);
   add_test("/async/close/to-read", NULL, test_close_to_read);
+  add_test("/async/close/while-read", NULL, test_close_while_read);
   add_test("/async/close/fails", NULL, test_close_fails);
   result = g_test_run();
   g_object_unref(fixture_catalogue());
