@@ -22,6 +22,7 @@ struct _SilsaPackagesWindow {
   GtkCustomFilter *filter;
   GCancellable *cancellable; /* of the check that is running, or NULL */
   guint total;
+  guint all_there; /* an idle source */
   guint settle_id;
   gboolean away; /* something was opened from here, and may be noted upon */
 
@@ -588,6 +589,7 @@ all_there_cb(gpointer data)
 {
   SilsaPackagesWindow *self = data;
 
+  self->all_there = 0;
   gtk_widget_set_visible(self->progress_box, FALSE);
   g_clear_object(&self->cancellable);
   mark(self);
@@ -601,7 +603,8 @@ checked_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   g_autoptr(SilsaPackagesWindow) self = user_data;
 
   if (self->cancellable == g_task_get_cancellable(G_TASK(result)))
-    g_idle_add_full(G_PRIORITY_DEFAULT_IDLE + 1, all_there_cb, g_object_ref(self), g_object_unref);
+    self->all_there = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE + 1, all_there_cb, g_object_ref(self),
+                                      g_object_unref);
 }
 
 static void
@@ -612,7 +615,6 @@ begin(SilsaPackagesWindow *self, GPtrArray *paths)
   g_autoptr(GTask) task = NULL;
   Job *job = g_new0(Job, 1);
 
-  self->cancellable = g_cancellable_new();
   self->total = paths->len;
   job->window = self; /* kept by the callback */
   job->paths = g_ptr_array_ref(paths);
@@ -627,15 +629,8 @@ begin(SilsaPackagesWindow *self, GPtrArray *paths)
 }
 
 static void
-check(SilsaPackagesWindow *self)
+show_found(SilsaPackagesWindow *self, GPtrArray *paths, const GError *error)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) paths = silsa_package_list_find(self->folder, &error);
-
-  g_cancellable_cancel(self->cancellable);
-  g_clear_object(&self->cancellable);
-  g_hash_table_remove_all(self->by_path);
-  g_list_store_remove_all(self->items);
   if (paths == NULL) {
     g_autofree char *sentence = silsa_error_explain(error);
     g_autofree char *markup = g_markup_escape_text(sentence, -1);
@@ -648,6 +643,50 @@ check(SilsaPackagesWindow *self)
   if (paths != NULL && paths->len > 0)
     begin(self, paths);
   update_progress(self);
+}
+
+static void
+found_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaPackagesWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) paths = g_task_propagate_pointer(G_TASK(result), &error);
+
+  if (self->cancellable == g_task_get_cancellable(G_TASK(result)))
+    show_found(self, paths, error);
+}
+
+/* A folder on a network takes its time. */
+static void
+find_thread(GTask *task,
+            gpointer source G_GNUC_UNUSED,
+            gpointer folder,
+            GCancellable *cancellable G_GNUC_UNUSED)
+{
+  GError *error = NULL;
+  GPtrArray *paths = silsa_package_list_find(folder, &error);
+
+  if (paths != NULL)
+    g_task_return_pointer(task, paths, (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
+check(SilsaPackagesWindow *self)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_clear_handle_id(&self->all_there, g_source_remove);
+  g_cancellable_cancel(self->cancellable);
+  g_clear_object(&self->cancellable);
+  self->cancellable = g_cancellable_new();
+  g_hash_table_remove_all(self->by_path);
+  g_list_store_remove_all(self->items);
+  task = g_task_new(NULL, self->cancellable, found_cb, g_object_ref(self));
+  g_task_set_source_tag(task, check);
+  g_task_set_task_data(task, g_strdup(self->folder), g_free);
+  g_task_run_in_thread(task, find_thread);
 }
 
 /* Acts */
@@ -845,6 +884,7 @@ silsa_packages_window_dispose(GObject *object)
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
   g_clear_handle_id(&self->settle_id, g_source_remove);
+  g_clear_handle_id(&self->all_there, g_source_remove);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_PACKAGES_WINDOW);
   g_clear_pointer(&self->by_path, g_hash_table_unref);
   g_clear_object(&self->items);
