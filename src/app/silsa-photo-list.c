@@ -305,6 +305,10 @@ update_item(SilsaPhotoItem *self,
 
 /* --- the list --- */
 
+/* With thousands of photos each takes a good part of a frame, so that something else comes between
+ * them. None counts on what the one before saw: an act may come between them too. */
+typedef enum { STEP_EVIDENCE, STEP_PROVENANCE, STEP_ITEMS, N_STEPS } Step;
+
 struct _SilsaPhotoList {
   GObject parent_instance;
 
@@ -312,7 +316,9 @@ struct _SilsaPhotoList {
   GListStore *items; /* sorted by time, then id */
   GHashTable *by_id; /* gint64 * of the evidence -> SilsaPhotoItem */
   gboolean watched;
-  gboolean stale; /* something changed while nobody looked */
+  gboolean stale; /* something changed since an update was begun */
+  Step step; /* of an update that is under way */
+  GHashTable *provenance; /* found by it */
   guint idle;
 };
 
@@ -440,22 +446,69 @@ follow_evidence(SilsaPhotoList *self)
   g_list_store_sort(self->items, compare_items, NULL);
 }
 
-void
-silsa_photo_list_update(SilsaPhotoList *self)
+static void
+find_provenance(SilsaPhotoList *self)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
   g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
-  g_autoptr(GHashTable) provenance = silsa_provenance_new(assessment, uses);
 
-  g_clear_handle_id(&self->idle, g_source_remove);
-  self->stale = FALSE;
-  follow_evidence(self);
+  g_clear_pointer(&self->provenance, g_hash_table_unref);
+  self->provenance = silsa_provenance_new(assessment, uses);
+}
+
+static void
+update_items(SilsaPhotoList *self)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
+  g_autoptr(GHashTable) provenance = g_steal_pointer(&self->provenance);
+
   for (guint i = 0; i < get_n_items(G_LIST_MODEL(self)); i++) {
     g_autoptr(SilsaPhotoItem) item = get_item(G_LIST_MODEL(self), i);
 
     update_item(item, assessment, uses, provenance);
   }
-  g_signal_emit(self, signals[UPDATED], 0);
+}
+
+static void
+go_on(SilsaPhotoList *self)
+{
+  switch (self->step) {
+  case STEP_EVIDENCE:
+    self->stale = FALSE;
+    follow_evidence(self);
+    break;
+  case STEP_PROVENANCE:
+    find_provenance(self);
+    break;
+  case STEP_ITEMS:
+    update_items(self);
+    break;
+  case N_STEPS:
+  default:
+    g_assert_not_reached();
+  }
+  self->step = (self->step + 1) % N_STEPS;
+  if (self->step == 0)
+    g_signal_emit(self, signals[UPDATED], 0);
+}
+
+/* What was under way is begun again. */
+static void
+stop(SilsaPhotoList *self)
+{
+  g_clear_handle_id(&self->idle, g_source_remove);
+  self->stale = self->stale || self->step != 0;
+  self->step = 0;
+}
+
+void
+silsa_photo_list_update(SilsaPhotoList *self)
+{
+  stop(self);
+  do
+    go_on(self);
+  while (self->step != 0);
 }
 
 static gboolean
@@ -463,8 +516,10 @@ idle_cb(gpointer data)
 {
   SilsaPhotoList *self = data;
 
+  go_on(self);
+  if (self->step != 0 || self->stale)
+    return G_SOURCE_CONTINUE;
   self->idle = 0;
-  silsa_photo_list_update(self);
   return G_SOURCE_REMOVE;
 }
 
@@ -488,6 +543,7 @@ silsa_photo_list_finalize(GObject *object)
   SilsaPhotoList *self = SILSA_PHOTO_LIST(object);
 
   g_clear_handle_id(&self->idle, g_source_remove);
+  g_clear_pointer(&self->provenance, g_hash_table_unref);
   g_hash_table_unref(self->by_id);
   g_object_unref(self->items);
   g_object_unref(self->store);
@@ -534,7 +590,7 @@ silsa_photo_list_set_watched(SilsaPhotoList *self, gboolean watched)
   if (watched && self->stale)
     silsa_photo_list_update(self);
   else if (!watched)
-    g_clear_handle_id(&self->idle, g_source_remove);
+    stop(self);
 }
 
 SilsaPhotoItem *

@@ -33,6 +33,8 @@ struct _SilsaPhotosPage {
   int width; /* of a cell */
   guint selection_idle;
   guint columns_idle;
+  guint figures_idle;
+  gboolean counted; /* by it, since the photos changed */
 
   GtkListBox *collections;
   AdwOverlaySplitView *outer;
@@ -259,7 +261,7 @@ show_size(SilsaPhotosPage *self)
 }
 
 static void
-updated_cb(SilsaPhotosPage *self)
+show_counts(SilsaPhotosPage *self)
 {
   g_autoptr(GPtrArray) items = list_items(self);
   GtkListBoxRow *row;
@@ -270,9 +272,32 @@ updated_cb(SilsaPhotosPage *self)
     if (collection != NULL)
       count_row(self, GTK_WIDGET(row), collection, items);
   }
-  show_days(self);
+}
+
+/* One after the other, with room for a frame between them: all photos are looked at for each. */
+static gboolean
+figures_idle_cb(gpointer data)
+{
+  SilsaPhotosPage *self = data;
+
+  if (!self->counted) {
+    self->counted = TRUE;
+    show_counts(self);
+    return G_SOURCE_CONTINUE;
+  }
+  self->figures_idle = 0;
   show_size(self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+updated_cb(SilsaPhotosPage *self)
+{
+  show_days(self);
   refilter(self);
+  self->counted = FALSE;
+  if (self->figures_idle == 0)
+    self->figures_idle = g_idle_add(figures_idle_cb, self);
 }
 
 /* --- the selection --- */
@@ -778,6 +803,7 @@ silsa_photos_page_dispose(GObject *object)
 
   g_clear_handle_id(&self->selection_idle, g_source_remove);
   g_clear_handle_id(&self->columns_idle, g_source_remove);
+  g_clear_handle_id(&self->figures_idle, g_source_remove);
   if (self->grid != NULL)
     gtk_grid_view_set_model(self->grid, NULL);
   self->shown = NULL;

@@ -125,6 +125,8 @@ def tell_blocks(window, seen):
             f" of the processor {max((one.all for one in loops), default=0):.0f} ms",
             flush=True,
         )
+    blocks = sum(one.cpu > 16 for one in seen.spans["call"])
+    print(f"P19  in all phases: {blocks} calls over 16 ms of the processor (goal: 0)", flush=True)
 
 
 def bare_frames(folder):
