@@ -300,12 +300,12 @@ add_notices(GPtrArray *rows, SilsaAssessment *assessment, const SilsaPreflight *
 /* The file itself, and its round */
 
 static void
-add_file_rows(GPtrArray *rows, SilsaStore *store, SilsaFileCheck file, const char *problem)
+add_file_rows(GPtrArray *rows,
+              SilsaStore *store,
+              const SilsaHandInFacts *facts,
+              SilsaFileCheck file,
+              const char *problem)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *head = NULL;
-  gint64 n;
-
   if (silsa_store_get_read_only(store))
     add_row(rows, SILSA_HAND_IN_STOPS, "changes-prevent-symbolic",
             g_strdup(_("This file is open for reading only")),
@@ -318,31 +318,23 @@ add_file_rows(GPtrArray *rows, SilsaStore *store, SilsaFileCheck file, const cha
   if (file == SILSA_FILE_DAMAGED)
     add_row(rows, SILSA_HAND_IN_STOPS, "silsa-broken-symbolic", g_strdup(_("The file is damaged")),
             g_strdup(problem), NULL, NULL);
-  if (file == SILSA_FILE_SOUND && silsa_store_get_journal_head(store, &n, &head, &error))
-    add_row(rows, SILSA_HAND_IN_PASSED, NULL,
-            g_strdup_printf(ngettext("The history of %u row holds without a gap",
-                                     "The history of %u rows holds without a gap", (gulong)n),
-                            (guint)n),
-            NULL, NULL, NULL);
+  if (file == SILSA_FILE_SOUND && facts->rows >= 0)
+    add_row(
+        rows, SILSA_HAND_IN_PASSED, NULL,
+        g_strdup_printf(ngettext("The history of %u row holds without a gap",
+                                 "The history of %u rows holds without a gap", (gulong)facts->rows),
+                        (guint)facts->rows),
+        NULL, NULL, NULL);
 }
 
 static void
-add_round_row(GPtrArray *rows, SilsaStore *store)
+add_round_row(GPtrArray *rows, const SilsaHandInFacts *facts)
 {
-  SilsaCatalogue *catalogue = silsa_assessment_get_catalogue(silsa_store_get_assessment(store));
-  GBytes *bytes = silsa_store_get_round_bytes(store);
-  g_autoptr(SilsaRound) round = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (bytes == NULL) {
+  if (facts->round == NULL)
     add_row(rows, SILSA_HAND_IN_NOTICE, "dialog-information-symbolic",
             g_strdup(_("The file was not made from a round")),
             g_strdup(_("Whether the catalogue is the right one cannot be told here.")), NULL, NULL);
-    return;
-  }
-  round = silsa_round_new_from_bytes(bytes, catalogue, &error);
-  if (round != NULL && g_strcmp0(silsa_round_get_catalogue_sha256(round),
-                                 silsa_catalogue_get_sha256(catalogue)) == 0)
+  else if (facts->round_fits)
     add_row(rows, SILSA_HAND_IN_PASSED, NULL, g_strdup(_("The catalogue is the one of the round")),
             NULL, NULL, NULL);
   else
@@ -383,7 +375,10 @@ compare_kinds(gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-silsa_hand_in_check(SilsaStore *store, SilsaFileCheck file, const char *file_problem)
+silsa_hand_in_check(SilsaStore *store,
+                    const SilsaHandInFacts *facts,
+                    SilsaFileCheck file,
+                    const char *file_problem)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(store);
   g_autoptr(SilsaPreflight) preflight = silsa_preflight_new(assessment);
@@ -394,8 +389,8 @@ silsa_hand_in_check(SilsaStore *store, SilsaFileCheck file, const char *file_pro
   n_contradictions = add_contradictions(rows, preflight);
   add_notices(rows, assessment, preflight);
   add_passed(rows, preflight, n_contradictions);
-  add_round_row(rows, store);
-  add_file_rows(rows, store, file, file_problem);
+  add_round_row(rows, facts);
+  add_file_rows(rows, store, facts, file, file_problem);
   g_ptr_array_sort(rows, compare_kinds); /* stable */
   return rows;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "silsa-store.h"
+#include "silsa-hand-in-facts.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,7 @@ typedef struct {
 
 /** Rows sorted by kind. (transfer full) (element-type SilsaHandInRow) */
 GPtrArray *silsa_hand_in_check(SilsaStore *store,
+                               const SilsaHandInFacts *facts,
                                SilsaFileCheck file,
                                const char *file_problem) G_GNUC_WARN_UNUSED_RESULT;
 guint silsa_hand_in_count(GPtrArray *rows, SilsaHandInKind kind);

@@ -24,6 +24,10 @@ struct _SilsaHandInPage {
   GCancellable *cancellable; /* of the check of the file */
   SilsaFileCheck file;
   char *file_problem;
+  SilsaHandInFacts *facts; /* as they were read last, or NULL: not yet */
+  gboolean reading; /* they are being read */
+  gboolean changed; /* something did meanwhile */
+  gboolean focus_due; /* one came to this page before it had anything */
   SilsaSigned *last; /* signed while the window was open */
 
   GtkBox *steps;
@@ -169,7 +173,8 @@ show_delivered(SilsaHandInPage *self)
 static void
 refresh(SilsaHandInPage *self)
 {
-  g_autoptr(GPtrArray) rows = silsa_hand_in_check(self->store, self->file, self->file_problem);
+  g_autoptr(GPtrArray) rows =
+      silsa_hand_in_check(self->store, self->facts, self->file, self->file_problem);
   guint n_stops = silsa_hand_in_count(rows, SILSA_HAND_IN_STOPS);
   guint n_open = silsa_hand_in_count(rows, SILSA_HAND_IN_OPEN);
   gboolean ready = n_stops + n_open == 0;
@@ -182,7 +187,38 @@ refresh(SilsaHandInPage *self)
   show_ready(self, ready && self->last == NULL);
   show_delivered(self);
   show_step(self, self->last != NULL ? 2 : ready ? 1 : 0);
-  silsa_package_pane_refresh(self->pane, n_stops, n_open);
+  silsa_package_pane_refresh(self->pane, self->facts, n_stops, n_open);
+}
+
+static void read_and_refresh(SilsaHandInPage *self);
+
+static void
+read_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaHandInPage) self = user_data;
+  g_autoptr(SilsaHandInFacts) facts = silsa_hand_in_facts_read_finish(result);
+
+  self->reading = FALSE;
+  if (self->store == NULL) /* closed meanwhile */
+    return;
+  g_clear_pointer(&self->facts, silsa_hand_in_facts_free);
+  self->facts = g_steal_pointer(&facts);
+  refresh(self);
+  if (self->focus_due && gtk_widget_get_mapped(GTK_WIDGET(self)))
+    silsa_package_pane_focus(self->pane);
+  self->focus_due = FALSE;
+  if (self->changed)
+    read_and_refresh(self);
+}
+
+static void
+read_and_refresh(SilsaHandInPage *self)
+{
+  self->changed = self->reading;
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  silsa_hand_in_facts_read_async(self->store, self->facts, read_cb, g_object_ref(self));
 }
 
 static gboolean
@@ -191,7 +227,7 @@ refresh_cb(gpointer data)
   SilsaHandInPage *self = data;
 
   self->idle = 0;
-  refresh(self);
+  read_and_refresh(self);
   return G_SOURCE_REMOVE;
 }
 
@@ -255,6 +291,7 @@ signed_cb(SilsaHandInPage *self, SilsaSigned *package)
   g_clear_pointer(&self->last, silsa_signed_free);
   self->last = silsa_signed_copy(package);
   refresh(self);
+  queue_refresh(self); /* the file knows of it, too */
   verify_last(self);
 }
 
@@ -351,7 +388,10 @@ silsa_hand_in_page_focus(SilsaHandInPage *self)
 {
   g_return_if_fail(SILSA_IS_HAND_IN_PAGE(self));
 
-  silsa_package_pane_focus(self->pane);
+  if (self->facts != NULL)
+    silsa_package_pane_focus(self->pane);
+  else
+    self->focus_due = TRUE;
 }
 
 static void
@@ -362,7 +402,7 @@ silsa_hand_in_page_map(GtkWidget *widget)
   GTK_WIDGET_CLASS(silsa_hand_in_page_parent_class)->map(widget);
   if (self->store == NULL)
     return;
-  refresh(self);
+  read_and_refresh(self);
   check_file(self);
 }
 
@@ -400,6 +440,7 @@ silsa_hand_in_page_dispose(GObject *object)
   g_clear_handle_id(&self->idle, g_source_remove);
   g_clear_object(&self->store);
   g_clear_pointer(&self->file_problem, g_free);
+  g_clear_pointer(&self->facts, silsa_hand_in_facts_free);
   g_clear_pointer(&self->last, silsa_signed_free);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_HAND_IN_PAGE);
 

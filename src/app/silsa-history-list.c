@@ -36,6 +36,7 @@ typedef struct {
   SilsaStore *store;
   gint64 from, next;
   GPtrArray *entries;
+  SilsaLastExport last;
 } Reading;
 
 static void
@@ -45,6 +46,7 @@ reading_free(gpointer data)
 
   g_object_unref(self->store);
   g_ptr_array_unref(self->entries);
+  silsa_last_export_clear(&self->last);
   g_free(self);
 }
 
@@ -79,7 +81,8 @@ read_thread(GTask *task,
   Reading *reading = data;
   GError *error = NULL;
 
-  if (silsa_store_foreach_journal(reading->store, reading->from, -1, take_row, reading, &error))
+  if (silsa_store_foreach_journal(reading->store, reading->from, -1, take_row, reading, &error) &&
+      silsa_store_get_last_export(reading->store, &reading->last, &error))
     g_task_return_boolean(task, TRUE);
   else
     g_task_return_error(task, error);
@@ -103,13 +106,19 @@ silsa_history_list_read_async(SilsaStore *store,
 }
 
 GPtrArray *
-silsa_history_list_read_finish(GAsyncResult *result, gint64 *next, GError **error)
+silsa_history_list_read_finish(GAsyncResult *result,
+                               gint64 *next,
+                               SilsaLastExport *last,
+                               GError **error)
 {
   Reading *reading = g_task_get_task_data(G_TASK(result));
 
   if (!g_task_propagate_boolean(G_TASK(result), error))
     return NULL;
   *next = reading->next;
+  silsa_last_export_clear(last);
+  *last = reading->last;
+  reading->last = (SilsaLastExport){0};
   return g_ptr_array_ref(reading->entries);
 }
 

@@ -28,10 +28,11 @@ void silsa_history_list_read_async(SilsaStore *store,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-/** Entries in the journal's order; @next gets the row to go on from. (element-type
- * SilsaHistoryEntry) (transfer full) */
+/** Entries in the journal's order; @next gets the row to go on from, @last the last package.
+ * (element-type SilsaHistoryEntry) (transfer full) */
 GPtrArray *silsa_history_list_read_finish(GAsyncResult *result,
                                           gint64 *next,
+                                          SilsaLastExport *last,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** What differs between row @rows and the end: for each fact its value then and now, where they are

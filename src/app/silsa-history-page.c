@@ -18,6 +18,7 @@ struct _SilsaHistoryPage {
   GCancellable *cancellable;
   gboolean reading, again;
   gint64 next; /* the first row that was not read yet */
+  SilsaLastExport last; /* as it was read with them */
   GPtrArray *entries; /* of SilsaHistoryEntry, in the journal's order */
   GListStore *shown; /* newest first */
 
@@ -42,23 +43,36 @@ get_catalogue(SilsaHistoryPage *self)
 static GPtrArray *
 since_last_package(SilsaHistoryPage *self)
 {
-  g_auto(SilsaLastExport) last = {0};
-
-  if (!silsa_store_get_last_export(self->store, &last, NULL) || last.revision == 0)
+  if (self->last.revision == 0)
     return g_ptr_array_new_with_free_func(g_object_unref);
-  return silsa_history_list_difference(self->entries, last.rows);
+  return silsa_history_list_difference(self->entries, self->last.rows);
 }
 
 static const char *
 nothing_words(SilsaHistoryPage *self)
 {
-  g_auto(SilsaLastExport) last = {0};
-
   if (adw_toggle_group_get_active(self->range) != RANGE_SINCE)
     return _("Nothing was changed yet");
-  if (!silsa_store_get_last_export(self->store, &last, NULL) || last.revision == 0)
+  if (self->last.revision == 0)
     return _("No package was made yet");
   return _("Nothing differs from the last package");
+}
+
+/* Rows that stay are not made anew: the list may be long, and most often one comes on top of it. */
+static void
+show_only_new(SilsaHistoryPage *self, GPtrArray *wanted)
+{
+  GListModel *shown = G_LIST_MODEL(self->shown);
+  guint n = g_list_model_get_n_items(shown), same = 0;
+
+  while (same < MIN(n, wanted->len)) {
+    g_autoptr(SilsaHistoryEntry) entry = g_list_model_get_item(shown, n - 1 - same);
+
+    if (entry != g_ptr_array_index(wanted, wanted->len - 1 - same))
+      break;
+    same++;
+  }
+  g_list_store_splice(self->shown, 0, n - same, wanted->pdata, wanted->len - same);
 }
 
 static void
@@ -80,8 +94,7 @@ show(SilsaHistoryPage *self)
     if (range != RANGE_INDICATOR || g_str_equal(entry->subject, code))
       g_ptr_array_add(wanted, entry);
   }
-  g_list_store_splice(self->shown, 0, g_list_model_get_n_items(G_LIST_MODEL(self->shown)),
-                      wanted->pdata, wanted->len);
+  show_only_new(self, wanted);
   adw_status_page_set_title(self->nothing, nothing_words(self));
   gtk_stack_set_visible_child_name(self->stack, wanted->len > 0 ? "list" : "nothing");
 }
@@ -102,7 +115,8 @@ read_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(SilsaHistoryPage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) entries = silsa_history_list_read_finish(result, &self->next, &error);
+  g_autoptr(GPtrArray) entries =
+      silsa_history_list_read_finish(result, &self->next, &self->last, &error);
   g_autofree char *sentence = NULL;
 
   self->reading = FALSE;
@@ -284,6 +298,7 @@ silsa_history_page_dispose(GObject *object)
   g_clear_object(&self->store);
   g_clear_object(&self->shown);
   g_clear_pointer(&self->entries, g_ptr_array_unref);
+  silsa_last_export_clear(&self->last);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_HISTORY_PAGE);
 
   G_OBJECT_CLASS(silsa_history_page_parent_class)->dispose(object);

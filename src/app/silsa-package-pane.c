@@ -104,29 +104,27 @@ show_signer(SilsaPackagePane *self, SilsaAssessment *assessment)
 }
 
 static void
-show_last(SilsaPackagePane *self)
+show_last(SilsaPackagePane *self, const SilsaHandInFacts *facts)
 {
-  g_auto(SilsaLastExport) last = {0};
-  g_autofree char *head = NULL;
+  const SilsaLastExport *last = &facts->last;
+  gint64 newer = facts->rows - last->rows;
   g_autofree char *time = NULL;
   g_autofree char *words = NULL;
-  gint64 rows = 0;
 
   gtk_widget_set_visible(GTK_WIDGET(self->last_label), FALSE);
-  if (!silsa_store_get_last_export(self->store, &last, NULL) || last.revision == 0 ||
-      !silsa_store_get_journal_head(self->store, &rows, &head, NULL))
+  if (last->revision == 0 || facts->rows < 0)
     return;
-  time = silsa_instant_to_text(last.time);
-  if (rows > last.rows)
+  time = silsa_instant_to_text(last->time);
+  if (newer > 0)
     words =
         g_strdup_printf(ngettext("Revision %u was signed on %s; %d row of the history is newer.",
                                  "Revision %u was signed on %s; %d rows of the history are "
                                  "newer.",
-                                 (gulong)(rows - last.rows)),
-                        last.revision, time, (int)(rows - last.rows));
+                                 (gulong)newer),
+                        last->revision, time, (int)newer);
   else
     words = g_strdup_printf(_("Revision %u was signed on %s; nothing has changed since."),
-                            last.revision, time);
+                            last->revision, time);
   gtk_label_set_text(self->last_label, words);
   gtk_widget_set_visible(GTK_WIDGET(self->last_label), TRUE);
 }
@@ -164,7 +162,10 @@ silsa_package_pane_focus(SilsaPackagePane *self)
 }
 
 void
-silsa_package_pane_refresh(SilsaPackagePane *self, guint n_stops, guint n_open)
+silsa_package_pane_refresh(SilsaPackagePane *self,
+                           const SilsaHandInFacts *facts,
+                           guint n_stops,
+                           guint n_open)
 {
   SilsaAssessment *assessment;
   g_autofree char *status = NULL;
@@ -175,7 +176,7 @@ silsa_package_pane_refresh(SilsaPackagePane *self, guint n_stops, guint n_open)
   status = silsa_status_words(assessment);
   show_size(self, assessment);
   show_signer(self, assessment);
-  show_last(self);
+  show_last(self, facts);
   show_button(self, n_stops, n_open);
   gtk_label_set_text(self->status_label, status);
   gtk_widget_set_visible(

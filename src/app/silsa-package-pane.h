@@ -1,6 +1,6 @@
 #pragma once
 
-#include "silsa-store.h"
+#include "silsa-hand-in-facts.h"
 
 #include <adwaita.h>
 
@@ -15,6 +15,9 @@ void silsa_package_pane_set_store(SilsaPackagePane *self, SilsaStore *store);
 /** Puts the focus on the button that can be pressed. */
 void silsa_package_pane_focus(SilsaPackagePane *self);
 /** @n_stops, @n_open: rows that stop signing, and rows that only a second confirmation passes. */
-void silsa_package_pane_refresh(SilsaPackagePane *self, guint n_stops, guint n_open);
+void silsa_package_pane_refresh(SilsaPackagePane *self,
+                                const SilsaHandInFacts *facts,
+                                guint n_stops,
+                                guint n_open);
 
 G_END_DECLS
