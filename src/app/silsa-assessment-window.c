@@ -58,6 +58,8 @@ struct _SilsaAssessmentWindow {
   AdwBanner *read_only_banner;
   AdwBanner *drafts_banner;
   AdwBanner *keeping_banner;
+  AdwNavigationView *navigation; /* the file, and a photo of it over that */
+  AdwNavigationPage *file_page;
   AdwViewStack *stack;
   AdwOverlaySplitView *outer;
   AdwOverlaySplitView *inner;
@@ -104,6 +106,14 @@ get_settings(SilsaAssessmentWindow *self)
 {
   return silsa_application_get_settings(
       SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))));
+}
+
+/* Whatever was shown over it. */
+static void
+show_view(SilsaAssessmentWindow *self, const char *view)
+{
+  adw_navigation_view_pop_to_page(self->navigation, self->file_page);
+  adw_view_stack_set_visible_child_name(self->stack, view);
 }
 
 /* What the window says of saving */
@@ -204,7 +214,7 @@ selected_cb(SilsaAssessmentWindow *self)
 static void
 go_to_answer(SilsaAssessmentWindow *self, SilsaAnswer *answer)
 {
-  adw_view_stack_set_visible_child_name(self->stack, "walk");
+  show_view(self, "walk");
   silsa_sidebar_select(self->sidebar, answer);
   show_selected(self);
   if (adw_overlay_split_view_get_collapsed(self->outer)) /* it lies over what was gone to */
@@ -241,7 +251,7 @@ static void
 hand_in_go_to_cb(SilsaAssessmentWindow *self, const char *code)
 {
   if (g_str_equal(code, SILSA_HAND_IN_UNREDACTED)) {
-    adw_view_stack_set_visible_child_name(self->stack, "photos");
+    show_view(self, "photos");
     silsa_photos_page_show(self->photos, SILSA_PHOTOS_UNREDACTED);
   } else {
     silsa_assessment_window_go_to(self, code);
@@ -273,7 +283,7 @@ move(SilsaAssessmentWindow *self, int step)
 static void
 show_last_view(SilsaAssessmentWindow *self)
 {
-  adw_view_stack_set_visible_child_name(self->stack, self->package != NULL ? "review" : "hand-in");
+  show_view(self, self->package != NULL ? "review" : "hand-in");
 }
 
 /* The next one that is not complete after the one shown, from the top again at the end. */
@@ -342,7 +352,7 @@ search_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *param
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
 
-  adw_view_stack_set_visible_child_name(self->stack, "walk");
+  show_view(self, "walk");
   adw_overlay_split_view_set_show_sidebar(self->outer, TRUE);
   silsa_sidebar_focus_search(self->sidebar);
 }
@@ -354,6 +364,7 @@ add_photo_action(GtkWidget *widget,
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
 
+  adw_navigation_view_pop_to_page(self->navigation, self->file_page);
   /* Beside an indicator photos are for it; among the photos they come into the inbox. */
   if (g_strcmp0(adw_view_stack_get_visible_child_name(self->stack), "photos") == 0)
     silsa_photos_page_choose(self->photos);
@@ -383,7 +394,7 @@ view_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
   if (g_str_equal(view, "hand-in"))
     show_last_view(self);
   else
-    adw_view_stack_set_visible_child_name(self->stack, view);
+    show_view(self, view);
 }
 
 static void
@@ -399,7 +410,7 @@ back_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
 
   if (self->came_from != NULL)
-    adw_view_stack_set_visible_child_name(self->stack, self->came_from);
+    show_view(self, self->came_from);
 }
 
 static void
@@ -610,7 +621,7 @@ key_cb(SilsaAssessmentWindow *self,
 {
   const GdkModifierType held = GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
 
-  if (!self->walking ||
+  if (!self->walking || adw_navigation_view_get_visible_page(self->navigation) != self->file_page ||
       adw_application_window_get_visible_dialog(ADW_APPLICATION_WINDOW(self)) != NULL)
     return FALSE;
   if ((state & held) == GDK_CONTROL_MASK)
@@ -776,6 +787,7 @@ silsa_assessment_window_close_request(GtkWindow *window)
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(window);
   g_autoptr(GError) error = NULL;
 
+  adw_navigation_view_pop_to_page(self->navigation, self->file_page);
   silsa_indicator_page_commit(self->page);
   if (!silsa_store_get_read_only(self->store)) {
     leave(self);
@@ -1208,6 +1220,8 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, read_only_banner);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, drafts_banner);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, keeping_banner);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, navigation);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, file_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, stack);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, outer);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, inner);
@@ -1416,7 +1430,7 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.trust-files", TRUE);
   silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
   silsa_grade_strip_set_way_on(self->strip, _("Next That Matters"));
-  adw_view_stack_set_visible_child_name(self->stack, "review");
+  show_view(self, "review");
   silsa_review_page_focus(self->review, NULL);
   return self;
 }

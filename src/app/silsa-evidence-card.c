@@ -98,7 +98,7 @@ open_cb(SilsaEvidenceCard *self, GtkButton *button)
 {
   gint64 *id = g_object_get_data(G_OBJECT(button), "evidence");
 
-  silsa_photo_viewer_present(self->store, self->answer, *id, GTK_WIDGET(self));
+  silsa_photo_viewer_push(self->store, self->answer, *id, GTK_WIDGET(self));
 }
 
 static void

@@ -5,24 +5,24 @@
 #include "silsa-photo-facts-pane.h"
 #include "silsa-photo-list.h"
 #include "silsa-photo-stage.h"
+#include "silsa-photo-strip.h"
 #include "silsa-shape-look.h"
 
 #include <glib/gi18n.h>
-
-#define SILSA_TYPE_PHOTO_VIEWER (silsa_photo_viewer_get_type())
-G_DECLARE_FINAL_TYPE(SilsaPhotoViewer, silsa_photo_viewer, SILSA, PHOTO_VIEWER, AdwDialog)
+#include <string.h>
 
 #define N_STAGES 2
 
 struct _SilsaPhotoViewer {
-  AdwDialog parent_instance;
+  AdwNavigationPage parent_instance;
 
   SilsaStore *store;
-  GArray *photos; /* of gint64: evidence, in the order of the list that was open */
+  GListStore *photos; /* of SilsaEvidence, in the order of the list that was open */
   guint positions[N_STAGES];
   guint active; /* which of the two stages */
   gboolean following; /* one stage takes the place of the other */
   gboolean changing_tool;
+  gboolean some_gone; /* of the photos; looked at in the idle */
   guint idle;
   SilsaShape wanted; /* words are asked for it */
 
@@ -31,13 +31,18 @@ struct _SilsaPhotoViewer {
   SilsaPhotoFactsPane *pane;
   AdwOverlaySplitView *split;
   AdwToggleGroup *tools;
+  SilsaPhotoStrip *strip;
+  GtkWidget *demonstration;
+  GtkWidget *undo;
+  GtkWidget *turn;
+  GtkWidget *zooms[2];
   GtkWidget *previous;
   GtkWidget *next;
   GtkToggleButton *two;
   GtkWidget *erase;
 };
 
-G_DEFINE_FINAL_TYPE(SilsaPhotoViewer, silsa_photo_viewer, ADW_TYPE_DIALOG)
+G_DEFINE_FINAL_TYPE(SilsaPhotoViewer, silsa_photo_viewer, ADW_TYPE_NAVIGATION_PAGE)
 
 static SilsaPictureCanvas *
 get_canvas(SilsaPhotoViewer *self)
@@ -45,10 +50,24 @@ get_canvas(SilsaPhotoViewer *self)
   return silsa_photo_stage_get_canvas(self->stages[self->active]);
 }
 
+static guint
+get_n_photos(SilsaPhotoViewer *self)
+{
+  return g_list_model_get_n_items(G_LIST_MODEL(self->photos));
+}
+
+static gint64
+get_evidence_at(SilsaPhotoViewer *self, guint position)
+{
+  g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(G_LIST_MODEL(self->photos), position);
+
+  return evidence != NULL ? silsa_evidence_get_id(evidence) : 0;
+}
+
 static gint64
 get_evidence(SilsaPhotoViewer *self)
 {
-  return g_array_index(self->photos, gint64, self->positions[self->active]);
+  return get_evidence_at(self, self->positions[self->active]);
 }
 
 static gboolean
@@ -69,9 +88,10 @@ show_title(SilsaPhotoViewer *self)
   g_autofree char *place = NULL;
 
   if (evidence == NULL)
-    return; /* it was erased just now */
-  place = percent > 0 ? g_strdup_printf("%u / %u · %d %%", position + 1, self->photos->len, percent)
-                      : g_strdup_printf("%u / %u", position + 1, self->photos->len);
+    return; /* none is left */
+  place = percent > 0
+              ? g_strdup_printf("%u / %u · %d %%", position + 1, get_n_photos(self), percent)
+              : g_strdup_printf("%u / %u", position + 1, get_n_photos(self));
   adw_window_title_set_title(self->title, silsa_evidence_get_facts(evidence)->name);
   adw_window_title_set_subtitle(self->title, place);
 }
@@ -92,7 +112,9 @@ show_active(SilsaPhotoViewer *self)
                            silsa_evidence_is_picture(silsa_assessment_find_evidence(
                                silsa_store_get_assessment(self->store), get_evidence(self))));
   gtk_widget_set_sensitive(self->previous, position > 0);
-  gtk_widget_set_sensitive(self->next, position + 1 < self->photos->len);
+  gtk_widget_set_sensitive(self->next, position + 1 < get_n_photos(self));
+  gtk_widget_set_sensitive(GTK_WIDGET(self->two), get_n_photos(self) > 1);
+  silsa_photo_strip_show(self->strip, position);
   show_title(self);
 }
 
@@ -102,7 +124,7 @@ show_stage(SilsaPhotoViewer *self, guint stage)
 {
   self->following = TRUE;
   silsa_photo_stage_show(self->stages[stage], self->store,
-                         g_array_index(self->photos, gint64, self->positions[stage]));
+                         get_evidence_at(self, self->positions[stage]));
   if (is_two(self))
     silsa_picture_canvas_follow(silsa_photo_stage_get_canvas(self->stages[stage]),
                                 silsa_photo_stage_get_canvas(self->stages[1 - stage]));
@@ -110,15 +132,27 @@ show_stage(SilsaPhotoViewer *self, guint stage)
 }
 
 static void
+go_to(SilsaPhotoViewer *self, guint position)
+{
+  self->positions[self->active] = position;
+  show_stage(self, self->active);
+  show_active(self);
+}
+
+static void
 step(SilsaPhotoViewer *self, int by)
 {
   gint64 wanted = (gint64)self->positions[self->active] + by;
 
-  if (wanted < 0 || wanted >= self->photos->len)
-    return;
-  self->positions[self->active] = (guint)wanted;
-  show_stage(self, self->active);
-  show_active(self);
+  if (wanted >= 0 && wanted < get_n_photos(self))
+    go_to(self, (guint)wanted);
+}
+
+static void
+chosen_cb(SilsaPhotoViewer *self, guint position)
+{
+  if (position != self->positions[self->active])
+    go_to(self, position);
 }
 
 static void
@@ -173,7 +207,8 @@ two_cb(SilsaPhotoViewer *self)
 
   gtk_widget_set_visible(GTK_WIDGET(self->stages[1]), two);
   if (two) {
-    self->positions[1] = self->positions[0] + (self->positions[0] + 1 < self->photos->len ? 1 : -1);
+    self->positions[1] =
+        self->positions[0] + (self->positions[0] + 1 < get_n_photos(self) ? 1 : -1);
     show_stage(self, 1);
   } else {
     self->active = 0;
@@ -295,30 +330,85 @@ tool_changed_cb(SilsaPhotoViewer *self, SilsaPictureCanvas *canvas)
     silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]), tool);
 }
 
+/* --- photos that go while they are looked at --- */
+
+static void
+leave(SilsaPhotoViewer *self)
+{
+  gtk_widget_activate_action(GTK_WIDGET(self), "navigation.pop", NULL);
+}
+
+/* Positions of stages keep to their photos; one whose photo has gone comes to the next. */
+static void
+take_out(SilsaPhotoViewer *self, guint position)
+{
+  guint left = get_n_photos(self) - 1;
+
+  g_list_store_remove(self->photos, position);
+  for (guint i = 0; i < N_STAGES; i++)
+    if (self->positions[i] > position || self->positions[i] == left)
+      self->positions[i] = self->positions[i] > 0 ? self->positions[i] - 1 : 0;
+}
+
+/* What was erased, or went because its import was undone, is not among them any more. FALSE: none
+ * is left, and the viewer has gone with the last. */
+static gboolean
+take_out_removed(SilsaPhotoViewer *self)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+
+  self->some_gone = FALSE;
+  for (guint i = get_n_photos(self); i-- > 0;)
+    if (silsa_assessment_is_removed(assessment, get_evidence_at(self, i)))
+      take_out(self, i);
+  if (get_n_photos(self) == 0) {
+    leave(self);
+    return FALSE;
+  }
+  if (get_n_photos(self) == 1)
+    gtk_toggle_button_set_active(self->two, FALSE);
+  for (guint i = 0; i < N_STAGES && (i == 0 || is_two(self)); i++)
+    if (silsa_photo_stage_get_evidence(self->stages[i]) !=
+        get_evidence_at(self, self->positions[i]))
+      show_stage(self, i);
+  show_active(self);
+  return TRUE;
+}
+
 static gboolean
 idle_cb(gpointer data)
 {
   SilsaPhotoViewer *self = data;
 
   self->idle = 0;
-  silsa_photo_facts_pane_refresh(self->pane);
+  if (!self->some_gone || take_out_removed(self))
+    silsa_photo_facts_pane_refresh(self->pane);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_gone(SilsaPhotoViewer *self, const char *subject)
+{
+  return silsa_assessment_is_removed(silsa_store_get_assessment(self->store),
+                                     g_ascii_strtoll(subject + strlen("evidence:"), NULL, 10));
 }
 
 /* What is drawn is shown at once; the pane once for an act, however much that changed. */
 static void
 changed_cb(SilsaPhotoViewer *self, const char *subject)
 {
-  for (guint i = 0; i < N_STAGES && g_str_has_prefix(subject, "evidence:"); i++)
-    silsa_photo_stage_refresh(self->stages[i]);
+  if (g_str_has_prefix(subject, "evidence:")) {
+    self->some_gone |= is_gone(self, subject);
+    for (guint i = 0; i < N_STAGES; i++)
+      silsa_photo_stage_refresh(self->stages[i]);
+  }
   if (self->idle == 0)
     self->idle = g_idle_add(idle_cb, self);
 }
 
 /* --- erasing --- */
 
-/* Unlike taking out, which leaves it to be put back. What is shown is gone, and the viewer with it.
- */
+/* Unlike taking out, which leaves it to be put back. The next one takes its place. */
 static void
 erased_cb(GObject *store, GAsyncResult *result, gpointer user_data)
 {
@@ -330,9 +420,8 @@ erased_cb(GObject *store, GAsyncResult *result, gpointer user_data)
   if (gtk_widget_get_root(GTK_WIDGET(self)) == NULL)
     return; /* closed meanwhile */
   gtk_widget_set_sensitive(GTK_WIDGET(self), TRUE);
-  if (erased)
-    adw_dialog_force_close(ADW_DIALOG(self));
-  else
+  gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
+  if (!erased)
     complain(self, _("Not Erased"), error);
 }
 
@@ -395,30 +484,30 @@ press_letter(SilsaPhotoViewer *self, guint key)
   }
 }
 
-/* The keys of the window below do not reach it while this is open. */
 static gboolean
-press_chord(SilsaPhotoViewer *self, guint key, GdkModifierType state)
+is_plain(SilsaPhotoViewer *self, GdkModifierType state)
 {
-  if ((state & GDK_CONTROL_MASK) == 0 || gdk_keyval_to_lower(key) != GDK_KEY_z)
+  GtkWidget *focus = gtk_root_get_focus(gtk_widget_get_root(GTK_WIDGET(self)));
+
+  return !GTK_IS_TEXT_VIEW(focus) && !GTK_IS_TEXT(focus) &&
+         (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0;
+}
+
+/* Captured: lists and scrolled windows take these for themselves. */
+static gboolean
+page_key_cb(SilsaPhotoViewer *self, guint key, guint code G_GNUC_UNUSED, GdkModifierType state)
+{
+  if ((key != GDK_KEY_Page_Up && key != GDK_KEY_Page_Down) || !is_plain(self, state))
     return FALSE;
-  gtk_widget_activate_action(GTK_WIDGET(self), state & GDK_SHIFT_MASK ? "win.redo" : "win.undo",
-                             NULL);
+  step(self, key == GDK_KEY_Page_Up ? -1 : 1);
   return TRUE;
 }
 
 static gboolean
 key_cb(SilsaPhotoViewer *self, guint key, guint code G_GNUC_UNUSED, GdkModifierType state)
 {
-  GtkWidget *focus = gtk_root_get_focus(gtk_widget_get_root(GTK_WIDGET(self)));
-
-  if (GTK_IS_TEXT_VIEW(focus) || GTK_IS_TEXT(focus))
+  if (!is_plain(self, state))
     return FALSE;
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return press_chord(self, key, state);
-  if (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down) {
-    step(self, key == GDK_KEY_Page_Up ? -1 : 1);
-    return TRUE;
-  }
   if (key == GDK_KEY_F9) {
     adw_overlay_split_view_set_show_sidebar(self->split,
                                             !adw_overlay_split_view_get_show_sidebar(self->split));
@@ -443,7 +532,7 @@ silsa_photo_viewer_dispose(GObject *object)
   g_clear_handle_id(&self->idle, g_source_remove);
   silsa_shape_clear(&self->wanted);
   g_clear_object(&self->store);
-  g_clear_pointer(&self->photos, g_array_unref);
+  g_clear_object(&self->photos);
 
   G_OBJECT_CLASS(silsa_photo_viewer_parent_class)->dispose(object);
 }
@@ -452,6 +541,18 @@ static void
 silsa_photo_viewer_class_init(SilsaPhotoViewerClass *class)
 {
   G_OBJECT_CLASS(class)->dispose = silsa_photo_viewer_dispose;
+}
+
+static void
+hiding_cb(SilsaPhotoViewer *self)
+{
+  silsa_photo_facts_pane_commit(self->pane);
+}
+
+static void
+shown_cb(SilsaPhotoViewer *self)
+{
+  gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
 }
 
 static GtkWidget *
@@ -538,12 +639,18 @@ pack_view_buttons(SilsaPhotoViewer *self, AdwHeaderBar *header)
   adw_header_bar_pack_end(header, sidebar);
   adw_header_bar_pack_end(header, self->erase);
   adw_header_bar_pack_end(header, GTK_WIDGET(self->two));
-  adw_header_bar_pack_end(header, new_button(self, "object-rotate-right-symbolic",
-                                             _("Turn the view (R)"), G_CALLBACK(turn_cb)));
-  adw_header_bar_pack_end(
-      header, new_button(self, "zoom-in-symbolic", _("Closer (+)"), G_CALLBACK(zoom_in_cb)));
-  adw_header_bar_pack_end(header, new_button(self, "zoom-out-symbolic", _("Further away (−)"),
-                                             G_CALLBACK(zoom_out_cb)));
+  self->turn =
+      new_button(self, "object-rotate-right-symbolic", _("Turn the view (R)"), G_CALLBACK(turn_cb));
+  self->zooms[0] = new_button(self, "zoom-in-symbolic", _("Closer (+)"), G_CALLBACK(zoom_in_cb));
+  self->zooms[1] =
+      new_button(self, "zoom-out-symbolic", _("Further away (−)"), G_CALLBACK(zoom_out_cb));
+  self->undo = gtk_button_new_from_icon_name("edit-undo-symbolic");
+  gtk_widget_set_tooltip_text(self->undo, _("Undo"));
+  gtk_actionable_set_action_name(GTK_ACTIONABLE(self->undo), "win.undo");
+  adw_header_bar_pack_end(header, self->turn);
+  adw_header_bar_pack_end(header, self->zooms[0]);
+  adw_header_bar_pack_end(header, self->zooms[1]);
+  adw_header_bar_pack_end(header, self->undo);
   g_object_bind_property(self->split, "show-sidebar", sidebar, "active",
                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
@@ -587,7 +694,7 @@ add_stage(SilsaPhotoViewer *self, GtkBox *box, guint n)
 }
 
 static GtkWidget *
-new_content(SilsaPhotoViewer *self)
+new_stages(SilsaPhotoViewer *self)
 {
   GtkBox *box = GTK_BOX(gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10));
 
@@ -597,7 +704,22 @@ new_content(SilsaPhotoViewer *self)
   gtk_widget_set_margin_start(GTK_WIDGET(box), 14);
   gtk_widget_set_margin_end(GTK_WIDGET(box), 14);
   gtk_widget_set_margin_top(GTK_WIDGET(box), 4);
-  gtk_widget_set_margin_bottom(GTK_WIDGET(box), 14);
+  gtk_widget_set_margin_bottom(GTK_WIDGET(box), 10);
+  return GTK_WIDGET(box);
+}
+
+static GtkWidget *
+new_content(SilsaPhotoViewer *self)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+
+  self->strip = SILSA_PHOTO_STRIP(silsa_photo_strip_new());
+  gtk_widget_set_margin_start(GTK_WIDGET(self->strip), 14);
+  gtk_widget_set_margin_end(GTK_WIDGET(self->strip), 14);
+  gtk_widget_set_margin_bottom(GTK_WIDGET(self->strip), 10);
+  g_signal_connect_object(self->strip, "chosen", G_CALLBACK(chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append(GTK_BOX(box), new_stages(self));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->strip));
   self->pane = SILSA_PHOTO_FACTS_PANE(silsa_photo_facts_pane_new());
   g_signal_connect_object(self->pane, "shape", G_CALLBACK(shape_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(self->pane, "rub-out", G_CALLBACK(rub_out_cb), self, G_CONNECT_SWAPPED);
@@ -605,97 +727,141 @@ new_content(SilsaPhotoViewer *self)
   adw_overlay_split_view_set_sidebar_position(self->split, GTK_PACK_END);
   adw_overlay_split_view_set_min_sidebar_width(self->split, 300);
   adw_overlay_split_view_set_max_sidebar_width(self->split, 340);
-  adw_overlay_split_view_set_content(self->split, GTK_WIDGET(box));
+  adw_overlay_split_view_set_content(self->split, box);
   adw_overlay_split_view_set_sidebar(self->split, GTK_WIDGET(self->pane));
   return GTK_WIDGET(self->split);
+}
+
+/* What has a key as well gives way first. */
+static void
+add_breakpoints(SilsaPhotoViewer *self, AdwBreakpointBin *bin)
+{
+  AdwBreakpoint *medium = adw_breakpoint_new(adw_breakpoint_condition_parse("max-width: 959sp"));
+  AdwBreakpoint *narrow = adw_breakpoint_new(adw_breakpoint_condition_parse("max-width: 759sp"));
+
+  adw_breakpoint_add_setters(medium, G_OBJECT(self->zooms[0]), "visible", FALSE,
+                             G_OBJECT(self->zooms[1]), "visible", FALSE, G_OBJECT(self->turn),
+                             "visible", FALSE, NULL);
+  adw_breakpoint_add_setters(
+      narrow, G_OBJECT(self->zooms[0]), "visible", FALSE, G_OBJECT(self->zooms[1]), "visible",
+      FALSE, G_OBJECT(self->turn), "visible", FALSE, G_OBJECT(self->tools), "visible", FALSE,
+      G_OBJECT(self->undo), "visible", FALSE, G_OBJECT(self->split), "collapsed", TRUE, NULL);
+  adw_breakpoint_bin_add_breakpoint(bin, medium);
+  adw_breakpoint_bin_add_breakpoint(bin, narrow);
+}
+
+static void
+add_keys(SilsaPhotoViewer *self, GtkWidget *widget)
+{
+  GtkEventController *keys = gtk_event_controller_key_new();
+  GtkEventController *page_keys = gtk_event_controller_key_new();
+
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
+  gtk_widget_add_controller(widget, keys); /* before Escape leaves the page */
+  gtk_event_controller_set_propagation_phase(page_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped(page_keys, "key-pressed", G_CALLBACK(page_key_cb), self);
+  gtk_widget_add_controller(widget, page_keys);
 }
 
 static void
 silsa_photo_viewer_init(SilsaPhotoViewer *self)
 {
   GtkWidget *view = adw_toolbar_view_new();
-  GtkEventController *keys = gtk_event_controller_key_new();
+  GtkWidget *bin = adw_breakpoint_bin_new();
 
+  self->demonstration = gtk_label_new(_("Demonstration material: nothing here is real"));
+  gtk_label_set_ellipsize(GTK_LABEL(self->demonstration), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class(self->demonstration, "demonstration");
   adw_toolbar_view_set_content(ADW_TOOLBAR_VIEW(view), new_content(self));
   adw_toolbar_view_add_top_bar(ADW_TOOLBAR_VIEW(view), new_header(self));
-  adw_dialog_set_child(ADW_DIALOG(self), view);
-  adw_dialog_set_title(ADW_DIALOG(self), _("Photo"));
-  adw_dialog_set_content_width(ADW_DIALOG(self), 1600);
-  adw_dialog_set_content_height(ADW_DIALOG(self), 1200);
-  adw_dialog_set_focus(ADW_DIALOG(self), GTK_WIDGET(silsa_photo_stage_get_canvas(self->stages[0])));
+  adw_toolbar_view_add_top_bar(ADW_TOOLBAR_VIEW(view), self->demonstration);
+  gtk_widget_set_size_request(bin, 300, 300);
+  adw_breakpoint_bin_set_child(ADW_BREAKPOINT_BIN(bin), view);
+  add_breakpoints(self, ADW_BREAKPOINT_BIN(bin));
+  add_keys(self, view);
+  adw_navigation_page_set_child(ADW_NAVIGATION_PAGE(self), bin);
+  adw_navigation_page_set_title(ADW_NAVIGATION_PAGE(self), _("Photo"));
+  g_signal_connect(self, "shown", G_CALLBACK(shown_cb), NULL);
+  g_signal_connect(self, "hiding", G_CALLBACK(hiding_cb), NULL);
+}
 
-  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
-  gtk_widget_add_controller(view, keys); /* before Escape closes the dialog */
+static void
+set_editable(SilsaPhotoViewer *self, gboolean editable)
+{
+  gtk_widget_set_visible(self->erase, editable);
+  gtk_widget_set_visible(GTK_WIDGET(self->tools), editable);
+  gtk_widget_set_visible(self->undo, editable);
+  for (guint i = 0; i < N_STAGES; i++)
+    silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]), editable);
 }
 
 /* Takes @photos. */
-static void
-present(SilsaStore *store, GArray *photos, guint position, GtkWidget *parent)
+static SilsaPhotoViewer *
+push(SilsaStore *store, GListStore *photos, guint position, GtkWidget *parent)
 {
+  SilsaAssessment *assessment = silsa_store_get_assessment(store);
   SilsaPhotoViewer *self = g_object_new(SILSA_TYPE_PHOTO_VIEWER, NULL);
-  gboolean editable = !silsa_store_get_read_only(store);
+  GtkWidget *navigation = gtk_widget_get_ancestor(parent, ADW_TYPE_NAVIGATION_VIEW);
 
   self->store = g_object_ref(store);
   self->photos = photos;
   self->positions[0] = position;
-  gtk_widget_set_visible(self->erase, editable);
-  gtk_widget_set_visible(GTK_WIDGET(self->tools), editable);
-  gtk_widget_set_sensitive(GTK_WIDGET(self->two), photos->len > 1);
-  for (guint i = 0; i < N_STAGES; i++)
-    silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]), editable);
-  g_signal_connect_object(silsa_store_get_assessment(store), "changed", G_CALLBACK(changed_cb),
-                          self, G_CONNECT_SWAPPED);
+  set_editable(self, !silsa_store_get_read_only(store));
+  gtk_widget_set_visible(
+      self->demonstration,
+      g_strcmp0(silsa_assessment_get_case(assessment)->purpose, "demonstration") == 0);
+  silsa_photo_strip_set_photos(self->strip, store, G_LIST_MODEL(photos));
+  g_signal_connect_object(assessment, "changed", G_CALLBACK(changed_cb), self, G_CONNECT_SWAPPED);
   show_stage(self, 0);
   show_active(self);
-  adw_dialog_present(ADW_DIALOG(self), parent);
+  adw_navigation_view_push(ADW_NAVIGATION_VIEW(navigation), ADW_NAVIGATION_PAGE(self));
+  return self;
 }
 
-void
-silsa_photo_viewer_present(SilsaStore *store,
-                           SilsaAnswer *answer,
-                           gint64 evidence,
-                           GtkWidget *parent)
+SilsaPhotoViewer *
+silsa_photo_viewer_push(SilsaStore *store, SilsaAnswer *answer, gint64 evidence, GtkWidget *parent)
 {
   g_autoptr(GArray) uses = NULL;
-  GArray *photos = g_array_new(FALSE, FALSE, sizeof(gint64));
+  GListStore *photos = g_list_store_new(SILSA_TYPE_EVIDENCE);
   guint position = 0;
 
-  g_return_if_fail(SILSA_IS_STORE(store));
-  g_return_if_fail(SILSA_IS_ANSWER(answer));
+  g_return_val_if_fail(SILSA_IS_STORE(store), NULL);
+  g_return_val_if_fail(SILSA_IS_ANSWER(answer), NULL);
 
   uses = silsa_answer_get_uses(answer);
   for (guint i = 0; i < uses->len; i++) {
-    gint64 one = g_array_index(uses, SilsaUse, i).evidence;
-    gboolean there = FALSE;
+    SilsaEvidence *one = silsa_assessment_find_evidence(silsa_store_get_assessment(store),
+                                                        g_array_index(uses, SilsaUse, i).evidence);
 
-    for (guint j = 0; j < photos->len; j++)
-      there |= g_array_index(photos, gint64, j) == one; /* it stands for two checks */
-    if (there)
-      continue;
-    if (one == evidence)
-      position = photos->len;
-    g_array_append_val(photos, one);
+    if (one == NULL || g_list_store_find(photos, one, NULL))
+      continue; /* it stands for two checks */
+    if (silsa_evidence_get_id(one) == evidence)
+      position = g_list_model_get_n_items(G_LIST_MODEL(photos));
+    g_list_store_append(photos, one);
   }
-  present(store, photos, position, parent);
+  return push(store, photos, position, parent);
 }
 
-void
-silsa_photo_viewer_present_list(SilsaStore *store,
-                                GListModel *list,
-                                guint position,
-                                GtkWidget *parent)
+SilsaPhotoViewer *
+silsa_photo_viewer_push_list(SilsaStore *store, GListModel *list, guint position, GtkWidget *parent)
 {
-  GArray *photos;
+  GListStore *photos;
 
-  g_return_if_fail(SILSA_IS_STORE(store));
-  g_return_if_fail(position < g_list_model_get_n_items(list));
+  g_return_val_if_fail(SILSA_IS_STORE(store), NULL);
+  g_return_val_if_fail(position < g_list_model_get_n_items(list), NULL);
 
-  photos = g_array_new(FALSE, FALSE, sizeof(gint64));
+  photos = g_list_store_new(SILSA_TYPE_EVIDENCE);
   for (guint i = 0; i < g_list_model_get_n_items(list); i++) {
     g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(list, i);
-    gint64 id = silsa_photo_item_get_id(item);
 
-    g_array_append_val(photos, id);
+    g_list_store_append(photos, silsa_photo_item_get_evidence(item));
   }
-  present(store, photos, position, parent);
+  return push(store, photos, position, parent);
+}
+
+gint64
+silsa_photo_viewer_get_evidence(SilsaPhotoViewer *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_VIEWER(self), 0);
+  return get_evidence(self);
 }

@@ -352,12 +352,34 @@ assigned_cb(SilsaPhotosPage *self)
   silsa_photos_page_focus(self);
 }
 
+/* Back in the grid one stands at the photo that was looked at last. */
+static void
+viewed_cb(SilsaPhotosPage *self, SilsaPhotoViewer *viewer)
+{
+  gint64 evidence = silsa_photo_viewer_get_evidence(viewer);
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->filtered));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->filtered), i);
+
+    if (silsa_photo_item_get_id(item) != evidence)
+      continue;
+    gtk_grid_view_scroll_to(self->grid, i, GTK_LIST_SCROLL_FOCUS, NULL);
+    return;
+  }
+  silsa_photos_page_focus(self); /* it does not belong here any more */
+}
+
 static void
 activate_cb(SilsaPhotosPage *self, guint position)
 {
-  if (position < g_list_model_get_n_items(G_LIST_MODEL(self->filtered)))
-    silsa_photo_viewer_present_list(self->store, G_LIST_MODEL(self->filtered), position,
-                                    GTK_WIDGET(self));
+  SilsaPhotoViewer *viewer;
+
+  if (position >= g_list_model_get_n_items(G_LIST_MODEL(self->filtered)))
+    return;
+  viewer = silsa_photo_viewer_push_list(self->store, G_LIST_MODEL(self->filtered), position,
+                                        GTK_WIDGET(self));
+  g_signal_connect_object(viewer, "hidden", G_CALLBACK(viewed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- cells --- */

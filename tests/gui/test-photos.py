@@ -176,6 +176,67 @@ def looking_closely(file):
     expect("exit status", 0, window.quit())
 
 
+def focused_on(window, name):
+    """Waits until something of that name has the focus."""
+    wait_until(f"the focus on {name}", lambda: window.focus_name() and name in window.focus_name()[1])
+
+
+@TAP.case
+def the_strip_below(file):
+    """The photos of the list stand below: arrows go through them; one comes back to where one went."""
+    filled(file, ["x"] * 4)
+    window = open_viewer(file, "IMG_0001.jpg")
+    focused_on(window, "IMG_0001.jpg")
+    window.tab_to("list item", "IMG_0001.jpg", key="shift+Tab")
+    press("Right")
+    window.wait_for("label", re.compile("^2 / 4 · "))
+    focused_on(window, "IMG_0002.jpg")
+    press("End")
+    window.wait_for("label", re.compile("^4 / 4 · "))
+    press("Prior")
+    window.wait_for("label", re.compile("^3 / 4 · "))
+    expect("what is selected", True, window.find("list item", "IMG_0003.jpg") is not None)
+    press("alt+Left")
+    window.wait_for("table cell", re.compile("IMG_0003"))
+    focused_on(window, "IMG_0003")
+    press("Return")
+    window.wait_for("label", re.compile("^3 / 4 · "))
+    press("alt+1")
+    wait_until("the walk, and no viewer over it", window.code)
+    press("alt+3")
+    window.wait_for("table cell", re.compile("IMG_0003"))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def what_goes_while_it_is_looked_at(file):
+    """A photo is erased, then the import of others undone: the viewer goes on with what is left, then leaves."""
+    filled(file, ["x"] * 2)
+    window = open_viewer(file, "IMG_0001.jpg")
+    window.tab_to("button", "Erase for Good…", key="shift+Tab")
+    press("Return")
+    window.wait_for("text", "Reason, kept in the history")
+    write("on demand")
+    window.tab_to("button", "Erase for Good")
+    press("Return")
+    window.wait_for("label", re.compile("^1 / 1 · "))
+    window.wait_for("label", "IMG_0002.jpg")
+    focused_on(window, "IMG_0002.jpg")
+    expect("none beside it", None, window.find("list item", "IMG_0002.jpg"))
+    press("d", "Next", "Prior", "p")
+    wait_until("marked", lambda: ("persons", "1") in drawn_on(file))
+    press("ctrl+z")
+    wait_until("not marked", lambda: ("persons", "1") not in drawn_on(file))
+    window.tab_to("button", "Erase for Good…", key="shift+Tab")
+    press("Return")
+    window.wait_for("text", "Reason, kept in the history")
+    write("on demand")
+    window.tab_to("button", "Erase for Good")
+    press("Return")
+    window.wait_for("label", "No photos yet")
+    expect("exit status", 0, window.quit())
+
+
 @TAP.case
 def marks_and_shapes(file):
     """Marks and shapes by keys alone: each is one act, kept as data, and undone by itself."""
