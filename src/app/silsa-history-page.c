@@ -96,7 +96,9 @@ show(SilsaHistoryPage *self)
   }
   show_only_new(self, wanted);
   adw_status_page_set_title(self->nothing, nothing_words(self));
-  gtk_stack_set_visible_child_name(self->stack, wanted->len > 0 ? "list" : "nothing");
+  /* Before the journal was read for the first time, nothing is known of it. */
+  gtk_stack_set_visible_child_name(self->stack,
+                                   wanted->len > 0 || self->next == 0 ? "list" : "nothing");
 }
 
 static void
