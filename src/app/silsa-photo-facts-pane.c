@@ -185,7 +185,7 @@ add_time(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts, SilsaProven
   const SilsaCase *about = silsa_assessment_get_case(silsa_store_get_assessment(self->store));
   g_autofree char *time = facts->captured != NULL ? dup_captured(facts->captured) : NULL;
   g_autofree char *imported = silsa_instant_to_text(facts->imported);
-  g_autofree char *words = NULL, *visit = NULL;
+  g_autofree char *words = NULL;
   const char *beside = flags & SILSA_PROVENANCE_BEFORE_VISIT  ? _("Before the visit")
                        : flags & SILSA_PROVENANCE_AFTER_VISIT ? _("After the visit")
                        : about->visit_from != NULL            ? _("Within the visit")
@@ -197,11 +197,6 @@ add_time(SilsaPhotoFactsPane *self, const SilsaEvidenceFacts *facts, SilsaProven
            words != NULL  ? words
            : time != NULL ? time
                           : _("The file does not say"));
-  if (about->visit_from != NULL) {
-    visit = g_strdup_printf("%s – %s", about->visit_from,
-                            about->visit_to != NULL ? about->visit_to : "");
-    add_fact(self, "silsa-walk-symbolic", _("Visit"), visit);
-  }
   add_fact(self, "silsa-inbox-symbolic", _("Came into this file"), imported);
 }
 

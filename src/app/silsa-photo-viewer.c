@@ -661,11 +661,7 @@ new_header(SilsaPhotoViewer *self)
   AdwHeaderBar *header = ADW_HEADER_BAR(adw_header_bar_new());
 
   self->title = ADW_WINDOW_TITLE(adw_window_title_new("", ""));
-  self->previous = new_button(self, "go-previous-symbolic", _("Previous"), G_CALLBACK(previous_cb));
-  self->next = new_button(self, "go-next-symbolic", _("Next"), G_CALLBACK(next_cb));
   adw_header_bar_set_title_widget(header, new_tools(self));
-  adw_header_bar_pack_start(header, self->previous);
-  adw_header_bar_pack_start(header, self->next);
   adw_header_bar_pack_start(header, GTK_WIDGET(self->title));
   pack_view_buttons(self, header);
   return GTK_WIDGET(header);
@@ -709,17 +705,44 @@ new_stages(SilsaPhotoViewer *self)
 }
 
 static GtkWidget *
+new_step(SilsaPhotoViewer *self, const char *icon, const char *name, GCallback callback)
+{
+  GtkWidget *button = new_button(self, icon, name, callback);
+
+  gtk_widget_add_css_class(button, "flat");
+  gtk_widget_add_css_class(button, "circular");
+  gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+  g_object_bind_property(self->strip, "visible", button, "visible", G_BINDING_SYNC_CREATE);
+  return button;
+}
+
+/* The steps are here and not in the header, where one of them looked like the way back. */
+static GtkWidget *
+new_foot(SilsaPhotoViewer *self)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->strip = SILSA_PHOTO_STRIP(silsa_photo_strip_new());
+  gtk_widget_set_hexpand(GTK_WIDGET(self->strip), TRUE);
+  g_signal_connect_object(self->strip, "chosen", G_CALLBACK(chosen_cb), self, G_CONNECT_SWAPPED);
+  self->previous = new_step(self, "go-previous-symbolic", _("Previous"), G_CALLBACK(previous_cb));
+  self->next = new_step(self, "go-next-symbolic", _("Next"), G_CALLBACK(next_cb));
+  gtk_box_append(GTK_BOX(box), self->previous);
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->strip));
+  gtk_box_append(GTK_BOX(box), self->next);
+  gtk_widget_set_margin_start(box, 14);
+  gtk_widget_set_margin_end(box, 14);
+  gtk_widget_set_margin_bottom(box, 10);
+  return box;
+}
+
+static GtkWidget *
 new_content(SilsaPhotoViewer *self)
 {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 
-  self->strip = SILSA_PHOTO_STRIP(silsa_photo_strip_new());
-  gtk_widget_set_margin_start(GTK_WIDGET(self->strip), 14);
-  gtk_widget_set_margin_end(GTK_WIDGET(self->strip), 14);
-  gtk_widget_set_margin_bottom(GTK_WIDGET(self->strip), 10);
-  g_signal_connect_object(self->strip, "chosen", G_CALLBACK(chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append(GTK_BOX(box), new_stages(self));
-  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->strip));
+  gtk_box_append(GTK_BOX(box), new_foot(self));
   self->pane = SILSA_PHOTO_FACTS_PANE(silsa_photo_facts_pane_new());
   g_signal_connect_object(self->pane, "shape", G_CALLBACK(shape_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(self->pane, "rub-out", G_CALLBACK(rub_out_cb), self, G_CONNECT_SWAPPED);
