@@ -16,6 +16,7 @@
 #include "silsa-recent.h"
 #include "silsa-shortcuts.h"
 #include "silsa-staging.h"
+#include "silsa-tell.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-welcome-window.h"
 #include "silsa-word-wrap.h"
@@ -58,11 +59,7 @@ present_welcome(SilsaApplication *self)
 static void
 show_error(SilsaApplication *self, GtkWidget *parent, const char *heading, const GError *error)
 {
-  g_autofree char *sentence = silsa_error_explain(error);
-  AdwDialog *dialog = adw_alert_dialog_new(heading, sentence);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("Close"));
-  adw_dialog_present(dialog, parent != NULL ? parent : GTK_WIDGET(present_welcome(self)));
+  silsa_tell_error(parent != NULL ? parent : GTK_WIDGET(present_welcome(self)), heading, error);
 }
 
 static SilsaAssessmentWindow *

@@ -27,6 +27,7 @@
 #include "silsa-review-page.h"
 #include "silsa-sidebar.h"
 #include "silsa-summary-job.h"
+#include "silsa-tell.h"
 #include "silsa-tooltip.h"
 #include "silsa-trust-dialog.h"
 #include "silsa-verdict-bar.h"
@@ -972,18 +973,13 @@ backed_up_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
   g_autoptr(SilsaAssessmentWindow) self = user_data;
   g_autoptr(GError) error = NULL;
   gboolean ok = silsa_store_back_up_finish(result, &error);
-  g_autofree char *sentence = ok ? NULL : silsa_error_explain(error);
-  AdwDialog *dialog;
 
   if (self->store == NULL) /* closed meanwhile */
     return;
-  if (ok) {
+  if (ok)
     show_toast(self, _("The file was backed up"));
-    return;
-  }
-  dialog = adw_alert_dialog_new(_("The File Was Not Backed Up"), sentence);
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
+  else
+    silsa_tell_error(GTK_WIDGET(self), _("The File Was Not Backed Up"), error);
 }
 
 static void

@@ -1,20 +1,19 @@
 #include "silsa-chosen-file.h"
 
-#include <adwaita.h>
+#include "silsa-tell.h"
+
 #include <glib/gi18n.h>
 
 static void
 tell_no_path(GFile *file, GtkWidget *parent)
 {
   g_autofree char *name = g_file_get_parse_name(file);
-  AdwDialog *dialog = adw_alert_dialog_new(_("Not on This Computer"), NULL);
+  g_autofree char *body =
+      g_strdup_printf(_("%s\n\nSilsa works offline, with files on this computer. Copy the "
+                        "file to a folder here, then choose it there."),
+                      name);
 
-  adw_alert_dialog_format_body(ADW_ALERT_DIALOG(dialog),
-                               _("%s\n\nSilsa works offline, with files on this computer. Copy the "
-                                 "file to a folder here, then choose it there."),
-                               name);
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, parent);
+  silsa_tell(parent, _("Not on This Computer"), body);
 }
 
 const char *

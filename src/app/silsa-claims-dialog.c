@@ -8,6 +8,7 @@
 #include "silsa-limits.h"
 #include "silsa-part-file.h"
 #include "silsa-row-list.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -191,16 +192,6 @@ show_import(SilsaClaimsDialog *self)
 /* Taking */
 
 static void
-show_error(GtkWidget *parent, const char *heading, const GError *error)
-{
-  g_autofree char *sentence = silsa_error_explain(error);
-  AdwDialog *dialog = adw_alert_dialog_new(heading, sentence);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, parent);
-}
-
-static void
 take_cb(SilsaClaimsDialog *self)
 {
   guint n = self->import->n_new + self->import->n_changed;
@@ -209,7 +200,7 @@ take_cb(SilsaClaimsDialog *self)
   g_autoptr(GError) error = NULL;
 
   if (!silsa_store_perform(self->store, self->import->act, &error)) {
-    show_error(GTK_WIDGET(self), _("The Claims Were Not Taken"), error);
+    silsa_tell_error(GTK_WIDGET(self), _("The Claims Were Not Taken"), error);
     return;
   }
   self->taken(self->parent, words);
@@ -352,7 +343,7 @@ table_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   self->parent = choice->parent;
   self->taken = choice->told;
   if (!read_table(self, path, &error)) {
-    show_error(choice->parent, _("The Claims Were Not Taken"), error);
+    silsa_tell_error(choice->parent, _("The Claims Were Not Taken"), error);
     return;
   }
   show_import(self);
@@ -393,7 +384,7 @@ place_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   if (silsa_part_file_copy(stream, path, SILSA_PART_NONE, NULL, &error))
     choice->told(choice->parent, _("The empty table was written"));
   else
-    show_error(choice->parent, _("The Table Was Not Written"), error);
+    silsa_tell_error(choice->parent, _("The Table Was Not Written"), error);
 }
 
 void

@@ -3,6 +3,7 @@
 #include "silsa-error.h"
 #include "silsa-reading-job.h"
 #include "silsa-side-by-side.h"
+#include "silsa-tell.h"
 #include "silsa-verdict-look.h"
 #include "silsa-words.h"
 
@@ -368,12 +369,9 @@ verify_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancel
 static void
 tell(Job *job, const GError *error)
 {
-  g_autofree char *sentence = silsa_error_explain(error);
-  AdwDialog *dialog = adw_alert_dialog_new(_("These Packages Cannot Be Compared"), sentence);
   g_autoptr(GtkWidget) parent = g_weak_ref_get(&job->parent);
 
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("Close"));
-  adw_dialog_present(dialog, parent);
+  silsa_tell_error(parent, _("These Packages Cannot Be Compared"), error);
 }
 
 static GPtrArray *

@@ -2,7 +2,7 @@
 
 #include "silsa-copy.h"
 #include "silsa-documents.h"
-#include "silsa-error.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -25,16 +25,6 @@ copy_in_free(CopyIn *self)
 }
 
 static void
-show_failure(CopyIn *self, const GError *error)
-{
-  g_autofree char *sentence = silsa_error_explain(error);
-  AdwDialog *dialog = adw_alert_dialog_new(_("The File Could Not Be Copied"), sentence);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("Close"));
-  adw_dialog_present(dialog, self->parent);
-}
-
-static void
 copied_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   CopyIn *self = data;
@@ -43,7 +33,7 @@ copied_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean(G_TASK(result), &error))
     silsa_application_open_path(self->application, self->to, self->parent);
   else
-    show_failure(self, error);
+    silsa_tell_error(self->parent, _("The File Could Not Be Copied"), error);
   g_application_release(G_APPLICATION(self->application));
   copy_in_free(self);
 }

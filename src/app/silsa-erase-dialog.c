@@ -1,7 +1,7 @@
 #include "silsa-erase-dialog.h"
 
-#include "silsa-error.h"
 #include "silsa-opening.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -135,26 +135,17 @@ find_welcome(SilsaApplication *application)
 }
 
 static void
-tell(GtkWidget *parent, const char *heading, const char *body)
-{
-  AdwDialog *dialog = adw_alert_dialog_new(heading, body);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, parent);
-}
-
-static void
 erased_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
 {
   Erasure *self = g_task_get_task_data(G_TASK(result));
   g_autofree char *name = g_filename_display_basename(self->path);
   g_autoptr(GError) error = NULL;
-  gboolean ok = g_task_propagate_boolean(G_TASK(result), &error);
-  g_autofree char *sentence = ok ? NULL : silsa_error_explain(error);
 
   adw_dialog_force_close(self->busy);
-  tell(find_welcome(self->application), ok ? _("Erased for Good") : _("Not Erased"),
-       ok ? name : sentence);
+  if (g_task_propagate_boolean(G_TASK(result), &error))
+    silsa_tell(find_welcome(self->application), _("Erased for Good"), name);
+  else
+    silsa_tell_error(find_welcome(self->application), _("Not Erased"), error);
 }
 
 static void

@@ -149,7 +149,7 @@ char *
 silsa_package_item_dup_noted(SilsaPackageItem *self)
 {
   const SilsaListedPackage *listed = silsa_package_item_get(self);
-  GString *words = g_string_new(NULL);
+  g_autoptr(GString) words = g_string_new(NULL);
 
   for (guint k = 1; k <= SILSA_N_MARKS; k++) { /* what has no mark comes last */
     SilsaMark mark = (SilsaMark)(k % SILSA_N_MARKS);
@@ -158,7 +158,7 @@ silsa_package_item_dup_noted(SilsaPackageItem *self)
       g_string_append_printf(words, "%s%s %u", words->len > 0 ? " · " : "",
                              silsa_mark_to_text(mark), listed->noted[mark]);
   }
-  return words->len > 0 ? g_string_free_and_steal(words) : (g_string_free(words, TRUE), NULL);
+  return words->len > 0 ? g_string_free_and_steal(g_steal_pointer(&words)) : NULL;
 }
 
 char *

@@ -5,6 +5,7 @@
 #include "silsa-page-picture.h"
 #include "silsa-part-file.h"
 #include "silsa-submitted.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -205,15 +206,9 @@ copied_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
 {
   g_autoptr(SilsaPaperWindow) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  AdwDialog *dialog;
 
-  if (g_task_propagate_boolean(G_TASK(result), &error) || !gtk_widget_get_mapped(GTK_WIDGET(self)))
-    return;
-  sentence = silsa_error_explain(error);
-  dialog = adw_alert_dialog_new(_("The Copy Was Not Written"), sentence);
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
+  if (!g_task_propagate_boolean(G_TASK(result), &error) && gtk_widget_get_mapped(GTK_WIDGET(self)))
+    silsa_tell_error(GTK_WIDGET(self), _("The Copy Was Not Written"), error);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "silsa-paper-window.h"
 #include "silsa-papers-import.h"
 #include "silsa-submitted.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -143,13 +144,10 @@ static void
 tell_refused(SilsaPapersDialog *self, GPtrArray *refused)
 {
   g_autoptr(GString) list = g_string_new(NULL);
-  AdwDialog *dialog;
 
   for (guint i = 0; i < refused->len; i++)
     g_string_append_printf(list, "%s%s", i > 0 ? "\n" : "", (char *)g_ptr_array_index(refused, i));
-  dialog = adw_alert_dialog_new(_("Some Files Were Not Attached"), list->str);
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
+  silsa_tell(GTK_WIDGET(self), _("Some Files Were Not Attached"), list->str);
 }
 
 static void

@@ -1,12 +1,12 @@
 #include "silsa-photo-viewer.h"
 
 #include "silsa-erase-dialog.h"
-#include "silsa-error.h"
 #include "silsa-photo-facts-pane.h"
 #include "silsa-photo-list.h"
 #include "silsa-photo-stage.h"
 #include "silsa-photo-strip.h"
 #include "silsa-shape-look.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -220,16 +220,6 @@ two_cb(SilsaPhotoViewer *self)
 /* --- what is drawn --- */
 
 static void
-complain(SilsaPhotoViewer *self, const char *title, const GError *error)
-{
-  g_autofree char *sentence = silsa_error_explain(error);
-  AdwDialog *dialog = adw_alert_dialog_new(title, sentence);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
-}
-
-static void
 draw_shape(SilsaPhotoViewer *self, const SilsaShape *shape)
 {
   g_autoptr(SilsaAct) act = silsa_act_new("draw", NULL);
@@ -240,7 +230,7 @@ draw_shape(SilsaPhotoViewer *self, const SilsaShape *shape)
   if (silsa_store_perform(self->store, act, &error))
     silsa_picture_canvas_focus_shape(get_canvas(self), number);
   else
-    complain(self, _("Not Drawn"), error);
+    silsa_tell_error(GTK_WIDGET(self), _("Not Drawn"), error);
 }
 
 static void
@@ -260,7 +250,7 @@ rub_out_cb(SilsaPhotoViewer *self, guint number)
   gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
   silsa_act_rub_out(act, get_evidence(self), number);
   if (!silsa_store_perform(self->store, act, &error))
-    complain(self, _("Not Drawn"), error);
+    silsa_tell_error(GTK_WIDGET(self), _("Not Drawn"), error);
 }
 
 static void
@@ -414,7 +404,6 @@ erased_cb(GObject *store, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaPhotoViewer) self = user_data;
   g_autoptr(GError) error = NULL;
-
   gboolean erased = silsa_store_erase_evidence_finish(SILSA_STORE(store), result, &error);
 
   if (gtk_widget_get_root(GTK_WIDGET(self)) == NULL)
@@ -422,7 +411,7 @@ erased_cb(GObject *store, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive(GTK_WIDGET(self), TRUE);
   gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
   if (!erased)
-    complain(self, _("Not Erased"), error);
+    silsa_tell_error(GTK_WIDGET(self), _("Not Erased"), error);
 }
 
 static void

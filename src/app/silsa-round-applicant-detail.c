@@ -4,6 +4,7 @@
 #include "silsa-error.h"
 #include "silsa-file.h"
 #include "silsa-limits.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -66,7 +67,7 @@ import_claims(SilsaRoundDetail *self, const char *path)
   if (!silsa_round_detail_commit(self, draft, error) || import == NULL)
     return;
   told = describe_import(import);
-  silsa_round_detail_tell(self, _("Claims Imported"), told);
+  silsa_tell(GTK_WIDGET(self), _("Claims Imported"), told);
 }
 
 static void

@@ -1,9 +1,9 @@
 #include "silsa-round-check-page.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-error.h"
 #include "silsa-round-check.h"
 #include "silsa-round-differences.h"
+#include "silsa-tell.h"
 #include "silsa-verify.h"
 
 #include <glib/gi18n.h>
@@ -176,18 +176,12 @@ compare_with(SilsaRoundCheckPage *self, const char *path)
   g_autoptr(SilsaCatalogue) catalogue = NULL;
   g_autoptr(SilsaReport) report = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
   SilsaTrust trust = {0};
-  AdwDialog *dialog;
 
-  if (silsa_round_open(path, NULL, &trust, &other, &catalogue, &report, &error)) {
+  if (silsa_round_open(path, NULL, &trust, &other, &catalogue, &report, &error))
     show_differences(self, other);
-    return;
-  }
-  sentence = silsa_error_explain(error);
-  dialog = adw_alert_dialog_new(_("The Round Could Not Be Opened"), sentence);
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
+  else
+    silsa_tell_error(GTK_WIDGET(self), _("The Round Could Not Be Opened"), error);
 }
 
 static void

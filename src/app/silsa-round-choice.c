@@ -1,8 +1,8 @@
 #include "silsa-round-choice.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-error.h"
 #include "silsa-new-job.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -89,16 +89,6 @@ ask(Choice *self, const SilsaSigner *signer)
 }
 
 static void
-tell(Choice *self, const GError *error)
-{
-  g_autofree char *sentence = silsa_error_explain(error);
-  AdwDialog *dialog = adw_alert_dialog_new(_("The Round Could Not Be Opened"), sentence);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("Close"));
-  adw_dialog_present(dialog, self->parent);
-}
-
-static void
 opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(Choice) self = user_data;
@@ -107,7 +97,7 @@ opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   const SilsaReport *report = opened != NULL ? opened->report : NULL;
 
   if (opened == NULL)
-    tell(self, error);
+    silsa_tell_error(self->parent, _("The Round Could Not Be Opened"), error);
   else if (report != NULL && !silsa_round_is_trusted(report) && report->signers->len > 0)
     ask(g_steal_pointer(&self), report->signers->pdata[0]);
   else

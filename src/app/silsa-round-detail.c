@@ -1,7 +1,7 @@
 #include "silsa-round-detail.h"
 
-#include "silsa-error.h"
 #include "silsa-round-fields.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -105,23 +105,6 @@ silsa_round_detail_is_filling(SilsaRoundDetail *self)
 
 /* Changing */
 
-void
-silsa_round_detail_tell(SilsaRoundDetail *self, const char *heading, const char *body)
-{
-  AdwDialog *dialog = adw_alert_dialog_new(heading, body);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, GTK_WIDGET(self));
-}
-
-static void
-tell_error(SilsaRoundDetail *self, const GError *error)
-{
-  g_autofree char *sentence = silsa_error_explain(error);
-
-  silsa_round_detail_tell(self, _("Not Taken"), sentence);
-}
-
 SilsaRoundDraft *
 silsa_round_detail_begin(SilsaRoundDetail *self)
 {
@@ -135,7 +118,7 @@ silsa_round_detail_commit(SilsaRoundDetail *self, SilsaRoundDraft *draft, const 
 
   if (refused == NULL && silsa_round_document_commit(get_private(self)->document, draft, &error))
     return TRUE;
-  tell_error(self, refused != NULL ? refused : error);
+  silsa_tell_error(GTK_WIDGET(self), _("Not Taken"), refused != NULL ? refused : error);
   return FALSE;
 }
 

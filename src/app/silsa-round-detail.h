@@ -41,7 +41,5 @@ gboolean
 silsa_round_detail_commit(SilsaRoundDetail *self, SilsaRoundDraft *draft, const GError *refused);
 /** Takes the record, which is called @name, out of the round, and offers to undo that. */
 void silsa_round_detail_remove(SilsaRoundDetail *self, const char *name);
-/** Tells what was done or not; nothing is to be decided. */
-void silsa_round_detail_tell(SilsaRoundDetail *self, const char *heading, const char *body);
 
 G_END_DECLS

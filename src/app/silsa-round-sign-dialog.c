@@ -3,6 +3,7 @@
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-round-check.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -63,10 +64,8 @@ tell(SilsaRoundSignDialog *self)
       g_strdup_printf(_("%s goes to everybody. Whoever opens it for the first time asks you for "
                         "this fingerprint:\n\n%s"),
                       name, groups);
-  AdwDialog *dialog = adw_alert_dialog_new(_("The Round Is Signed"), body);
 
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, self->parent);
+  silsa_tell(self->parent, _("The Round Is Signed"), body);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "silsa-identity.h"
 #include "silsa-round-differences.h"
 #include "silsa-round-plan.h"
+#include "silsa-tell.h"
 
 #include <glib/gi18n.h>
 
@@ -40,23 +41,6 @@ update_new(SilsaStore *store, const char *path, GtkWidget *parent)
   return self;
 }
 
-static void
-show_message(GtkWidget *parent, const char *heading, const char *body)
-{
-  AdwDialog *dialog = adw_alert_dialog_new(heading, body);
-
-  adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("_Close"));
-  adw_dialog_present(dialog, parent);
-}
-
-static void
-show_error(GtkWidget *parent, const GError *error)
-{
-  g_autofree char *sentence = silsa_error_explain(error);
-
-  show_message(parent, _("The Version Was Not Taken"), sentence);
-}
-
 /* Taking */
 
 static void
@@ -65,7 +49,7 @@ take_cb(AdwAlertDialog *dialog G_GNUC_UNUSED, const char *response, Update *self
   g_autoptr(GError) error = NULL;
 
   if (g_str_equal(response, "take") && !silsa_round_plan_take(self->plan, self->store, &error))
-    show_error(self->parent, error);
+    silsa_tell_error(self->parent, _("The Version Was Not Taken"), error);
 }
 
 static void
@@ -131,10 +115,10 @@ plan_update(SilsaStore *store, const char *path, const char *confirmed, GtkWidge
   if (facts != NULL && g_strcmp0(facts->rule, "round-unconfirmed") == 0)
     ask_to_confirm(store, path, facts->found, parent);
   else if (plan == NULL)
-    show_error(parent, error);
+    silsa_tell_error(parent, _("The Version Was Not Taken"), error);
   else if (silsa_act_is_empty(plan->act))
-    show_message(parent, _("Nothing to Take"),
-                 _("The assessment has this version of the round already."));
+    silsa_tell(parent, _("Nothing to Take"),
+               _("The assessment has this version of the round already."));
   else
     show_plan(store, path, g_steal_pointer(&plan), parent);
 }

@@ -1,7 +1,7 @@
 #include "silsa-trust-dialog.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-error.h"
+#include "silsa-tell.h"
 #include "silsa-verify.h"
 
 #include <glib/gi18n.h>
@@ -174,15 +174,10 @@ looked_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
 
   if (self->group == NULL)
     return; /* the dialog is gone */
-  if (g_task_propagate_boolean(G_TASK(result), &error)) {
+  if (g_task_propagate_boolean(G_TASK(result), &error))
     take(self, g_task_get_task_data(G_TASK(result)));
-  } else {
-    g_autofree char *sentence = silsa_error_explain(error);
-    AdwDialog *dialog = adw_alert_dialog_new(_("The File Could Not Be Used"), sentence);
-
-    adw_alert_dialog_add_response(ADW_ALERT_DIALOG(dialog), "close", _("Close"));
-    adw_dialog_present(dialog, GTK_WIDGET(self));
-  }
+  else
+    silsa_tell_error(GTK_WIDGET(self), _("The File Could Not Be Used"), error);
 }
 
 static void
