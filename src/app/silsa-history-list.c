@@ -44,7 +44,7 @@ reading_free(gpointer data)
 {
   Reading *self = data;
 
-  g_object_unref(self->store);
+  g_clear_object(&self->store);
   g_ptr_array_unref(self->entries);
   silsa_last_export_clear(&self->last);
   g_free(self);
@@ -113,6 +113,9 @@ silsa_history_list_read_finish(GAsyncResult *result,
 {
   Reading *reading = g_task_get_task_data(G_TASK(result));
 
+  /* The thread may let go of the task later than this one, but not of the store, which is not its.
+   */
+  g_clear_object(&reading->store);
   if (!g_task_propagate_boolean(G_TASK(result), error))
     return NULL;
   *next = reading->next;

@@ -3,6 +3,7 @@
 #include "silsa-distribution.h"
 #include "silsa-overview-map.h"
 #include "silsa-overview-table.h"
+#include "silsa-progress-card.h"
 #include "silsa-sector-bar.h"
 #include "silsa-gap-bar.h"
 #include "silsa-tooltip.h"
@@ -36,6 +37,7 @@ struct _SilsaOverviewPage {
   GtkWidget *lowered_none;
   GtkWidget *distribution_card;
   SilsaDistribution *distribution;
+  SilsaProgressCard *progress;
   SilsaOverviewTable *table;
 };
 
@@ -385,6 +387,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, lowered_none);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, distribution_card);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, distribution);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, progress);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, table);
 }
 
@@ -403,6 +406,7 @@ silsa_overview_page_class_init(SilsaOverviewPageClass *class)
   g_type_ensure(SILSA_TYPE_DISTRIBUTION);
   g_type_ensure(SILSA_TYPE_HEAT_MAP);
   g_type_ensure(SILSA_TYPE_OVERVIEW_TABLE);
+  g_type_ensure(SILSA_TYPE_PROGRESS_CARD);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-overview-page.ui");
   bind_children(widget_class);
@@ -429,6 +433,7 @@ silsa_overview_page_set_store(SilsaOverviewPage *self, SilsaStore *store)
   self->store = g_object_ref(store);
   self->assessment = g_object_ref(silsa_store_get_assessment(store));
   silsa_overview_table_set_store(self->table, store);
+  silsa_progress_card_set_store(self->progress, store);
   for (guint i = 0; i < 2; i++)
     g_signal_connect_object(self->assessment, i == 0 ? "settled" : "preview-changed",
                             G_CALLBACK(update), self, G_CONNECT_SWAPPED);

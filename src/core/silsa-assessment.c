@@ -260,6 +260,13 @@ silsa_assessment_new(SilsaCatalogue *catalogue, const SilsaCase *about)
   return self;
 }
 
+SilsaAssessment *
+silsa_assessment_new_from_the_start(SilsaAssessment *self)
+{
+  g_return_val_if_fail(SILSA_IS_ASSESSMENT(self), NULL);
+  return silsa_assessment_new(self->catalogue, &self->made);
+}
+
 static void
 silsa_assessment_finalize(GObject *object)
 {

@@ -47,6 +47,10 @@ G_DECLARE_FINAL_TYPE(SilsaAssessment, silsa_assessment, SILSA, ASSESSMENT, GObje
 
 SilsaAssessment *silsa_assessment_new(SilsaCatalogue *catalogue,
                                       const SilsaCase *about) G_GNUC_WARN_UNUSED_RESULT;
+/** Another one as @self was made, before its first fact. Any thread: that never changes. (transfer
+ * full) */
+SilsaAssessment *
+silsa_assessment_new_from_the_start(SilsaAssessment *self) G_GNUC_WARN_UNUSED_RESULT;
 
 SilsaCatalogue *silsa_assessment_get_catalogue(SilsaAssessment *self);
 const SilsaCase *

@@ -2,6 +2,7 @@
 
 #include "silsa-error.h"
 #include "silsa-form-indicator.h"
+#include "silsa-instant.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -68,15 +69,12 @@ add_answers(SilsaForm *self, const char *const *codes, GError **error)
 
 /* --- what stands on every page --- */
 
-/* Whoever files the sheet wants to know how old it is. Korean time, as everywhere on screen. */
+/* Whoever files the sheet wants to know how old it is. */
 static char *
 dup_now(void)
 {
-  g_autoptr(GTimeZone) korea = g_time_zone_new_offset(9 * 60 * 60);
-  g_autoptr(GDateTime) now = g_date_time_new_now(korea);
-
   /* Translators: a format of strftime: day, hour and minute. */
-  return g_date_time_format(now, C_("date format", "%-d %b %Y %H:%M"));
+  return silsa_instant_format_now(C_("date format", "%-d %b %Y %H:%M"));
 }
 
 static void

@@ -62,6 +62,25 @@ def to_table(window):
 
 
 @TAP.case
+def progress_follows_the_journal(file):
+    """The curve says how many were complete from when to when, and follows what is undone and done again."""
+    window = Window(file)
+    press("alt+2")
+    window.wait_for("label", "Nothing was done yet.")
+    expect("exit status", 0, window.quit())
+    checks = [option for check in "abcd" for option in ("--check", f"{check}=yes")]
+    cli("answer", file, "B1-05", "--confirm-claim", *checks)
+    window = Window(file)
+    press("alt+2")
+    window.wait_for("image", re.compile("^1 of 63 indicators complete, from .* to "))
+    press("ctrl+z")
+    window.wait_for("image", re.compile("^0 of 63 indicators complete, from .* to "))
+    press("ctrl+shift+z")
+    window.wait_for("image", re.compile("^1 of 63 indicators complete, from .* to "))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
 def bulk_confirm_is_one_step(file):
     """All claims confirmed at once; one undo takes all of it back, and what was corrected stays."""
     cli("answer", file, "A2-02", "--level", "1", "--reason", "seen")

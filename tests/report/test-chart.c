@@ -2,6 +2,7 @@
 #include "silsa-chart-bars.h"
 #include "silsa-chart-distribution.h"
 #include "silsa-chart-moments.h"
+#include "silsa-chart-progress.h"
 
 #include <locale.h>
 #include <math.h>
@@ -480,6 +481,82 @@ test_curve_far_mark(void)
 
 /* The radar */
 
+/* 24 August 2021, 09:00 in Korea, and how many are complete from then on; 20 in five hours. */
+#define MORNING G_GINT64_CONSTANT(1629763200)
+static const SilsaChartStep day[] = {
+    {MORNING, 0}, {MORNING + 3600, 10}, {MORNING + 3 * 3600, 20}, {MORNING + 5 * 3600, 20}};
+
+static void
+test_progress_outlook(void)
+{
+  g_autoptr(SilsaChartProgress) chart = silsa_chart_progress_new();
+  const SilsaChartStep early[] = {{MORNING, 0}, {MORNING + 60, 40}};
+  const SilsaChartStep few[] = {{MORNING, 0}, {MORNING + 5 * 3600, 2}};
+  g_autofree char *nothing = silsa_chart_progress_describe(chart), *spoken = NULL, *done = NULL;
+
+  g_assert_cmpstr(nothing, ==, "Nothing was done yet");
+  g_assert_cmpint(silsa_chart_progress_get_outlook(chart), ==, 0);
+  silsa_chart_progress_set(chart, early, G_N_ELEMENTS(early), 60);
+  g_assert_cmpint(silsa_chart_progress_get_outlook(chart), ==, 0);
+  silsa_chart_progress_set(chart, few, G_N_ELEMENTS(few), 60);
+  g_assert_cmpint(silsa_chart_progress_get_outlook(chart), ==, 0);
+  g_assert_true(silsa_chart_progress_set(chart, day, G_N_ELEMENTS(day), 60));
+  g_assert_false(silsa_chart_progress_set(chart, day, G_N_ELEMENTS(day), 60));
+  g_assert_cmpint(silsa_chart_progress_get_outlook(chart), ==, MORNING + 15 * 3600);
+  spoken = silsa_chart_progress_describe(chart);
+  g_assert_cmpstr(spoken, ==,
+                  "20 of 60 indicators complete, from 24 Aug 09:00 to 24 Aug 14:00. "
+                  "At this pace all by 25 Aug 00:00");
+  silsa_chart_progress_set(chart, day, G_N_ELEMENTS(day), 20); /* all are */
+  g_assert_cmpint(silsa_chart_progress_get_outlook(chart), ==, 0);
+  done = silsa_chart_progress_describe(chart);
+  g_assert_cmpstr(done, ==, "20 of 20 indicators complete, from 24 Aug 09:00 to 24 Aug 14:00");
+}
+
+/* How high the topmost pixel of the curve stands above the axis in the column @x, in parts of 148.
+ */
+static int
+find_curve(Picture *picture, int x)
+{
+  for (int y = 0; y < 148; y++)
+    if (picture_get(picture, x, y) == hex(picture->palette->verified))
+      return y;
+  return 148;
+}
+
+static void
+test_progress_draws(void)
+{
+  for (int dark = 0; dark < 2; dark++)
+    for (int strong = 0; strong < 2; strong++) {
+      g_auto(Picture) picture = {0};
+      g_autoptr(SilsaChartProgress) chart = silsa_chart_progress_new();
+      int first, second, third;
+      guint tinted = 0;
+
+      picture_init(&picture, 300, 148, dark, strong);
+      silsa_chart_draw_progress(picture.cr, picture.palette, chart, picture.context, 300, 148);
+      g_assert_cmpint(find_curve(&picture, 60), ==, 148); /* nothing is drawn of nothing */
+      silsa_chart_progress_set(chart, day, G_N_ELEMENTS(day), 60);
+      silsa_chart_draw_progress(picture.cr, picture.palette, chart, picture.context, 300, 148);
+      first = find_curve(&picture, 30);
+      second = find_curve(&picture, 70);
+      third = find_curve(&picture, 110);
+      g_assert_cmpint(first, >, second);
+      g_assert_cmpint(second, >, third);
+      g_assert_cmpint(first - second, ==, second - third); /* ten each */
+      /* The curve has half of the width, since the end is farther off than it is long. */
+      g_assert_cmpint(find_curve(&picture, 200), ==, 148);
+      for (int y = third + 3; y < 148; y++)
+        tinted += picture_get(&picture, 110, y) != hex(picture.palette->surface) &&
+                  picture_get(&picture, 110, y) != hex(picture.palette->grid);
+      if (strong)
+        g_assert_cmpuint(tinted, <, 20); /* no more than a label */
+      else
+        g_assert_cmpuint(tinted, >=, 20);
+    }
+}
+
 static void
 test_radar_pick(void)
 {
@@ -769,6 +846,8 @@ main(int argc, char **argv)
   g_test_add_func("/report/chart/curve/far-mark", test_curve_far_mark);
   g_test_add_func("/report/chart/distribution/classes", test_distribution_classes);
   g_test_add_func("/report/chart/distribution/draws", test_distribution_draws);
+  g_test_add_func("/report/chart/progress/outlook", test_progress_outlook);
+  g_test_add_func("/report/chart/progress/draws", test_progress_draws);
   g_test_add_func("/report/chart/radar/pick", test_radar_pick);
   g_test_add_func("/report/chart/radar/draws", test_radar_draws);
   g_test_add_func("/report/chart/time", test_time);

@@ -16,6 +16,8 @@ char *silsa_instant_to_clock(gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
 /** The same for lists: the hour for today, else the day, with its year where that is another one.
  * (transfer full) */
 char *silsa_instant_to_recent(gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
+/** @seconds since 1970 in Korea, by a format of g_date_time_format(). (transfer full) */
+char *silsa_instant_format(gint64 seconds, const char *format) G_GNUC_WARN_UNUSED_RESULT;
 /** Now in Korea, by a format of g_date_time_format(). (transfer full) */
 char *silsa_instant_format_now(const char *format) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -48,11 +48,17 @@ new_in_korea(gint64 seconds)
 }
 
 char *
-silsa_instant_to_clock(gint64 seconds)
+silsa_instant_format(gint64 seconds, const char *format)
 {
   g_autoptr(GDateTime) time = new_in_korea(seconds);
 
-  return time != NULL ? g_date_time_format(time, "%H:%M") : g_strdup("");
+  return time != NULL ? g_date_time_format(time, format) : g_strdup("");
+}
+
+char *
+silsa_instant_to_clock(gint64 seconds)
+{
+  return silsa_instant_format(seconds, "%H:%M");
 }
 
 char *
