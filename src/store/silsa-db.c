@@ -5,9 +5,11 @@
 #include "silsa-limits.h"
 
 #include <errno.h>
+#include <gio/gio.h>
 #include <string.h>
 
-#define BUSY_TIMEOUT_MS 5000 /* a reader of another program holds the file for milliseconds */
+#define BUSY_TIME (5 * G_TIME_SPAN_SECOND) /* a reader of another program holds it for ms */
+#define BUSY_STEP (10 * G_TIME_SPAN_MILLISECOND)
 
 struct _SilsaDb {
   sqlite3 *handle;
@@ -17,6 +19,7 @@ struct _SilsaDb {
   sqlite3_stmt *begin, *begin_reading, *commit, *rollback;
   GHashTable *statements; /* address of static SQL -> sqlite3_stmt */
   gboolean committing, unflushed;
+  gint64 busy_since; /* monotonic */
 };
 
 /* --- errors --- */
@@ -121,6 +124,22 @@ commit_hook_cb(gpointer data)
   return 0;
 }
 
+/* Somebody who gives up meanwhile is not kept: a thread's cancellable is its current one. */
+static int
+busy_cb(gpointer data, int times)
+{
+  SilsaDb *self = data;
+  gint64 now = g_get_monotonic_time();
+
+  if (times == 0)
+    self->busy_since = now;
+  if (now - self->busy_since >= BUSY_TIME ||
+      g_cancellable_is_cancelled(g_cancellable_get_current()))
+    return 0;
+  g_usleep(BUSY_STEP);
+  return 1;
+}
+
 static void
 configure(sqlite3 *handle)
 {
@@ -137,7 +156,6 @@ configure(sqlite3 *handle)
     sqlite3_db_config(handle, options[i].option, options[i].value, NULL);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-  sqlite3_busy_timeout(handle, BUSY_TIMEOUT_MS);
 }
 
 /* EXTRA, not FULL: FULL does not flush the folder after the journal is unlinked, so that a power
@@ -217,6 +235,7 @@ silsa_db_open(const char *path, SilsaDbMode mode, GError **error)
   if (!check_mode(self, mode, error))
     return NULL;
   configure(self->handle);
+  sqlite3_busy_handler(self->handle, busy_cb, self);
   sqlite3_commit_hook(self->handle, commit_hook_cb, self);
   silsa_db_set_row_limit(self, SILSA_LIMIT_EVIDENCE_BYTES + SILSA_MIB(1));
   self->committing = mode == SILSA_DB_BUILD;

@@ -17,7 +17,9 @@ typedef enum {
   SILSA_DB_BUILD, /* a new file under a temporary name: flushed once, when it is whole */
 } SilsaDbMode;
 
-/** @path has no symbolic link in it. Nothing is read yet. Errors: see silsa_db_fail(). */
+/** @path has no symbolic link in it. Nothing is read yet. Where another program holds the file a
+ * connection waits for it, some seconds or until g_cancellable_get_current() is cancelled. Errors:
+ * see silsa_db_fail(). */
 SilsaDb *
 silsa_db_open(const char *path, SilsaDbMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_db_close(SilsaDb *self);

@@ -22,10 +22,12 @@ struct _SilsaStore {
   GThread *thread; /* the one that opened it */
   char *path;
   SilsaContent content;
+  GHashTable *rounds; /* digest -> GBytes: versions that were in force, or are to be */
   SilsaReaders *readers; /* NULL when closed */
   GMutex readers_lock; /* of that, for other threads than the owner's */
   SilsaWriter *writer; /* NULL when read-only or closed */
   GSource *news; /* dispatched when the writer has news */
+  GQueue errands; /* of Errand: steps back and forth, and what has to come after them */
   gboolean read_only, damaged;
   gboolean erased; /* something, so that the file is to be compacted */
   guint erasing; /* erasures that are not durable yet */
@@ -50,6 +52,8 @@ typedef enum {
 } SilsaStoreProperty;
 static GParamSpec *properties[PROP_DAMAGED + 1];
 
+typedef enum { ERRAND_UNDO, ERRAND_REDO, ERRAND_FLUSH } ErrandKind;
+
 G_DEFINE_FINAL_TYPE(SilsaStore, silsa_store, G_TYPE_OBJECT)
 
 static void
@@ -66,9 +70,12 @@ is_mine(SilsaStore *self)
 
 /* --- news of the writer --- */
 
+/* What waits to be performed is not saved. */
 static void
 set_save_state(SilsaStore *self, SilsaSaveState state)
 {
+  if (state == SILSA_SAVE_SAVED && self->errands.length > 0)
+    state = SILSA_SAVE_SAVING;
   if (self->save_state == state)
     return;
   self->save_state = state;
@@ -297,10 +304,17 @@ open_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancella
   GError *error = NULL;
   g_autoptr(SilsaStore) self = NULL;
 
-  if (!g_cancellable_set_error_if_cancelled(cancellable, &error))
+  if (cancellable != NULL)
+    g_cancellable_push_current(cancellable);
+  if (!g_cancellable_is_cancelled(cancellable))
     self = open_for(&job->owner, job->path, job->read_only, &error);
-  if (self != NULL && g_cancellable_set_error_if_cancelled(cancellable, &error))
+  if (cancellable != NULL)
+    g_cancellable_pop_current(cancellable);
+  if (g_cancellable_is_cancelled(cancellable)) {
+    g_clear_error(&error);
     g_clear_object(&self); /* here, where closing it holds up nobody */
+    g_cancellable_set_error_if_cancelled(cancellable, &error);
+  }
   if (self != NULL)
     g_task_return_pointer(task, g_steal_pointer(&self), g_object_unref);
   else
@@ -421,6 +435,7 @@ silsa_store_close(SilsaStore *self, GError **error)
 
 typedef struct {
   Machine machine;
+  gboolean unsaved; /* what can be saved by now is, the rest is lost */
   char *path; /* to be compacted, or NULL */
 } CloseJob;
 
@@ -441,6 +456,8 @@ close_thread(GTask *task,
 {
   CloseJob *job = data;
 
+  if (job->unsaved && job->machine.writer != NULL)
+    silsa_writer_flush(job->machine.writer, NULL);
   stop_machine(&job->machine);
   g_task_return_int(task, job->path != NULL ? compact(job->path) : SILSA_COMPACTION_NONE);
 }
@@ -458,12 +475,13 @@ stopped_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 /* A task of its own without the store: a thread may be the last to let go of it, and whoever is
  * shown what is in the store belongs to the thread of the owner. */
 static void
-stop_in_thread(SilsaStore *self, GTask *closing)
+stop_in_thread(SilsaStore *self, gboolean unsaved, GTask *closing)
 {
   g_autoptr(GTask) task = g_task_new(NULL, NULL, stopped_cb, g_object_ref(closing));
   CloseJob *job = g_new0(CloseJob, 1);
 
   job->machine = take_machine(self);
+  job->unsaved = unsaved;
   job->path = self->erased ? g_strdup(self->path) : NULL;
   self->erased = FALSE;
   g_task_set_task_data(task, job, close_job_free);
@@ -483,7 +501,7 @@ flushed_to_close_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->writer != NULL && self->save_state != SILSA_SAVE_SAVED)
     silsa_store_flush_async(self, flushed_to_close_cb, g_object_ref(task));
   else
-    stop_in_thread(self, task);
+    stop_in_thread(self, FALSE, task);
 }
 
 void
@@ -496,6 +514,18 @@ silsa_store_close_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer
   task = g_task_new(self, NULL, callback, user_data);
   g_task_set_source_tag(task, silsa_store_close_async);
   silsa_store_flush_async(self, flushed_to_close_cb, task);
+}
+
+void
+silsa_store_give_up_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+
+  task = g_task_new(self, NULL, callback, user_data);
+  g_task_set_source_tag(task, silsa_store_give_up_async);
+  stop_in_thread(self, TRUE, task);
 }
 
 gboolean
@@ -524,6 +554,7 @@ silsa_store_finalize(GObject *object)
   SilsaStore *self = SILSA_STORE(object);
 
   g_mutex_clear(&self->readers_lock);
+  g_hash_table_unref(self->rounds);
   g_free(self->path);
   g_free(self->save_error);
   g_free(self->undo_name);
@@ -599,6 +630,9 @@ silsa_store_init(SilsaStore *self)
 {
   self->thread = g_thread_self();
   g_mutex_init(&self->readers_lock);
+  g_queue_init(&self->errands);
+  self->rounds =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 }
 
 const char *
@@ -755,13 +789,31 @@ record(SilsaStore *self, const SilsaAct *act, GPtrArray *places, SilsaRound *rou
   return group;
 }
 
+/* Before the act is applied that takes @round. The version in force until then is known without
+ * the file, where it may not have arrived yet. */
 static void
 set_round_bytes(SilsaStore *self, GBytes *round)
 {
+  const SilsaCase *about = silsa_assessment_get_case(self->content.assessment);
+
   if (round == NULL)
     return;
-  g_clear_pointer(&self->content.round_bytes, g_bytes_unref);
-  self->content.round_bytes = g_bytes_ref(round);
+  g_bytes_ref(round);
+  g_hash_table_insert(self->rounds, g_strdup(about->round_sha256),
+                      g_steal_pointer(&self->content.round_bytes));
+  self->content.round_bytes = round;
+}
+
+static gboolean
+flush(SilsaStore *self, GError **error)
+{
+  gboolean ok;
+
+  if (self->writer == NULL)
+    return TRUE;
+  ok = silsa_writer_flush(self->writer, error);
+  take_news(self);
+  return ok;
 }
 
 /* What is being erased is still there in memory: the next act is checked against what comes of it.
@@ -770,8 +822,10 @@ static void
 finish_erasures(SilsaStore *self)
 {
   if (self->erasing > 0)
-    silsa_store_flush(self, NULL);
+    flush(self, NULL);
 }
+
+static void finish_errands(SilsaStore *self);
 
 static gboolean
 perform(SilsaStore *self, SilsaAct *act, SilsaRound *round, GError **error)
@@ -779,7 +833,7 @@ perform(SilsaStore *self, SilsaAct *act, SilsaRound *round, GError **error)
   g_autoptr(GPtrArray) places = list_places(act);
   gint64 group;
 
-  finish_erasures(self);
+  finish_errands(self);
   if (!require_writer(self, error) || !silsa_assessment_check(self->content.assessment, act, error))
     return FALSE;
   group = record(self, act, places, round);
@@ -810,16 +864,22 @@ silsa_store_take_round(SilsaStore *self, SilsaAct *act, SilsaRound *round, GErro
 gboolean
 silsa_store_flush(SilsaStore *self, GError **error)
 {
-  gboolean ok;
-
   g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
 
-  if (self->writer == NULL)
-    return TRUE;
-  ok = silsa_writer_flush(self->writer, error);
-  take_news(self);
-  return ok;
+  finish_errands(self);
+  return flush(self, error);
 }
+
+static void
+begin_flush(SilsaStore *self, GTask *task)
+{
+  if (self->writer == NULL || self->save_state == SILSA_SAVE_SAVED)
+    g_task_return_boolean(task, TRUE);
+  else
+    push(self, silsa_flush_job_new(task));
+}
+
+static void add_errand(SilsaStore *self, ErrandKind kind, GTask *task);
 
 void
 silsa_store_flush_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -831,10 +891,10 @@ silsa_store_flush_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer
   task = g_task_new(self, NULL, callback, user_data);
   g_task_set_source_tag(task, silsa_store_flush_async);
   take_news(self);
-  if (self->writer == NULL || self->save_state == SILSA_SAVE_SAVED)
-    g_task_return_boolean(task, TRUE);
+  if (self->errands.length > 0)
+    add_errand(self, ERRAND_FLUSH, task);
   else
-    push(self, silsa_flush_job_new(task));
+    begin_flush(self, task);
 }
 
 gboolean
@@ -900,91 +960,360 @@ silsa_store_get_redo_name(SilsaStore *self)
   return step != NULL ? step->name : NULL;
 }
 
-/* A step of an earlier session is durable, so it can be read back. */
-static gboolean
-fetch_step(SilsaStore *self, SilsaStep *step, GError **error)
-{
-  SilsaDb *db;
+/* What a step needs that stands in the file alone: the act of an earlier session, or a version of
+ * the round that has not been in force since. Both are durable. */
+typedef struct {
+  SilsaReaders *readers;
+  gint64 group; /* whose act is read, or: */
+  char *sha256; /* of the version that is read; NULL: none */
+  SilsaAct *act; /* what was found */
+  GBytes *round;
+} Fetch;
 
-  if (step->act != NULL)
-    return TRUE;
-  db = silsa_readers_borrow(self->readers, error);
+static Fetch *
+fetch_new(SilsaStore *self, gint64 group, const char *sha256)
+{
+  Fetch *fetch = g_new0(Fetch, 1);
+
+  fetch->readers = silsa_readers_ref(self->readers);
+  fetch->group = group;
+  fetch->sha256 = g_strdup(sha256);
+  return fetch;
+}
+
+static void
+fetch_free(Fetch *self)
+{
+  silsa_readers_unref(self->readers);
+  g_free(self->sha256);
+  silsa_act_free(self->act);
+  g_clear_pointer(&self->round, g_bytes_unref);
+  g_free(self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fetch, fetch_free)
+
+/* Any thread. */
+static gboolean
+fetch_run(Fetch *self, GError **error)
+{
+  SilsaDb *db = silsa_readers_borrow(self->readers, error);
+
   if (db == NULL)
     return FALSE;
   silsa_readers_enter(self->readers);
-  step->act = silsa_ledger_read_group(db, step->group, error);
+  if (self->sha256 != NULL)
+    self->round = silsa_content_read_round(db, self->sha256, error);
+  else
+    self->act = silsa_ledger_read_group(db, self->group, error);
   silsa_readers_leave(self->readers);
   silsa_readers_give_back(self->readers, db);
-  return step->act != NULL;
+  return self->act != NULL || self->round != NULL;
 }
 
-/* The version of the round that @act leads to, or NULL without an error: the same as before. */
-static gboolean
-fetch_round(SilsaStore *self, const SilsaAct *act, GBytes **round, GError **error)
+static void
+take_fetched(SilsaStore *self, SilsaStep *step, Fetch *fetch)
 {
-  const char *sha256 = NULL;
-  SilsaDb *db;
+  if (fetch->act != NULL)
+    step->act = g_steal_pointer(&fetch->act);
+  else
+    g_hash_table_insert(self->rounds, g_steal_pointer(&fetch->sha256),
+                        g_steal_pointer(&fetch->round));
+}
 
+/* The digest of the version of the round that @act leads to; NULL: none, or the same as before. */
+static const char *
+find_round(SilsaStore *self, const SilsaAct *act, gboolean back)
+{
   for (guint i = 0; i < act->changes->len; i++) {
     const SilsaChange *change = g_ptr_array_index(act->changes, i);
+    const char *sha256 = back ? change->old_value : change->new_value;
 
     if (strcmp(change->subject, "round") == 0 && strcmp(change->field, "digest") == 0)
-      sha256 = change->new_value != NULL ? change->new_value : self->content.first_round;
+      return sha256 != NULL ? sha256 : self->content.first_round;
   }
-  if (sha256 == NULL)
-    return TRUE;
-  if (!silsa_store_flush(self, error) || (db = silsa_readers_borrow(self->readers, error)) == NULL)
+  return NULL;
+}
+
+/* NULL: everything is here. */
+static Fetch *
+find_missing(SilsaStore *self, const SilsaStep *step, gboolean back)
+{
+  const char *sha256;
+
+  if (step->act == NULL)
+    return fetch_new(self, step->group, NULL);
+  sha256 = find_round(self, step->act, back);
+  return sha256 != NULL && !g_hash_table_contains(self->rounds, sha256) ? fetch_new(self, 0, sha256)
+                                                                        : NULL;
+}
+
+static SilsaStep *
+get_step(SilsaStore *self, gboolean back, GError **error)
+{
+  SilsaHistory *history = self->content.history;
+  SilsaStep *step;
+
+  if (!require_writer(self, error))
+    return NULL;
+  step = back ? silsa_history_get_undo(history) : silsa_history_get_redo(history);
+  if (step == NULL)
+    silsa_error_set(error, SILSA_ERROR_NOT_FOUND, back ? "undo" : "redo", "no step left");
+  return step;
+}
+
+/* With everything that it needs. */
+static void
+walk_step(SilsaStore *self, const SilsaStep *step, gboolean back)
+{
+  g_autoptr(SilsaAct) act =
+      back ? silsa_act_new_inverse(step->act, "undo") : silsa_act_copy(step->act);
+  g_autoptr(GPtrArray) places = NULL;
+  const char *sha256 = find_round(self, step->act, back);
+
+  g_set_str(&act->name, back ? "undo" : "redo");
+  places = list_places(act);
+  record(self, act, places, NULL);
+  set_round_bytes(self, sha256 != NULL ? g_hash_table_lookup(self->rounds, sha256) : NULL);
+  (back ? silsa_history_move_undo : silsa_history_move_redo)(self->content.history);
+  silsa_assessment_apply(self->content.assessment, act);
+  notify_history(self);
+}
+
+/* @name: of the act. */
+static gboolean
+walk(SilsaStore *self, gboolean back, char **name, GError **error)
+{
+  SilsaStep *step = get_step(self, back, error);
+  Fetch *missing;
+
+  if (step == NULL)
     return FALSE;
-  silsa_readers_enter(self->readers);
-  *round = silsa_content_read_round(db, sha256, error);
-  silsa_readers_leave(self->readers);
-  silsa_readers_give_back(self->readers, db);
-  return *round != NULL;
+  while ((missing = find_missing(self, step, back)) != NULL) {
+    g_autoptr(Fetch) fetch = missing;
+
+    if (!fetch_run(fetch, error))
+      return FALSE;
+    take_fetched(self, step, fetch);
+  }
+  g_set_str(name, step->name);
+  walk_step(self, step, back);
+  return TRUE;
 }
 
 static gboolean
-walk(SilsaStore *self, gboolean back, GError **error)
+walk_at_once(SilsaStore *self, gboolean back, GError **error)
 {
-  SilsaHistory *history;
-  SilsaStep *step;
-  g_autoptr(SilsaAct) act = NULL;
-  g_autoptr(GPtrArray) places = NULL;
-  g_autoptr(GBytes) round = NULL;
+  g_autofree char *name = NULL;
 
-  if (!require_writer(self, error))
-    return FALSE;
-  finish_erasures(self);
-  history = self->content.history;
-  step = back ? silsa_history_get_undo(history) : silsa_history_get_redo(history);
-  if (step == NULL)
-    return silsa_error_set(error, SILSA_ERROR_NOT_FOUND, back ? "undo" : "redo", "no step left");
-  if (!fetch_step(self, step, error))
-    return FALSE;
-  act = back ? silsa_act_new_inverse(step->act, "undo") : silsa_act_copy(step->act);
-  g_set_str(&act->name, back ? "undo" : "redo");
-  if (!fetch_round(self, act, &round, error))
-    return FALSE;
-  places = list_places(act);
-  record(self, act, places, NULL);
-  set_round_bytes(self, round);
-  (back ? silsa_history_move_undo : silsa_history_move_redo)(history);
-  silsa_assessment_apply(self->content.assessment, act);
-  notify_history(self);
-  return TRUE;
+  finish_errands(self);
+  return walk(self, back, &name, error);
 }
 
 gboolean
 silsa_store_undo(SilsaStore *self, GError **error)
 {
   g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
-  return walk(self, TRUE, error);
+  return walk_at_once(self, TRUE, error);
 }
 
 gboolean
 silsa_store_redo(SilsaStore *self, GError **error)
 {
   g_return_val_if_fail(SILSA_IS_STORE(self) && is_mine(self), FALSE);
-  return walk(self, FALSE, error);
+  return walk_at_once(self, FALSE, error);
+}
+
+/*
+ * Errands: a step back or forth whose act has to be read waits for a thread, and whatever is asked
+ * for meanwhile waits for the step. What cannot wait, because its caller goes on with what came of
+ * it, does the errands before it at once, as if nobody had waited.
+ */
+
+typedef struct {
+  ErrandKind kind;
+  GTask *task; /* NULL when it is not in the queue any more */
+  gboolean fetching; /* a thread reads for it, the first one */
+} Errand;
+
+static void
+fail_errand(SilsaStore *self, GTask *task, GError *error)
+{
+  g_task_return_error(task, error);
+  take_news(self); /* nothing of it is to be saved */
+}
+
+/* (transfer full) */
+static GTask *
+pop_errand(SilsaStore *self, ErrandKind *kind)
+{
+  Errand *errand = g_queue_pop_head(&self->errands);
+  GTask *task = g_steal_pointer(&errand->task);
+
+  *kind = errand->kind;
+  g_rc_box_release(errand);
+  return task;
+}
+
+/* What comes of it may lead to the next act, so it is out of the queue before. */
+static void
+do_errand(SilsaStore *self)
+{
+  ErrandKind kind;
+  g_autoptr(GTask) task = pop_errand(self, &kind);
+  g_autofree char *name = NULL;
+  GError *error = NULL;
+
+  if (kind == ERRAND_FLUSH)
+    begin_flush(self, task);
+  else if (walk(self, kind == ERRAND_UNDO, &name, &error))
+    g_task_return_pointer(task, g_steal_pointer(&name), g_free);
+  else
+    fail_errand(self, task, error);
+}
+
+static void
+finish_errands(SilsaStore *self)
+{
+  finish_erasures(self);
+  while (self->errands.length > 0)
+    do_errand(self);
+}
+
+static void
+fetch_thread(GTask *task,
+             gpointer source G_GNUC_UNUSED,
+             gpointer data,
+             GCancellable *cancellable G_GNUC_UNUSED)
+{
+  GError *error = NULL;
+
+  if (fetch_run(data, &error))
+    g_task_return_boolean(task, TRUE);
+  else
+    g_task_return_error(task, error);
+}
+
+static void go_on(SilsaStore *self);
+
+static void
+take_what_was_read(SilsaStore *self, gboolean back, GTask *reading)
+{
+  GError *error = NULL;
+  SilsaStep *step = get_step(self, back, &error);
+  g_autoptr(GTask) task = NULL;
+  ErrandKind kind;
+
+  if (step != NULL && g_task_propagate_boolean(reading, &error)) {
+    take_fetched(self, step, g_task_get_task_data(reading));
+    go_on(self);
+    return;
+  }
+  task = pop_errand(self, &kind);
+  fail_errand(self, task, error);
+  go_on(self);
+}
+
+/* Unless somebody could not wait for it. */
+static void
+fetched_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  Errand *errand = user_data;
+
+  errand->fetching = FALSE;
+  if (errand->task != NULL)
+    take_what_was_read(g_task_get_source_object(errand->task), errand->kind == ERRAND_UNDO,
+                       G_TASK(result));
+  g_rc_box_release(errand);
+}
+
+/* FALSE: nothing has to be read for it. */
+static gboolean
+begin_fetch(SilsaStore *self, Errand *errand)
+{
+  gboolean back = errand->kind == ERRAND_UNDO;
+  SilsaStep *step = errand->kind != ERRAND_FLUSH ? get_step(self, back, NULL) : NULL;
+  Fetch *fetch = step != NULL ? find_missing(self, step, back) : NULL;
+  g_autoptr(GTask) reading = NULL;
+
+  if (fetch == NULL)
+    return FALSE;
+  errand->fetching = TRUE;
+  /* Without the store: whoever waits for it has its task. */
+  reading = g_task_new(NULL, NULL, fetched_cb, g_rc_box_acquire(errand));
+  g_task_set_task_data(reading, fetch, (GDestroyNotify)fetch_free);
+  g_task_run_in_thread(reading, fetch_thread);
+  return TRUE;
+}
+
+/* As far as nothing has to be waited for. */
+static void
+go_on(SilsaStore *self)
+{
+  Errand *errand;
+
+  while (self->erasing == 0 && (errand = g_queue_peek_head(&self->errands)) != NULL) {
+    if (errand->fetching || begin_fetch(self, errand))
+      return;
+    do_errand(self);
+  }
+}
+
+static void
+add_errand(SilsaStore *self, ErrandKind kind, GTask *task)
+{
+  Errand *errand = g_rc_box_new0(Errand);
+
+  errand->kind = kind;
+  errand->task = g_object_ref(task);
+  g_queue_push_tail(&self->errands, errand);
+  if (self->save_state == SILSA_SAVE_SAVED)
+    set_save_state(self, SILSA_SAVE_SAVING);
+  go_on(self);
+}
+
+static void
+walk_async(SilsaStore *self,
+           ErrandKind kind,
+           gpointer tag,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(self, NULL, callback, user_data);
+
+  g_task_set_source_tag(task, tag);
+  add_errand(self, kind, task);
+}
+
+void
+silsa_store_undo_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+  walk_async(self, ERRAND_UNDO, silsa_store_undo_async, callback, user_data);
+}
+
+void
+silsa_store_redo_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+  walk_async(self, ERRAND_REDO, silsa_store_redo_async, callback, user_data);
+}
+
+gboolean
+silsa_store_walk_finish(SilsaStore *self, GAsyncResult *result, char **name, GError **error)
+{
+  char *of = NULL;
+
+  g_return_val_if_fail(g_task_is_valid(result, self), FALSE);
+
+  of = g_task_propagate_pointer(G_TASK(result), error);
+  if (of == NULL)
+    return FALSE;
+  if (name != NULL)
+    *name = of;
+  else
+    g_free(of);
+  return TRUE;
 }
 
 /* --- evidence --- */
@@ -1219,11 +1548,11 @@ silsa_store_end_erasure(SilsaStore *self, const SilsaAct *act, gint64 evidence)
   g_autoptr(GPtrArray) places = NULL;
 
   self->erasing--;
-  if (act == NULL)
+  self->erased = self->erased || act != NULL;
+  if (act == NULL || evidence == 0) { /* nothing was erased, or the store is closed now */
+    go_on(self);
     return;
-  self->erased = TRUE;
-  if (evidence == 0)
-    return; /* the store is closed now */
+  }
   places = list_places(act);
   forget_drafts(self, places);
   silsa_assessment_apply(self->content.assessment, act);
@@ -1232,6 +1561,7 @@ silsa_store_end_erasure(SilsaStore *self, const SilsaAct *act, gint64 evidence)
   if (!reload_history(self, NULL))
     silsa_history_forget(self->content.history);
   notify_history(self);
+  go_on(self);
 }
 
 /* Unlike other acts, this one is done on the disk first: nobody may believe it was done when it was
@@ -1242,7 +1572,7 @@ begin_erasure(
 {
   SilsaJob *job;
 
-  finish_erasures(self);
+  finish_errands(self);
   if (!require_writer(self, error) || !silsa_assessment_check(self->content.assessment, act, error))
     return NULL;
   self->erasing++;

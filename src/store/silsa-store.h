@@ -76,6 +76,8 @@ gboolean silsa_store_close(SilsaStore *self,
 /** The same without waiting, with all that is performed until it is closed. Compacting writes the
  * whole file anew: until @callback is called nobody else opens the file for writing. */
 void silsa_store_close_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data);
+/** The same when it may be lost what cannot be saved even now; it cannot fail. */
+void silsa_store_give_up_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean silsa_store_close_finish(SilsaStore *self, GAsyncResult *result, GError **error);
 
 SilsaSaveState silsa_store_get_save_state(SilsaStore *self);
@@ -134,6 +136,13 @@ const char *silsa_store_get_redo_name(SilsaStore *self);
  * (NOT_FOUND). */
 gboolean silsa_store_undo(SilsaStore *self, GError **error);
 gboolean silsa_store_redo(SilsaStore *self, GError **error);
+/** The same without waiting for the disk, where an act of an earlier session has to be read from.
+ * It is in order with everything else: what is performed, closed or flushed meanwhile comes after
+ * it. @name (out, transfer full, nullable): of the act that was taken back or done again. */
+void silsa_store_undo_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data);
+void silsa_store_redo_async(SilsaStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean
+silsa_store_walk_finish(SilsaStore *self, GAsyncResult *result, char **name, GError **error);
 
 /* Evidence */
 

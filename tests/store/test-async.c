@@ -4,8 +4,8 @@
 #include <errno.h>
 
 /*
- * What is done to a file while a main loop runs: opening, saving and closing it in threads. It is
- * the same as without them, and what is not done is told.
+ * What is done to a file while a main loop runs: opening, saving and closing it in threads, and
+ * reading what is undone. It is the same as without them, and what is not done is told.
  */
 
 static void
@@ -196,6 +196,181 @@ test_flush_outside(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_true(silsa_store_flush_finish(f->store, result, NULL));
 }
 
+/* --- back and forth --- */
+
+/* Two steps of a session before. */
+static void
+leave_steps(Fixture *f)
+{
+  fixture_set(f->store, "A1-03", "level", "2");
+  fixture_set(f->store, "A1-03", "level", "3");
+  fixture_reopen(f);
+}
+
+static void
+assert_walked(Fixture *f, GAsyncResult *result)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  g_assert_true(silsa_store_walk_finish(f->store, result, &name, &error));
+  g_assert_no_error(error);
+  g_assert_cmpstr(name, ==, "answer");
+}
+
+/* One after the other, though nobody waits between them. */
+static void
+test_walk(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(GAsyncResult) redone = NULL;
+
+  leave_steps(f);
+  silsa_store_undo_async(f->store, take_result_cb, &first);
+  silsa_store_undo_async(f->store, take_result_cb, &second);
+  silsa_store_redo_async(f->store, take_result_cb, &redone);
+  g_assert_cmpint(silsa_store_get_save_state(f->store), ==, SILSA_SAVE_SAVING);
+  wait_for(&first);
+  assert_walked(f, first);
+  wait_for(&second);
+  assert_walked(f, second);
+  wait_for(&redone);
+  assert_walked(f, redone);
+  assert_fact(f->store, "A1-03", "level", "2");
+  g_assert_true(silsa_store_can_undo(f->store));
+  g_assert_true(silsa_store_can_redo(f->store));
+  fixture_wait_until_saved(f->store);
+  g_assert_cmpint(fixture_check_journal(f->store), ==, 6);
+}
+
+/* Here nothing has to be read: it is done when the call returns. */
+static void
+test_walk_at_once(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  fixture_set(f->store, "A1-03", "level", "2");
+  silsa_store_undo_async(f->store, take_result_cb, &result);
+  assert_fact(f->store, "A1-03", "level", NULL);
+  wait_for(&result);
+  assert_walked(f, result);
+}
+
+static void
+test_walk_nowhere(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  silsa_store_redo_async(f->store, take_result_cb, &result);
+  wait_for(&result);
+  g_assert_false(silsa_store_walk_finish(f->store, result, NULL, &error));
+  g_assert_error(error, SILSA_ERROR, SILSA_ERROR_NOT_FOUND);
+  g_assert_cmpint(silsa_store_get_save_state(f->store), ==, SILSA_SAVE_SAVED);
+}
+
+/* What is entered before the old act was read comes after the step all the same. */
+static void
+test_walk_then_act(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  leave_steps(f);
+  silsa_store_undo_async(f->store, take_result_cb, &result);
+  fixture_set(f->store, "A1-03", "flag", "1");
+  assert_fact(f->store, "A1-03", "level", "2");
+  wait_for(&result);
+  assert_walked(f, result);
+  assert_fact(f->store, "A1-03", "level", "2");
+  g_assert_false(silsa_store_can_redo(f->store));
+  g_assert_true(silsa_store_undo(f->store, NULL));
+  assert_fact(f->store, "A1-03", "flag", NULL);
+  assert_fact(f->store, "A1-03", "level", "2");
+}
+
+static void
+test_walk_then_flush(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaStore) reader = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  leave_steps(f);
+  silsa_store_undo_async(f->store, take_result_cb, &result);
+  g_assert_true(flush(f->store, NULL));
+  reader = silsa_store_open(f->path, SILSA_OPEN_READ_ONLY, NULL);
+  assert_fact(reader, "A1-03", "level", "2");
+  wait_for(&result);
+  assert_walked(f, result);
+}
+
+/* A window that closes right after the key was pressed. */
+static void
+test_walk_then_close(Fixture *f, gconstpointer data)
+{
+  g_autoptr(GAsyncResult) walked = NULL;
+  g_autoptr(GAsyncResult) closed = NULL;
+
+  leave_steps(f);
+  silsa_store_undo_async(f->store, take_result_cb, &walked);
+  if (data != NULL) {
+    silsa_store_close_async(f->store, take_result_cb, &closed);
+    wait_for(&closed);
+    g_assert_true(silsa_store_close_finish(f->store, closed, NULL));
+  } else {
+    g_assert_true(silsa_store_close(f->store, NULL));
+  }
+  wait_for(&walked);
+  assert_walked(f, walked);
+  g_clear_object(&walked);
+  g_clear_object(&closed);
+  fixture_reopen(f);
+  assert_fact(f->store, "A1-03", "level", "2");
+  g_assert_true(silsa_store_can_redo(f->store));
+}
+
+/* Erasing makes everything before it to be read again. */
+static void
+test_walk_after_erasing(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GBytes) bytes = fixture_bytes(1, 5000);
+  g_autoptr(SilsaEvidence) photo = fixture_add_photo(f->store, bytes, "a.jpg");
+  g_autoptr(GAsyncResult) erased = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  fixture_set(f->store, "A1-03", "level", "2");
+  silsa_store_erase_evidence_async(f->store, silsa_evidence_get_id(photo), "reason", take_result_cb,
+                                   &erased);
+  silsa_store_undo_async(f->store, take_result_cb, &result);
+  wait_for(&result);
+  assert_walked(f, result);
+  g_assert_nonnull(erased);
+  g_assert_true(silsa_store_erase_evidence_finish(f->store, erased, NULL));
+  assert_fact(f->store, "A1-03", "level", NULL);
+}
+
+/* It is told, nothing is changed, and it can be tried again. */
+static void
+test_walk_fails(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  leave_steps(f);
+  disk_watch(f->folder.path);
+  disk_fail(DISK_READ, 0, EIO, TRUE);
+  silsa_store_undo_async(f->store, take_result_cb, &result);
+  wait_for(&result);
+  g_assert_true(disk_heal());
+  disk_ignore();
+  g_assert_false(silsa_store_walk_finish(f->store, result, NULL, &error));
+  g_assert_nonnull(error);
+  assert_fact(f->store, "A1-03", "level", "3");
+  g_assert_cmpint(silsa_store_get_save_state(f->store), ==, SILSA_SAVE_SAVED);
+  g_assert_true(silsa_store_undo(f->store, NULL));
+  assert_fact(f->store, "A1-03", "level", "2");
+}
+
 /* --- closing --- */
 
 /* With what was performed since it was begun. */
@@ -287,6 +462,29 @@ test_close_fails(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   assert_fact(f->store, "A1-03", "level", "2");
 }
 
+/* What cannot be saved is lost with it, and what was saved before stays. */
+static void
+test_give_up(Fixture *f, gconstpointer data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  fixture_set(f->store, "A1-03", "level", "2");
+  g_assert_true(silsa_store_flush(f->store, NULL));
+  disk_watch(f->folder.path);
+  if (data != NULL)
+    disk_fail(DISK_WRITE, 0, ENOSPC, TRUE);
+  fixture_set(f->store, "A1-03", "level", "3");
+  silsa_store_give_up_async(f->store, take_result_cb, &result);
+  wait_for(&result);
+  g_assert_true(silsa_store_close_finish(f->store, result, NULL));
+  g_clear_object(&result);
+  g_assert_cmpint(disk_heal(), ==, data != NULL);
+  disk_ignore();
+  fixture_reopen(f);
+  fixture_assert_one_file(f);
+  assert_fact(f->store, "A1-03", "level", data != NULL ? "2" : "3");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -302,10 +500,21 @@ main(int argc, char **argv)
   add_test("/async/flush/nothing", NULL, test_flush_nothing);
   add_test("/async/flush/fails", NULL, test_flush_fails);
   add_test("/async/flush/outside", NULL, test_flush_outside);
+  add_test("/async/walk", NULL, test_walk);
+  add_test("/async/walk/at-once", NULL, test_walk_at_once);
+  add_test("/async/walk/nowhere", NULL, test_walk_nowhere);
+  add_test("/async/walk/then-act", NULL, test_walk_then_act);
+  add_test("/async/walk/then-flush", NULL, test_walk_then_flush);
+  add_test("/async/walk/then-close", NULL, test_walk_then_close);
+  add_test("/async/walk/then-close-async", "async", test_walk_then_close);
+  add_test("/async/walk/after-erasing", NULL, test_walk_after_erasing);
+  add_test("/async/walk/fails", NULL, test_walk_fails);
   add_test("/async/close", NULL, test_close);
   add_test("/async/close/to-read", NULL, test_close_to_read);
   add_test("/async/close/while-read", NULL, test_close_while_read);
   add_test("/async/close/fails", NULL, test_close_fails);
+  add_test("/async/give-up", NULL, test_give_up);
+  add_test("/async/give-up/fails", "fails", test_give_up);
   result = g_test_run();
   g_object_unref(fixture_catalogue());
   return result;

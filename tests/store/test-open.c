@@ -436,6 +436,43 @@ test_held_by_another(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   fixture_reopen(f);
 }
 
+static void
+take_result_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref(result);
+}
+
+static gboolean
+cancel_cb(gpointer cancellable)
+{
+  g_cancellable_cancel(cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody waits for it who does not want the file any more. */
+static void
+test_held_and_given_up(Fixture *f, gconstpointer data)
+{
+  SilsaOpenFlags flags = data != NULL ? SILSA_OPEN_READ_ONLY : SILSA_OPEN_READ_WRITE;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 begin = g_get_monotonic_time();
+  GSubprocess *holder;
+
+  fixture_close(f);
+  holder = start_holder("BEGIN EXCLUSIVE", f->path);
+  silsa_store_open_async(f->path, flags, cancellable, take_result_cb, &result);
+  g_timeout_add(100, cancel_cb, cancellable);
+  while (result == NULL)
+    g_main_context_iteration(NULL, TRUE);
+  g_assert_null(silsa_store_open_finish(result, &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint(g_get_monotonic_time() - begin, <, 4 * G_TIME_SPAN_SECOND); /* it waits for 5 */
+  kill_holder(holder);
+  fixture_reopen(f);
+}
+
 /* The same while the file is open here: what was entered waits, and is saved in the end. */
 static void
 test_held_while_open(Fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -616,6 +653,8 @@ main(int argc, char **argv)
   add_test("/open/two-writers", NULL, test_two_writers);
   add_test("/open/held/silsa", NULL, test_held_by_silsa);
   add_test("/open/held/another", NULL, test_held_by_another);
+  add_test("/open/held/given-up", NULL, test_held_and_given_up);
+  add_test("/open/held/given-up/to-read", "to-read", test_held_and_given_up);
   add_test("/open/held/while-open", NULL, test_held_while_open);
   add_test("/open/full-disk/room", NULL, test_full_disk);
   add_test("/open/full-disk/names", "names", test_full_disk);
