@@ -22,6 +22,7 @@
 #include "silsa-word-wrap.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -62,6 +63,17 @@ show_error(SilsaApplication *self, GtkWidget *parent, const char *heading, const
   silsa_tell_error(parent != NULL ? parent : GTK_WIDGET(present_welcome(self)), heading, error);
 }
 
+/* Also under two names: a file that is open is not opened once more beside itself. */
+static gboolean
+is_same_file(const char *one, const char *other)
+{
+  GStatBuf first, second;
+
+  return g_str_equal(one, other) ||
+         (g_stat(one, &first) == 0 && g_stat(other, &second) == 0 &&
+          first.st_dev == second.st_dev && first.st_ino == second.st_ino);
+}
+
 static SilsaAssessmentWindow *
 find_window(SilsaApplication *self, const char *path)
 {
@@ -71,7 +83,7 @@ find_window(SilsaApplication *self, const char *path)
     if (SILSA_IS_ASSESSMENT_WINDOW(l->data)) {
       SilsaStore *store = silsa_assessment_window_get_store(l->data);
 
-      if (g_str_equal(silsa_store_get_path(store), path))
+      if (is_same_file(silsa_store_get_path(store), path))
         return l->data;
     }
   }
@@ -83,10 +95,13 @@ find_package_window(SilsaApplication *self, const char *path)
 {
   GList *windows = gtk_application_get_windows(GTK_APPLICATION(self));
 
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (SILSA_IS_ASSESSMENT_WINDOW(l->data) &&
-        g_strcmp0(silsa_assessment_window_get_package(l->data), path) == 0)
+  for (GList *l = windows; l != NULL; l = l->next) {
+    const char *package =
+        SILSA_IS_ASSESSMENT_WINDOW(l->data) ? silsa_assessment_window_get_package(l->data) : NULL;
+
+    if (package != NULL && is_same_file(package, path))
       return l->data;
+  }
   return NULL;
 }
 
@@ -251,7 +266,7 @@ find_round_window(SilsaApplication *self, const char *path)
     if (SILSA_IS_ROUND_WINDOW(l->data)) {
       SilsaRoundDocument *document = silsa_round_window_get_document(l->data);
 
-      if (g_str_equal(silsa_round_document_get_path(document), path))
+      if (is_same_file(silsa_round_document_get_path(document), path))
         return l->data;
     }
   }
@@ -259,22 +274,36 @@ find_round_window(SilsaApplication *self, const char *path)
 }
 
 static void
+round_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Opened) opened = user_data;
+  SilsaApplication *self = opened->application;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaRoundDocument) document = silsa_opening_finish_round(result, &error);
+  g_autofree char *key = NULL;
+  SilsaRoundWindow *window;
+
+  if (document == NULL) {
+    if (!is_expected(error))
+      show_error(self, opened->parent, _("The Round Could Not Be Opened"), error);
+    return;
+  }
+  window = silsa_round_window_new(ADW_APPLICATION(self), document);
+  key = g_settings_get_string(self->settings, "identity");
+  silsa_round_window_set_key(window, key);
+  gtk_window_present(GTK_WINDOW(window));
+  close_welcome(self);
+}
+
+static void
 open_round(SilsaApplication *self, const char *path, GtkWidget *parent)
 {
   SilsaRoundWindow *window = find_round_window(self, path);
-  g_autoptr(SilsaRoundDocument) document = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *key = NULL;
 
   if (window == NULL) {
-    document = silsa_round_document_open(path, &error);
-    if (document == NULL) {
-      show_error(self, parent, _("The Round Could Not Be Opened"), error);
-      return;
-    }
-    window = silsa_round_window_new(ADW_APPLICATION(self), document);
-    key = g_settings_get_string(self->settings, "identity");
-    silsa_round_window_set_key(window, key);
+    silsa_opening_run_round_async(self, path, parent, round_opened_cb,
+                                  opened_new(self, path, parent));
+    return;
   }
   gtk_window_present(GTK_WINDOW(window));
   close_welcome(self);
@@ -301,7 +330,7 @@ open_folder(SilsaApplication *self, const char *path)
 
   for (GList *l = windows; l != NULL && window == NULL; l = l->next)
     if (SILSA_IS_PACKAGES_WINDOW(l->data) &&
-        g_str_equal(silsa_packages_window_get_folder(l->data), path))
+        is_same_file(silsa_packages_window_get_folder(l->data), path))
       window = l->data;
   if (window == NULL)
     window = GTK_WINDOW(silsa_packages_window_new(self, path));

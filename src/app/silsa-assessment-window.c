@@ -447,33 +447,54 @@ told_cb(SilsaAssessmentWindow *self, const char *words)
 }
 
 static void
-undo_or_redo(SilsaAssessmentWindow *self, gboolean back)
+show_walked(SilsaAssessmentWindow *self, gboolean back, GAsyncResult *result)
 {
-  g_autofree char *name = g_strdup(back ? silsa_store_get_undo_name(self->store)
-                                        : silsa_store_get_redo_name(self->store));
-  g_autofree char *words = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
 
-  silsa_indicator_page_commit(self->page);
-  if (!(back ? silsa_store_undo(self->store, &error) : silsa_store_redo(self->store, &error))) {
+  if (self->store == NULL) /* gone meanwhile */
+    return;
+  if (silsa_store_walk_finish(self->store, result, &name, &error))
+    words =
+        g_strdup_printf(back ? _("Undone: %s") : _("Done again: %s"), silsa_act_name_to_text(name));
+  else
     words = silsa_error_explain(error);
-  } else {
-    words = g_strdup_printf(back ? _("Undone: %s") : _("Done again: %s"),
-                            silsa_act_name_to_text(name != NULL ? name : "answer"));
-  }
   show_toast(self, words);
+}
+
+static void
+undone_cb(GObject *store G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+
+  show_walked(self, TRUE, result);
+}
+
+static void
+redone_cb(GObject *store G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaAssessmentWindow) self = user_data;
+
+  show_walked(self, FALSE, result);
 }
 
 static void
 undo_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  undo_or_redo(SILSA_ASSESSMENT_WINDOW(widget), TRUE);
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  silsa_indicator_page_commit(self->page);
+  silsa_store_undo_async(self->store, undone_cb, g_object_ref(self));
 }
 
 static void
 redo_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  undo_or_redo(SILSA_ASSESSMENT_WINDOW(widget), FALSE);
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
+
+  silsa_indicator_page_commit(self->page);
+  silsa_store_redo_async(self->store, redone_cb, g_object_ref(self));
 }
 
 static void
@@ -705,15 +726,6 @@ close_store(SilsaAssessmentWindow *self)
                              self->store);
 }
 
-static void
-close_anyway_cb(SilsaAssessmentWindow *self, const char *response)
-{
-  if (g_str_equal(response, "close")) {
-    close_store(self);
-    gtk_window_destroy(GTK_WINDOW(self));
-  }
-}
-
 /* The window goes at once; its file takes longer, most of all where something was erased. */
 static void
 go(SilsaAssessmentWindow *self)
@@ -727,6 +739,15 @@ go(SilsaAssessmentWindow *self)
     silsa_erase_store(application, store, reason);
   else
     silsa_opening_let_go(application, store, NULL, NULL);
+}
+
+static void
+close_anyway_cb(SilsaAssessmentWindow *self, const char *response)
+{
+  if (g_str_equal(response, "close")) {
+    go(self);
+    gtk_window_destroy(GTK_WINDOW(self));
+  }
 }
 
 static void

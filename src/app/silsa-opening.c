@@ -8,6 +8,7 @@
 
 typedef struct {
   SilsaApplication *application;
+  gboolean is_round; /* else an assessment */
   char *path; /* as the store would call it, where that can be told */
   SilsaOpenFlags flags;
   gboolean busy; /* somebody else writes to it */
@@ -139,6 +140,20 @@ opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
     g_task_return_pointer(task, g_steal_pointer(&store), g_object_unref);
 }
 
+static void
+round_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  SilsaRoundDocument *document = silsa_round_document_open_finish(result, &error);
+
+  end_opening(task);
+  if (document != NULL)
+    g_task_return_pointer(task, document, g_object_unref);
+  else
+    g_task_return_error(task, error);
+}
+
 static gboolean
 is_being_closed(const char *path)
 {
@@ -167,6 +182,11 @@ start(GTask *task)
   Opening *self = get_opening(task);
   Opening *given_up = find_opening(self->path, TRUE);
 
+  if (self->is_round) {
+    silsa_round_document_open_async(self->path, self->cancellable, round_opened_cb,
+                                    g_object_ref(task));
+    return;
+  }
   self->waiting = is_being_closed(self->path) || (given_up != NULL && given_up != self);
   if (!self->waiting)
     silsa_store_open_async(self->path, self->flags, self->cancellable, opened_cb,
@@ -183,6 +203,29 @@ start_waiting(void)
       start(l->data);
 }
 
+/* Belongs to @task; NULL: it is on its way already, as @task was told. */
+static Opening *
+opening_new(GTask *task, SilsaApplication *application, const char *path, GtkWidget *parent)
+{
+  g_autofree char *real = dup_real_path(path);
+  Opening *self;
+
+  if (find_opening(real, FALSE) != NULL) {
+    g_task_return_new_error_literal(task, G_IO_ERROR, G_IO_ERROR_PENDING, "on its way already");
+    return NULL;
+  }
+  self = g_new0(Opening, 1);
+  self->application = g_object_ref(application);
+  self->path = g_steal_pointer(&real);
+  self->cancellable = g_cancellable_new();
+  g_set_weak_pointer(&self->parent, parent);
+  self->moment = g_timeout_add(A_MOMENT, moment_cb, self);
+  g_task_set_task_data(task, self, opening_free);
+  openings = g_list_append(openings, g_object_ref(task));
+  g_application_hold(G_APPLICATION(application));
+  return self;
+}
+
 void
 silsa_opening_run_async(SilsaApplication *application,
                         const char *path,
@@ -192,24 +235,12 @@ silsa_opening_run_async(SilsaApplication *application,
                         gpointer user_data)
 {
   g_autoptr(GTask) task = g_task_new(NULL, NULL, callback, user_data);
-  g_autofree char *real = dup_real_path(path);
-  Opening *self;
+  Opening *self = opening_new(task, application, path, parent);
 
   g_task_set_source_tag(task, silsa_opening_run_async);
-  if (find_opening(real, FALSE) != NULL) {
-    g_task_return_new_error_literal(task, G_IO_ERROR, G_IO_ERROR_PENDING, "on its way already");
+  if (self == NULL)
     return;
-  }
-  self = g_new0(Opening, 1);
-  self->application = g_object_ref(application);
-  self->path = g_steal_pointer(&real);
   self->flags = flags;
-  self->cancellable = g_cancellable_new();
-  g_set_weak_pointer(&self->parent, parent);
-  self->moment = g_timeout_add(A_MOMENT, moment_cb, self);
-  g_task_set_task_data(task, self, opening_free);
-  openings = g_list_append(openings, g_object_ref(task));
-  g_application_hold(G_APPLICATION(application));
   start(task);
 }
 
@@ -220,6 +251,29 @@ silsa_opening_finish(GAsyncResult *result, gboolean *busy, GError **error)
 
   if (busy != NULL)
     *busy = self != NULL && self->busy;
+  return g_task_propagate_pointer(G_TASK(result), error);
+}
+
+void
+silsa_opening_run_round_async(SilsaApplication *application,
+                              const char *path,
+                              GtkWidget *parent,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, NULL, callback, user_data);
+  Opening *self = opening_new(task, application, path, parent);
+
+  g_task_set_source_tag(task, silsa_opening_run_round_async);
+  if (self == NULL)
+    return;
+  self->is_round = TRUE;
+  start(task);
+}
+
+SilsaRoundDocument *
+silsa_opening_finish_round(GAsyncResult *result, GError **error)
+{
   return g_task_propagate_pointer(G_TASK(result), error);
 }
 
@@ -238,11 +292,16 @@ typedef struct {
   gpointer user_data;
 } LettingGo;
 
+/* Whoever could have been asked about what is not saved has been. */
 static void
-closed_cb(GObject *store, GAsyncResult *result G_GNUC_UNUSED, gpointer user_data)
+closed_cb(GObject *store, GAsyncResult *result, gpointer user_data)
 {
   LettingGo *self = user_data;
 
+  if (!silsa_store_close_finish(SILSA_STORE(store), result, NULL)) {
+    silsa_store_give_up_async(SILSA_STORE(store), closed_cb, self);
+    return;
+  }
   closings = g_list_remove(closings, store);
   if (self->func != NULL)
     self->func(self->user_data);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "silsa-application.h"
+#include "silsa-round-document.h"
 
 G_BEGIN_DECLS
 
@@ -24,10 +25,20 @@ SilsaStore *silsa_opening_finish(GAsyncResult *result,
                                  gboolean *busy,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The same for the secretary's working file. */
+void silsa_opening_run_round_async(SilsaApplication *application,
+                                   const char *path,
+                                   GtkWidget *parent,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+SilsaRoundDocument *silsa_opening_finish_round(GAsyncResult *result,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** Ends all that are under way. */
 void silsa_opening_cancel_all(void);
 
-/** Closes @store, of which no window is left; @func, or NULL, is called when the file is free. */
+/** Closes @store, of which no window is left; @func, or NULL, is called when the file is free. What
+ * cannot be saved is lost: whoever has a window asks before. */
 typedef void (*SilsaLetGoFunc)(gpointer user_data);
 void silsa_opening_let_go(SilsaApplication *application,
                           SilsaStore *store,

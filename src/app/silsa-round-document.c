@@ -359,8 +359,10 @@ silsa_round_document_init(SilsaRoundDocument *self)
   self->redo = g_ptr_array_new_with_free_func(g_object_unref);
 }
 
-SilsaRoundDocument *
-silsa_round_document_open(const char *path, GError **error)
+/* Opening */
+
+static SilsaRoundDocument *
+open_document(const char *path, GError **error)
 {
   g_autoptr(SilsaRoundDocument) self = g_object_new(SILSA_TYPE_ROUND_DOCUMENT, NULL);
   g_autoptr(SilsaReport) report = NULL;
@@ -376,4 +378,40 @@ silsa_round_document_open(const char *path, GError **error)
   }
   g_set_object(&self->written, self->round);
   return g_steal_pointer(&self);
+}
+
+static void
+open_thread(GTask *task,
+            gpointer source G_GNUC_UNUSED,
+            gpointer path,
+            GCancellable *cancellable G_GNUC_UNUSED)
+{
+  GError *error = NULL;
+  SilsaRoundDocument *self = open_document(path, &error);
+
+  if (self != NULL)
+    g_task_return_pointer(task, self, g_object_unref);
+  else
+    g_task_return_error(task, error);
+}
+
+void
+silsa_round_document_open_async(const char *path,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag(task, silsa_round_document_open_async);
+  g_task_set_task_data(task, g_strdup(path), g_free);
+  g_task_set_return_on_cancel(task, TRUE); /* it only reads */
+  g_task_run_in_thread(task, open_thread);
+}
+
+SilsaRoundDocument *
+silsa_round_document_open_finish(GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail(g_task_is_valid(result, NULL), NULL);
+  return g_task_propagate_pointer(G_TASK(result), error);
 }

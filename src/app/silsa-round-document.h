@@ -24,10 +24,15 @@ typedef enum {
   SILSA_ROUND_SAVE_FAILED,
 } SilsaRoundSave;
 
-/** Opens a working file; the catalogue lies beside it. Errors: those of silsa_round_open();
- * READ_ONLY "round-signed" for a package, which cannot be changed. (transfer full) */
-SilsaRoundDocument *silsa_round_document_open(const char *path,
-                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** Opens a working file in a thread: it is checked against its schema, as is the catalogue that
+ * lies beside it. Errors: those of silsa_round_open(); READ_ONLY "round-signed" for a package,
+ * which cannot be changed. (transfer full) */
+void silsa_round_document_open_async(const char *path,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+SilsaRoundDocument *silsa_round_document_open_finish(GAsyncResult *result,
+                                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *silsa_round_document_get_path(SilsaRoundDocument *self);
 SilsaRound *silsa_round_document_get_round(SilsaRoundDocument *self); /* borrowed */

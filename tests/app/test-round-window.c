@@ -56,6 +56,23 @@ make_file(const char *path)
 }
 
 static void
+take_result_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref(result);
+}
+
+static SilsaRoundDocument *
+open_document(const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  silsa_round_document_open_async(path, cancellable, take_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration(NULL, TRUE);
+  return silsa_round_document_open_finish(result, error);
+}
+
+static void
 set_up(Fixture *self, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -63,7 +80,7 @@ set_up(Fixture *self, gconstpointer data)
   silsa_test_folder_set_up(&self->folder, data);
   self->path = silsa_test_folder_path(&self->folder, "round.xml");
   make_file(self->path);
-  self->document = silsa_round_document_open(self->path, &error);
+  self->document = open_document(self->path, NULL, &error);
   g_assert_no_error(error);
   self->window = silsa_round_window_new(application, self->document);
   gtk_window_present(GTK_WINDOW(self->window));
@@ -304,8 +321,19 @@ test_not_there(Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *other = silsa_test_folder_path(&self->folder, "nothing.xml");
   g_autoptr(GError) error = NULL;
 
-  g_assert_null(silsa_round_document_open(other, &error));
+  g_assert_null(open_document(other, NULL, &error));
   g_assert_nonnull(error);
+}
+
+static void
+test_not_wanted(Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(GError) error = NULL;
+
+  g_cancellable_cancel(cancellable);
+  g_assert_null(open_document(self->path, cancellable, &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 #define add(name, func)                                                                            \
@@ -330,6 +358,7 @@ main(int argc, char **argv)
   add("not-saved", test_not_saved);
   add("sign", test_sign);
   add("not-there", test_not_there);
+  add("not-wanted", test_not_wanted);
   status = g_test_run();
   g_object_unref(application);
   return status;

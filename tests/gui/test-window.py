@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 
 from portal import Portal
-from silsa_gui import Atspi, Lost, press, text_of, wait_until, write, write_into
+from silsa_gui import Atspi, Lost, find_all, press, text_of, wait_until, write, write_into
 from tap import Tap, expect
-from window import Window, cli, log_of, nameless, scored
+from window import SILSA, Window, cli, log_of, nameless, scored
 
 ROUND = Path(sys.argv[1])
 FOLDER = Path(tempfile.mkdtemp(prefix="silsa-window-"))
@@ -127,6 +127,35 @@ def last_position(file):
     window.wait_code(QUALITATIVE)
     expect("focus", True, window.focus_name()[1].startswith("Level 4"))
     expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def undo_of_another_day(file):
+    """What was done before the file was closed can be taken back; a window that closes at once takes it along."""
+    cli("answer", file, QUALITATIVE, "--internal-note", "one")
+    cli("answer", file, QUALITATIVE, "--internal-note", "two")
+    window = Window(file)
+    press("ctrl+z")
+    window.wait_for(None, re.compile("^Undone: "))
+    press("ctrl+z")
+    expect("exit status", 0, window.quit())
+    expect("acts", ["answer", "answer", "undo", "undo"], [row["act"] for row in cli("journal", "list", file)["rows"]][-4:])
+
+
+@TAP.case
+def one_file_two_names(file):
+    """A file that is open comes to the front when it is opened by another name, and is not opened once more."""
+    window = Window(file)
+    link, other = FOLDER / "link.silsa", new_file("other")
+    link.symlink_to(file)
+    for path in (link, other):
+        subprocess.run([SILSA, path], check=True, stdin=subprocess.DEVNULL)
+    wait_until("the window of the other file", lambda: len(find_all(window.root, "frame")) > 1)
+    time.sleep(1)
+    expect("windows", 2, len(find_all(window.root, "frame")))
+    expect("a window to read", None, window.find("label", "read only"))
+    press("ctrl+q")
+    expect("exit status", 0, window.process.wait(20))
 
 
 @TAP.case
