@@ -7,6 +7,7 @@
 #include "silsa-rendition.h"
 #include "silsa-shape-look.h"
 #include "silsa-time-strip.h"
+#include "silsa-travelling-card.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ struct _SilsaPhotoFactsPane {
   GHashTable *provenance; /* the same */
   guint n_uses;
   gboolean loading;
+  gboolean hides; /* something is hidden on it */
 
   GtkBox *captions;
   AdwSwitchRow *persons;
@@ -28,6 +30,7 @@ struct _SilsaPhotoFactsPane {
   SilsaTimeStrip *times;
   GtkBox *facts;
   GtkWidget *notice;
+  SilsaTravellingCard *travelling;
   GtkWidget *shapes_head;
   GtkBox *shapes;
 };
@@ -417,20 +420,41 @@ add_shape(SilsaPhotoFactsPane *self, const SilsaShape *shape)
   gtk_box_append(self->shapes, line);
 }
 
+/* What the card of what travels says as well, and more of it. */
+static void
+show_notice(SilsaPhotoFactsPane *self)
+{
+  gtk_widget_set_visible(self->notice, self->hides && !silsa_store_get_read_only(self->store) &&
+                                           !gtk_widget_get_visible(GTK_WIDGET(self->travelling)));
+}
+
 static void
 show_shapes(SilsaPhotoFactsPane *self)
 {
   g_autoptr(GArray) shapes =
       silsa_shapes_new(silsa_store_get_assessment(self->store), self->evidence);
-  gboolean hides = FALSE;
 
+  self->hides = FALSE;
   empty(self->shapes);
   for (guint i = 0; i < shapes->len; i++) {
     add_shape(self, &g_array_index(shapes, SilsaShape, i));
-    hides |= silsa_shape_hides(g_array_index(shapes, SilsaShape, i).kind);
+    self->hides |= silsa_shape_hides(g_array_index(shapes, SilsaShape, i).kind);
   }
   gtk_widget_set_visible(self->shapes_head, shapes->len > 0);
-  gtk_widget_set_visible(self->notice, hides && !silsa_store_get_read_only(self->store));
+  show_notice(self);
+}
+
+void
+silsa_photo_facts_pane_show_travelling(SilsaPhotoFactsPane *self,
+                                       gboolean making,
+                                       const SilsaTravelling *travelling)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_FACTS_PANE(self));
+
+  gtk_widget_set_visible(GTK_WIDGET(self->travelling), making || travelling != NULL);
+  if (making || travelling != NULL)
+    silsa_travelling_card_show(self->travelling, travelling);
+  show_notice(self);
 }
 
 /* --- all of it --- */
@@ -572,6 +596,9 @@ silsa_photo_facts_pane_init(SilsaPhotoFactsPane *self)
   self->shapes = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 2));
   self->shapes_head = new_label(_("Drawn and hidden"), "card-head");
   self->notice = new_notice();
+  self->travelling = SILSA_TRAVELLING_CARD(silsa_travelling_card_new());
+  gtk_widget_set_visible(GTK_WIDGET(self->travelling), FALSE);
+  gtk_box_append(box, GTK_WIDGET(self->travelling));
   gtk_box_append(box, GTK_WIDGET(self->captions));
   gtk_box_append(box, new_marks(self));
   gtk_box_append(box, self->shapes_head);

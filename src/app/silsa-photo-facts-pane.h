@@ -1,6 +1,6 @@
 #pragma once
 
-#include "silsa-store.h"
+#include "silsa-travelling.h"
 
 #include <adwaita.h>
 
@@ -16,6 +16,12 @@ G_DECLARE_FINAL_TYPE(SilsaPhotoFactsPane, silsa_photo_facts_pane, SILSA, PHOTO_F
 
 GtkWidget *silsa_photo_facts_pane_new(void);
 void silsa_photo_facts_pane_show(SilsaPhotoFactsPane *self, SilsaStore *store, gint64 evidence);
+/** Beside a picture of what travels: what that is, or that it is on its way; neither: no word of
+ * it.
+ */
+void silsa_photo_facts_pane_show_travelling(SilsaPhotoFactsPane *self,
+                                            gboolean making,
+                                            const SilsaTravelling *travelling);
 /** Shows what stands now. */
 void silsa_photo_facts_pane_refresh(SilsaPhotoFactsPane *self);
 /** Records a caption that is being typed. */

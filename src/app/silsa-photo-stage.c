@@ -5,6 +5,7 @@
 #include "silsa-picture.h"
 #include "silsa-rendition.h"
 #include "silsa-thumbnail-picture.h"
+#include "silsa-travelling-card.h"
 
 #include <glib/gi18n.h>
 
@@ -18,12 +19,18 @@ struct _SilsaPhotoStage {
   gint64 evidence;
   GCancellable *cancellable;
   gboolean wants_detail; /* and it is on its way, or refused */
+  gboolean travels; /* what a package would carry is shown */
+  SilsaTravelling *asked; /* for which copy, while it travels */
+  SilsaTravelling *travelling; /* the same once it is made, or NULL */
 
   SilsaPictureCanvas
       *canvas; /* always there: it keeps the focus while others come and go over it */
   GtkWidget *spinner;
   AdwStatusPage *status;
 };
+
+enum { TRAVELLING_MADE, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(SilsaPhotoStage, silsa_photo_stage, ADW_TYPE_BIN)
 
@@ -35,6 +42,19 @@ show_reason(SilsaPhotoStage *self, const char *title, const char *sentence)
   silsa_picture_canvas_begin(self->canvas, 0, 0);
   gtk_widget_set_visible(self->spinner, FALSE);
   gtk_widget_set_visible(GTK_WIDGET(self->status), TRUE);
+}
+
+/* Those of the copy, where one travels. */
+static void
+load_pixels(SilsaPhotoStage *self, guint max_size, GAsyncReadyCallback callback)
+{
+  GBytes *copy = self->travelling != NULL ? self->travelling->copy : NULL;
+
+  if (copy != NULL)
+    silsa_pixels_decode_async(copy, max_size, self->cancellable, callback, self);
+  else
+    silsa_pixels_load_async(self->store, self->evidence, max_size, self->cancellable, callback,
+                            self);
 }
 
 /* What is there already stays when more of it is refused. */
@@ -55,8 +75,7 @@ view_changed_cb(SilsaPhotoStage *self)
       !silsa_picture_canvas_wants_detail(self->canvas))
     return;
   self->wants_detail = TRUE;
-  silsa_pixels_load_async(self->store, self->evidence, DETAIL_SIZE, self->cancellable, detail_cb,
-                          self);
+  load_pixels(self, DETAIL_SIZE, detail_cb);
 }
 
 static void
@@ -92,12 +111,20 @@ thumbnail_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
   gtk_widget_set_visible(self->spinner, FALSE);
 }
 
+static SilsaEvidence *
+find_evidence(SilsaPhotoStage *self)
+{
+  return self->store != NULL ? silsa_assessment_find_evidence(
+                                   silsa_store_get_assessment(self->store), self->evidence)
+                             : NULL;
+}
+
 void
 silsa_photo_stage_refresh(SilsaPhotoStage *self)
 {
   g_return_if_fail(SILSA_IS_PHOTO_STAGE(self));
 
-  if (self->store != NULL)
+  if (self->store != NULL && !self->travels)
     silsa_picture_canvas_set_shapes(
         self->canvas, silsa_shapes_new(silsa_store_get_assessment(self->store), self->evidence));
 }
@@ -110,16 +137,7 @@ may_be_picture(SilsaEvidence *evidence)
          g_str_equal(silsa_evidence_get_facts(evidence)->media_type, SILSA_MEDIA_TYPE_OPAQUE);
 }
 
-static void
-load(SilsaPhotoStage *self, gboolean thumbnail)
-{
-  gtk_widget_set_visible(self->spinner, TRUE);
-  self->cancellable = g_cancellable_new();
-  if (thumbnail)
-    silsa_texture_load_async(self->store, self->evidence, 0, self->cancellable, thumbnail_cb, self);
-  silsa_pixels_load_async(self->store, self->evidence, SILSA_PICTURE_RENDITION_SIZE,
-                          self->cancellable, pixels_cb, self);
-}
+/* --- the photo --- */
 
 /* Why a package has no bytes of it; NULL: it has. */
 static const char *
@@ -136,46 +154,169 @@ find_withheld(SilsaPhotoStage *self)
 }
 
 static void
+load(SilsaPhotoStage *self, SilsaEvidence *shown)
+{
+  const char *withheld = find_withheld(self);
+
+  if (withheld != NULL) {
+    show_reason(self, _("Not in the Package"), withheld);
+    return;
+  }
+  if (!may_be_picture(shown)) {
+    show_reason(self, _("No Picture to Show"), silsa_evidence_get_facts(shown)->media_type);
+    return;
+  }
+  gtk_widget_set_visible(self->spinner, TRUE);
+  if (silsa_evidence_is_picture(shown))
+    silsa_texture_load_async(self->store, self->evidence, 0, self->cancellable, thumbnail_cb, self);
+  load_pixels(self, SILSA_PICTURE_RENDITION_SIZE, pixels_cb);
+}
+
+/* --- what travels instead --- */
+
+static void
+show_travelling(SilsaPhotoStage *self)
+{
+  const SilsaTravelling *made = self->travelling;
+  g_autofree char *reason = silsa_travelling_dup_reason(made);
+
+  if (reason != NULL) {
+    show_reason(self, _("Not in the Package"), reason);
+    return;
+  }
+  if (made->copy == NULL) {
+    load(self, made->evidence);
+    return;
+  }
+  silsa_picture_canvas_replace(self->canvas, (int)made->width, (int)made->height);
+  load_pixels(self, SILSA_PICTURE_RENDITION_SIZE, pixels_cb);
+}
+
+static void
+made_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaTravelling) made = silsa_travelling_make_finish(result, &error);
+  g_autofree char *sentence = NULL;
+  SilsaPhotoStage *self = user_data;
+
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (made == NULL) {
+    sentence = silsa_error_explain(error);
+    show_reason(self, _("No Picture to Show"), sentence);
+    g_clear_pointer(&self->asked, silsa_travelling_free);
+  } else {
+    self->travelling = g_steal_pointer(&made);
+    show_travelling(self);
+  }
+  g_signal_emit(self, signals[TRAVELLING_MADE], 0);
+}
+
+/* Nothing is seen until it is there: the photo itself must not be taken for it. */
+static void
+make_travelling(SilsaPhotoStage *self, SilsaEvidence *shown)
+{
+  gtk_widget_set_visible(self->spinner, TRUE);
+  silsa_picture_canvas_set_shapes(self->canvas, silsa_shapes_new_empty());
+  self->asked = silsa_travelling_new(self->store, shown);
+  silsa_travelling_make_async(self->store, shown, self->cancellable, made_cb, self);
+}
+
+/* --- both --- */
+
+static void
 stop(SilsaPhotoStage *self)
 {
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
+  g_clear_pointer(&self->asked, silsa_travelling_free);
+  g_clear_pointer(&self->travelling, silsa_travelling_free);
+  self->wants_detail = FALSE;
+}
+
+/* The canvas has the place for it. */
+static void
+fill(SilsaPhotoStage *self, SilsaEvidence *shown)
+{
+  gtk_widget_set_visible(self->spinner, FALSE);
+  gtk_widget_set_visible(GTK_WIDGET(self->status), FALSE);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 silsa_evidence_get_facts(shown)->name, -1);
+  self->cancellable = g_cancellable_new();
+  silsa_photo_stage_refresh(self);
+  if (self->travels)
+    make_travelling(self, shown);
+  else
+    load(self, shown);
 }
 
 void
 silsa_photo_stage_show(SilsaPhotoStage *self, SilsaStore *store, gint64 evidence)
 {
   SilsaEvidence *shown;
-  const SilsaEvidenceFacts *facts;
-  const char *withheld;
 
   g_return_if_fail(SILSA_IS_PHOTO_STAGE(self));
 
   stop(self);
   g_set_object(&self->store, store);
   self->evidence = evidence;
-  self->wants_detail = FALSE;
-  gtk_widget_set_visible(self->spinner, FALSE);
-  gtk_widget_set_visible(GTK_WIDGET(self->status), FALSE);
-  shown = store != NULL
-              ? silsa_assessment_find_evidence(silsa_store_get_assessment(store), evidence)
-              : NULL;
+  shown = find_evidence(self);
   if (shown == NULL) {
     silsa_picture_canvas_begin(self->canvas, 0, 0);
     return;
   }
-  facts = silsa_evidence_get_facts(shown);
-  silsa_picture_canvas_begin(self->canvas, facts->width, facts->height);
-  gtk_accessible_update_property(GTK_ACCESSIBLE(self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                 facts->name, -1);
-  silsa_photo_stage_refresh(self);
-  withheld = find_withheld(self);
-  if (withheld != NULL)
-    show_reason(self, _("Not in the Package"), withheld);
-  else if (may_be_picture(shown))
-    load(self, silsa_evidence_is_picture(shown));
-  else
-    show_reason(self, _("No Picture to Show"), facts->media_type);
+  silsa_picture_canvas_begin(self->canvas, silsa_evidence_get_facts(shown)->width,
+                             silsa_evidence_get_facts(shown)->height);
+  fill(self, shown);
+}
+
+/* The same one, otherwise. */
+static void
+show_again(SilsaPhotoStage *self)
+{
+  SilsaEvidence *shown = find_evidence(self);
+
+  if (shown == NULL)
+    return;
+  stop(self);
+  silsa_picture_canvas_replace(self->canvas, silsa_evidence_get_facts(shown)->width,
+                               silsa_evidence_get_facts(shown)->height);
+  fill(self, shown);
+}
+
+void
+silsa_photo_stage_set_travels(SilsaPhotoStage *self, gboolean travels)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_STAGE(self));
+
+  if (self->travels == travels)
+    return;
+  self->travels = travels;
+  show_again(self);
+}
+
+void
+silsa_photo_stage_renew(SilsaPhotoStage *self)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_STAGE(self));
+
+  if (self->asked != NULL && !silsa_travelling_holds(self->asked))
+    show_again(self);
+}
+
+gboolean
+silsa_photo_stage_is_making(SilsaPhotoStage *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_STAGE(self), FALSE);
+  return self->asked != NULL && self->travelling == NULL;
+}
+
+const SilsaTravelling *
+silsa_photo_stage_get_travelling(SilsaPhotoStage *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_STAGE(self), NULL);
+  return self->travelling;
 }
 
 gint64
@@ -206,6 +347,8 @@ static void
 silsa_photo_stage_class_init(SilsaPhotoStageClass *class)
 {
   G_OBJECT_CLASS(class)->dispose = silsa_photo_stage_dispose;
+  signals[TRAVELLING_MADE] = g_signal_new("travelling-made", SILSA_TYPE_PHOTO_STAGE,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

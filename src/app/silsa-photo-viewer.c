@@ -39,6 +39,7 @@ struct _SilsaPhotoViewer {
   GtkWidget *previous;
   GtkWidget *next;
   GtkToggleButton *two;
+  GtkToggleButton *travels; /* what a package would carry is shown */
   GtkWidget *erase;
 };
 
@@ -85,15 +86,26 @@ show_title(SilsaPhotoViewer *self)
       silsa_assessment_find_evidence(silsa_store_get_assessment(self->store), get_evidence(self));
   guint position = self->positions[self->active];
   int percent = silsa_picture_canvas_get_percent(get_canvas(self));
-  g_autofree char *place = NULL;
+  g_autofree char *place = NULL, *travelling = NULL;
 
   if (evidence == NULL)
     return; /* none is left */
   place = percent > 0
               ? g_strdup_printf("%u / %u · %d %%", position + 1, get_n_photos(self), percent)
               : g_strdup_printf("%u / %u", position + 1, get_n_photos(self));
+  if (gtk_toggle_button_get_active(self->travels))
+    travelling = g_strdup_printf(_("%s · as it travels"), place);
   adw_window_title_set_title(self->title, silsa_evidence_get_facts(evidence)->name);
-  adw_window_title_set_subtitle(self->title, place);
+  adw_window_title_set_subtitle(self->title, travelling != NULL ? travelling : place);
+}
+
+static void
+show_travelling(SilsaPhotoViewer *self)
+{
+  SilsaPhotoStage *stage = self->stages[self->active];
+
+  silsa_photo_facts_pane_show_travelling(self->pane, silsa_photo_stage_is_making(stage),
+                                         silsa_photo_stage_get_travelling(stage));
 }
 
 static void
@@ -108,6 +120,7 @@ show_active(SilsaPhotoViewer *self)
       gtk_widget_remove_css_class(GTK_WIDGET(self->stages[i]), "active");
   }
   silsa_photo_facts_pane_show(self->pane, self->store, get_evidence(self));
+  show_travelling(self);
   gtk_widget_set_sensitive(GTK_WIDGET(self->tools),
                            silsa_evidence_is_picture(silsa_assessment_find_evidence(
                                silsa_store_get_assessment(self->store), get_evidence(self))));
@@ -217,6 +230,35 @@ two_cb(SilsaPhotoViewer *self)
   show_active(self);
 }
 
+/* --- what travels --- */
+
+static gboolean
+is_editable(SilsaPhotoViewer *self)
+{
+  return !silsa_store_get_read_only(self->store) && !gtk_toggle_button_get_active(self->travels);
+}
+
+/* What travels is looked at; what is drawn is drawn on the photo itself. */
+static void
+travels_cb(SilsaPhotoViewer *self)
+{
+  for (guint i = 0; i < N_STAGES; i++) {
+    silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]),
+                                  SILSA_TOOL_POINTER);
+    silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]),
+                                      is_editable(self));
+    silsa_photo_stage_set_travels(self->stages[i], gtk_toggle_button_get_active(self->travels));
+  }
+  show_travelling(self);
+  show_title(self);
+}
+
+static void
+back_to_photo(SilsaPhotoViewer *self)
+{
+  gtk_toggle_button_set_active(self->travels, FALSE);
+}
+
 /* --- what is drawn --- */
 
 static void
@@ -256,6 +298,7 @@ rub_out_cb(SilsaPhotoViewer *self, guint number)
 static void
 shape_cb(SilsaPhotoViewer *self, guint number)
 {
+  back_to_photo(self);
   silsa_picture_canvas_focus_shape(get_canvas(self), number);
 }
 
@@ -300,11 +343,14 @@ words_wanted_cb(SilsaPhotoViewer *self, const SilsaShape *shape)
 static void
 tool_chosen_cb(SilsaPhotoViewer *self)
 {
+  int tool = (int)adw_toggle_group_get_active(self->tools) - 1;
+
   if (self->changing_tool)
     return;
+  if (tool != SILSA_TOOL_POINTER)
+    back_to_photo(self);
   for (guint i = 0; i < N_STAGES; i++)
-    silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]),
-                                  (int)adw_toggle_group_get_active(self->tools) - 1);
+    silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]), tool);
   gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
 }
 
@@ -371,8 +417,12 @@ idle_cb(gpointer data)
   SilsaPhotoViewer *self = data;
 
   self->idle = 0;
-  if (!self->some_gone || take_out_removed(self))
-    silsa_photo_facts_pane_refresh(self->pane);
+  if (self->some_gone && !take_out_removed(self))
+    return G_SOURCE_REMOVE;
+  for (guint i = 0; i < N_STAGES; i++)
+    silsa_photo_stage_renew(self->stages[i]);
+  silsa_photo_facts_pane_refresh(self->pane);
+  show_travelling(self);
   return G_SOURCE_REMOVE;
 }
 
@@ -447,11 +497,21 @@ press_tool(SilsaPhotoViewer *self, guint key)
   for (gsize i = 0; i < G_N_ELEMENTS(tool_keys); i++) {
     if (tool_keys[i].key != key || silsa_store_get_read_only(self->store))
       continue;
+    if (tool_keys[i].tool != SILSA_TOOL_POINTER)
+      back_to_photo(self);
     silsa_picture_canvas_set_tool(get_canvas(self), tool_keys[i].tool);
     gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
     return TRUE;
   }
   return FALSE;
+}
+
+/* Where it can be pressed. */
+static void
+press_toggle(GtkToggleButton *toggle)
+{
+  if (gtk_widget_get_sensitive(GTK_WIDGET(toggle)) && gtk_widget_get_visible(GTK_WIDGET(toggle)))
+    gtk_toggle_button_set_active(toggle, !gtk_toggle_button_get_active(toggle));
 }
 
 static gboolean
@@ -465,8 +525,10 @@ press_letter(SilsaPhotoViewer *self, guint key)
     silsa_photo_facts_pane_toggle(self->pane, "restricted");
     return TRUE;
   case GDK_KEY_d:
-    if (gtk_widget_get_sensitive(GTK_WIDGET(self->two)))
-      gtk_toggle_button_set_active(self->two, !gtk_toggle_button_get_active(self->two));
+    press_toggle(self->two);
+    return TRUE;
+  case GDK_KEY_s:
+    press_toggle(self->travels);
     return TRUE;
   default:
     return press_tool(self, key);
@@ -628,6 +690,11 @@ pack_view_buttons(SilsaPhotoViewer *self, AdwHeaderBar *header)
   adw_header_bar_pack_end(header, sidebar);
   adw_header_bar_pack_end(header, self->erase);
   adw_header_bar_pack_end(header, GTK_WIDGET(self->two));
+  self->travels =
+      GTK_TOGGLE_BUTTON(new_toggle("silsa-handin-symbolic", _("As it travels in the package (S)")));
+  g_signal_connect_object(self->travels, "toggled", G_CALLBACK(travels_cb), self,
+                          G_CONNECT_SWAPPED);
+  adw_header_bar_pack_end(header, GTK_WIDGET(self->travels));
   self->turn =
       new_button(self, "object-rotate-right-symbolic", _("Turn the view (R)"), G_CALLBACK(turn_cb));
   self->zooms[0] = new_button(self, "zoom-in-symbolic", _("Closer (+)"), G_CALLBACK(zoom_in_cb));
@@ -667,6 +734,8 @@ add_stage(SilsaPhotoViewer *self, GtkBox *box, guint n)
   gtk_widget_set_visible(GTK_WIDGET(self->stages[n]), n == 0);
   g_signal_connect_swapped(focus, "enter", G_CALLBACK(stage_focus_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->stages[n]), focus);
+  g_signal_connect_object(self->stages[n], "travelling-made", G_CALLBACK(show_travelling), self,
+                          G_CONNECT_SWAPPED);
   g_signal_connect_object(canvas, "view-changed", G_CALLBACK(view_changed_cb), self,
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(canvas, "tool-changed", G_CALLBACK(tool_changed_cb), self,
@@ -803,6 +872,7 @@ set_editable(SilsaPhotoViewer *self, gboolean editable)
   gtk_widget_set_visible(self->erase, editable);
   gtk_widget_set_visible(GTK_WIDGET(self->tools), editable);
   gtk_widget_set_visible(self->undo, editable);
+  gtk_widget_set_visible(GTK_WIDGET(self->travels), editable); /* a package has travelled already */
   for (guint i = 0; i < N_STAGES; i++)
     silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]), editable);
 }

@@ -259,6 +259,22 @@ silsa_picture_canvas_begin(SilsaPictureCanvas *self, int width, int height)
 }
 
 void
+silsa_picture_canvas_replace(SilsaPictureCanvas *self, int width, int height)
+{
+  double ratio;
+
+  g_return_if_fail(SILSA_IS_PICTURE_CANVAS(self));
+
+  drop_draft(self);
+  drop_pixels(self);
+  ratio = self->zoom > 0 ? get_scale(self) / get_fit(self) : 0;
+  self->width = width;
+  self->height = height;
+  self->zoom = ratio * get_fit(self) * gtk_widget_get_scale_factor(GTK_WIDGET(self));
+  view_changed(self);
+}
+
+void
 silsa_picture_canvas_set_preview(SilsaPictureCanvas *self, GdkTexture *texture)
 {
   g_return_if_fail(SILSA_IS_PICTURE_CANVAS(self));

@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE(SilsaPictureCanvas, silsa_picture_canvas, SILSA, PICTURE_CA
 GtkWidget *silsa_picture_canvas_new(void);
 /** A new picture of this size, of which nothing is there yet: shown whole and upright. */
 void silsa_picture_canvas_begin(SilsaPictureCanvas *self, int width, int height);
+/** The same picture with this many pixels, none of which is there yet: one goes on looking at the
+ * same place, as closely. */
+void silsa_picture_canvas_replace(SilsaPictureCanvas *self, int width, int height);
 /** Something to see at once, of whatever size. */
 void silsa_picture_canvas_set_preview(SilsaPictureCanvas *self, GdkTexture *texture);
 /** The picture, as large as the window is; what is blurred is blurred by it. */

@@ -40,6 +40,7 @@ static const Shortcut shortcuts[] = {
     {"+ − 0 1", N_("Closer, further away, whole, actual size; also Ctrl and the mouse wheel")},
     {"R", N_("Turn the view")},
     {"D", N_("Two side by side")},
+    {"S", N_("As it travels in the package, and back")},
     {"P L", N_("Mark that persons can be recognised, or that it is restricted")},
     {"A B T N", N_("Draw an arrow, a box, text or a number; Enter puts it in the middle")},
     {"X U", N_("Block something out, or blur it")},

@@ -19,6 +19,7 @@ G_DEFINE_FINAL_TYPE(SilsaThumbnailPicture, silsa_thumbnail_picture, ADW_TYPE_BIN
 typedef struct {
   SilsaStore *store;
   gint64 evidence;
+  GBytes *bytes; /* instead of both */
   guint max_size;
 } Load;
 
@@ -27,7 +28,8 @@ load_free(gpointer data)
 {
   Load *load = data;
 
-  g_object_unref(load->store);
+  g_clear_object(&load->store);
+  g_clear_pointer(&load->bytes, g_bytes_unref);
   g_free(load);
 }
 
@@ -77,7 +79,8 @@ pixels_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancel
 
   if (g_task_return_error_if_cancelled(task))
     return; /* paged past before its turn came */
-  bytes = silsa_store_read_evidence(load->store, load->evidence, &error);
+  bytes = load->bytes != NULL ? g_bytes_ref(load->bytes)
+                              : silsa_store_read_evidence(load->store, load->evidence, &error);
   pixels = bytes != NULL ? silsa_picture_decode(bytes, load->max_size, cancellable, &error) : NULL;
   if (pixels != NULL)
     g_task_return_pointer(task, pixels, (GDestroyNotify)silsa_pixels_free);
@@ -85,18 +88,25 @@ pixels_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancel
     g_task_return_error(task, g_steal_pointer(&error));
 }
 
+/* Takes @load. */
 static void
-load_async(SilsaStore *store, gint64 evidence, guint max_size, GTask *task, GTaskThreadFunc thread)
+load_async(Load *load, GTask *task, GTaskThreadFunc thread)
+{
+  g_task_set_task_data(task, load, load_free);
+  /* Painting comes first: what arrives while somebody scrolls must not put off every frame. */
+  g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
+  g_task_run_in_thread(task, thread);
+}
+
+static Load *
+load_new(SilsaStore *store, gint64 evidence, guint max_size)
 {
   Load *load = g_new0(Load, 1);
 
   load->store = g_object_ref(store);
   load->evidence = evidence;
   load->max_size = max_size;
-  g_task_set_task_data(task, load, load_free);
-  /* Painting comes first: what arrives while somebody scrolls must not put off every frame. */
-  g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
-  g_task_run_in_thread(task, thread);
+  return load;
 }
 
 void
@@ -109,7 +119,7 @@ silsa_texture_load_async(SilsaStore *store,
 {
   g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
 
-  load_async(store, evidence, max_size, task, thumbnail_thread);
+  load_async(load_new(store, evidence, max_size), task, thumbnail_thread);
 }
 
 GdkTexture *
@@ -128,7 +138,22 @@ silsa_pixels_load_async(SilsaStore *store,
 {
   g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
 
-  load_async(store, evidence, max_size, task, pixels_thread);
+  load_async(load_new(store, evidence, max_size), task, pixels_thread);
+}
+
+void
+silsa_pixels_decode_async(GBytes *bytes,
+                          guint max_size,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+  Load *load = g_new0(Load, 1);
+
+  load->bytes = g_bytes_ref(bytes);
+  load->max_size = max_size;
+  load_async(load, task, pixels_thread);
 }
 
 SilsaPixels *

@@ -35,6 +35,12 @@ void silsa_pixels_load_async(SilsaStore *store,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
+/** The same for the picture @bytes. Both end with silsa_pixels_load_finish(). */
+void silsa_pixels_decode_async(GBytes *bytes,
+                               guint max_size,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 SilsaPixels *silsa_pixels_load_finish(GAsyncResult *result,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

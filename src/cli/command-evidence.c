@@ -4,8 +4,8 @@
 #include "silsa-evidence-sheet.h"
 #include "silsa-import.h"
 #include "silsa-part-file.h"
-#include "silsa-protect.h"
 #include "silsa-submitted.h"
+#include "silsa-travelling.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -228,19 +228,6 @@ add_uses(JsonBuilder *builder, SilsaAssessment *assessment, gint64 id)
   json_builder_end_array(builder);
 }
 
-static gboolean
-is_used(SilsaAssessment *assessment, gint64 id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(assessment)); i++) {
-    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
-
-    for (guint u = 0; u < uses->len; u++)
-      if (g_array_index(uses, SilsaUse, u).evidence == id)
-        return TRUE;
-  }
-  return FALSE;
-}
-
 /* What is marked and drawn, and in what form it came: only packages have copies. */
 static void
 add_protection(JsonBuilder *builder, SilsaAssessment *assessment, gint64 id)
@@ -331,7 +318,7 @@ is_listed(SilsaAssessment *assessment, SilsaEvidence *evidence)
   return !silsa_assessment_is_removed(assessment, facts->id) &&
          ((g_strcmp0(facts->kind, "submitted") != 0 &&
            silsa_submitted_get_name(assessment, facts->id) == NULL) ||
-          is_used(assessment, facts->id));
+          silsa_evidence_is_used(assessment, facts->id));
 }
 
 SilsaExit
@@ -388,27 +375,28 @@ silsa_cli_parse_id(const char *text, gint64 *id)
   return TRUE;
 }
 
-/* The very bytes that an export would take. */
+/* The very bytes that an export would take, whether or not an answer uses it yet. */
 static GInputStream *
 open_rendition(SilsaStore *store, gint64 id, GError **error)
 {
-  SilsaAssessment *assessment = silsa_store_get_assessment(store);
-  SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, id);
-  g_autoptr(SilsaRendition) rendition = silsa_rendition_new(assessment, evidence);
+  SilsaEvidence *evidence = silsa_assessment_find_evidence(silsa_store_get_assessment(store), id);
+  g_autoptr(SilsaTravelling) travelling = silsa_travelling_new(store, evidence);
   g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GBytes) copy = NULL;
 
-  if (rendition != NULL && rendition->withheld) {
+  if (!silsa_travelling_make(travelling, NULL, error))
+    return NULL;
+  if (g_strcmp0(travelling->withheld, SILSA_WITHHELD_RESTRICTED) == 0) {
     silsa_error_set(error, SILSA_ERROR_INVALID, "evidence-restricted",
                     "only its digest goes into packages");
     return NULL;
   }
-  bytes = silsa_store_read_evidence(store, id, error);
-  if (bytes == NULL || (rendition != NULL &&
-                        !silsa_protect(rendition, bytes, silsa_evidence_get_facts(evidence)->sha256,
-                                       &copy, NULL, error)))
+  if (travelling->withheld != NULL) {
+    g_propagate_error(error, g_steal_pointer(&travelling->reason));
     return NULL;
-  return g_memory_input_stream_new_from_bytes(copy != NULL ? copy : bytes);
+  }
+  bytes = travelling->copy != NULL ? g_bytes_ref(travelling->copy)
+                                   : silsa_store_read_evidence(store, id, error);
+  return bytes != NULL ? g_memory_input_stream_new_from_bytes(bytes) : NULL;
 }
 
 static gboolean

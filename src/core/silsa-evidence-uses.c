@@ -77,3 +77,16 @@ silsa_evidence_uses_free(SilsaEvidenceUses *self)
   g_hash_table_unref(self->table);
   g_free(self);
 }
+
+gboolean
+silsa_evidence_is_used(SilsaAssessment *assessment, gint64 evidence)
+{
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(assessment)); i++) {
+    g_autoptr(GArray) uses = silsa_answer_get_uses(silsa_assessment_get_answer(assessment, i));
+
+    for (guint u = 0; u < uses->len; u++)
+      if (g_array_index(uses, SilsaUse, u).evidence == evidence)
+        return TRUE;
+  }
+  return FALSE;
+}

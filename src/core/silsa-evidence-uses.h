@@ -21,6 +21,8 @@ const GArray *silsa_evidence_uses_find(SilsaEvidenceUses *self, gint64 evidence)
 guint silsa_evidence_uses_count_indicators(SilsaEvidenceUses *self, gint64 evidence);
 /** The first caption that is not empty, or NULL. Borrowed. */
 const char *silsa_evidence_uses_get_caption(SilsaEvidenceUses *self, gint64 evidence);
+/** Whether any answer uses it: what none does stays out of packages. Without the table, for one. */
+gboolean silsa_evidence_is_used(SilsaAssessment *assessment, gint64 evidence);
 void silsa_evidence_uses_free(SilsaEvidenceUses *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaEvidenceUses, silsa_evidence_uses_free)
 

@@ -99,6 +99,30 @@ silsa_rendition_free(SilsaRendition *self)
   g_free(self);
 }
 
+static gboolean
+hide_alike(const GArray *one, const GArray *other)
+{
+  if (one->len != other->len)
+    return FALSE;
+  for (guint i = 0; i < one->len; i++) {
+    const SilsaShape *a = &g_array_index(one, SilsaShape, i);
+    const SilsaShape *b = &g_array_index(other, SilsaShape, i);
+
+    if (a->kind != b->kind || a->x1 != b->x1 || a->y1 != b->y1 || a->x2 != b->x2 || a->y2 != b->y2)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+silsa_rendition_equal(const SilsaRendition *one, const SilsaRendition *other)
+{
+  if (one == NULL || other == NULL)
+    return one == other;
+  return one->withheld == other->withheld && one->max_size == other->max_size &&
+         one->without_position == other->without_position && hide_alike(one->hidden, other->hidden);
+}
+
 guint64
 silsa_rendition_estimate(const SilsaRendition *self, SilsaEvidence *evidence)
 {

@@ -36,6 +36,9 @@ SilsaRendition *silsa_rendition_new(SilsaAssessment *assessment,
 void silsa_rendition_free(SilsaRendition *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaRendition, silsa_rendition_free)
 
+/** Whether both ask for the same copy. (nullable) */
+gboolean silsa_rendition_equal(const SilsaRendition *one, const SilsaRendition *other);
+
 /** About how many bytes it will take (@self may be NULL: the photo itself). */
 guint64 silsa_rendition_estimate(const SilsaRendition *self, SilsaEvidence *evidence);
 

@@ -3,16 +3,13 @@
 #include "silsa-digest.h"
 #include "silsa-error.h"
 #include "silsa-evidence-uses.h"
+#include "silsa-outgoing.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Bytes that may be a photo that could not be read; what is larger is a film or an archive. */
-#define LARGEST_DAMAGED_PHOTO ((guint64)16 * 1024 * 1024)
-#define BEGINNING ((gsize)64 * 1024)
 
 /*
  * The payload names the digest of every copy, so all copies are made before the first byte of the
@@ -213,20 +210,6 @@ make_copy(SilsaParcels *self, const SilsaParcel *parcel, GCancellable *cancellab
   return copy;
 }
 
-/* Not yet compared with its digest: what goes as it is will be, while it is written. All of it; of
- * a document that no camera made large, the beginning, which says what it is. */
-static GBytes *
-read_to_judge(SilsaParcels *self, SilsaEvidence *evidence, GError **error)
-{
-  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
-  g_autoptr(GInputStream) stream = NULL;
-
-  if (silsa_evidence_is_picture(evidence) || facts->size <= LARGEST_DAMAGED_PHOTO)
-    return silsa_store_read_evidence_unchecked(self->store, facts->id, error);
-  stream = silsa_store_open_evidence(self->store, facts->id, error);
-  return stream != NULL ? g_input_stream_read_bytes(stream, BEGINNING, NULL, error) : NULL;
-}
-
 static gboolean
 keep_copy(SilsaParcels *self, SilsaParcel *parcel, GBytes *copy, GError **error)
 {
@@ -234,33 +217,21 @@ keep_copy(SilsaParcels *self, SilsaParcel *parcel, GBytes *copy, GError **error)
   return !is_costly(parcel->rendition) || write_spool(self, parcel, copy, error);
 }
 
-/* What cannot be made safe stays behind, and the package says so; what cannot be read, or is not
- * what came in, is an error. Any thread. */
+/* Any thread. */
 static gboolean
 make_one(SilsaParcels *self, SilsaParcel *parcel, GCancellable *cancellable, GError **error)
 {
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(parcel->evidence);
-  g_autoptr(GBytes) bytes = read_to_judge(self, parcel->evidence, error);
-  g_autoptr(GBytes) copy = NULL;
-  g_autoptr(GError) local = NULL;
-  gboolean made;
+  g_auto(SilsaOutgoing) outgoing = {NULL};
 
-  if (bytes == NULL)
-    return FALSE;
-  made = self->make(parcel->rendition, bytes, facts->sha256, &copy, cancellable, &local);
-  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+  if (!silsa_outgoing_make(&outgoing, self->store, parcel->evidence, parcel->rendition, self->make,
+                           cancellable, error))
     return FALSE;
   parcel->size = facts->size;
-  if (made && copy == NULL)
-    return TRUE;
-  if (g_bytes_get_size(bytes) == facts->size &&
-      !silsa_store_check_evidence(self->store, facts->id, bytes, error))
-    return FALSE;
-  if (made)
-    return keep_copy(self, parcel, copy, error);
-  g_debug("evidence %" G_GINT64_FORMAT " stays behind: %s", facts->id, local->message);
-  parcel->withheld = SILSA_WITHHELD_UNPROTECTED;
-  return TRUE;
+  parcel->withheld = outgoing.withheld;
+  if (outgoing.withheld != NULL)
+    g_debug("evidence %" G_GINT64_FORMAT " stays behind: %s", facts->id, outgoing.reason->message);
+  return outgoing.copy == NULL || keep_copy(self, parcel, outgoing.copy, error);
 }
 
 static gboolean

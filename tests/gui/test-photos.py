@@ -6,6 +6,7 @@ the programs; with SILSA_TEST_LONG=1 all cases)
 
 import contextlib
 import datetime
+import hashlib
 import re
 import sqlite3
 import subprocess
@@ -288,6 +289,55 @@ def what_cannot_be_seen(file):
     window.wait_for("label", "IMG_0001.jpg")
     wait_until("the picture again", lambda: window.find("label", re.compile("^The picture is damaged")) is None)
     press("Escape")
+    expect("exit status", 0, window.quit())
+
+
+def digest_words(data):
+    """A SHA-256 as the pane shows it."""
+    digest = hashlib.sha256(data).hexdigest()
+    return " ".join(digest[at : at + 8] for at in range(0, 64, 8))
+
+
+def travelling_bytes(file, number):
+    """What the package would carry of a photo."""
+    target = TAP.folder / f"{file.stem}-{number}-{len(list(TAP.folder.iterdir()))}.jpg"
+    cli("evidence", "extract", file, number, "--rendition", "-o", target)
+    return target.read_bytes()
+
+
+@TAP.case
+def as_it_travels(file):
+    """S shows what the package would carry, with the digests of both, anew after each change; or why nothing goes."""
+    filled(file, ["x"])
+    photo = TAP.folder / f"{file.stem}-DCIM" / "IMG_0001.jpg"
+    window = open_viewer(file, "IMG_0001.jpg")
+    press("s")
+    window.wait_for("label", re.compile("^No indicator uses it yet"))
+    press("s")
+    wait_until("the photo itself", lambda: window.find("label", re.compile("^No indicator uses it yet")) is None)
+    expect("exit status", 0, window.quit())
+    cli("evidence", "add", file, "C1-12", photo)
+    window = open_viewer(file, "IMG_0001.jpg")
+    press("s")
+    window.wait_for("label", re.compile("^1 / 1.* · as it travels$"))
+    window.wait_for("label", "A copy travels")
+    window.wait_for("label", "The place is left out")
+    window.wait_for("label", digest_words(photo.read_bytes()))
+    window.wait_for("label", digest_words(travelling_bytes(file, 1)))
+    press("x")
+    wait_until("a tool brings the photo back", lambda: window.find("label", "A copy travels") is None)
+    press("Return")
+    wait_until("blocked out", lambda: drawn_on(file))
+    press("Escape", "s")
+    window.wait_for("label", "1 area is hidden")
+    window.wait_for("label", digest_words(travelling_bytes(file, 1)))
+    press("ctrl+z")
+    wait_until("made anew without", lambda: window.find("label", "1 area is hidden") is None and window.find("label", "A copy travels"))
+    window.wait_for("label", digest_words(travelling_bytes(file, 1)))
+    press("l")
+    window.wait_for("label", re.compile("^It is restricted: "))
+    press("l")
+    window.wait_for("label", "A copy travels")
     expect("exit status", 0, window.quit())
 
 
