@@ -1,21 +1,26 @@
 #include "silsa-evidence-sheet.h"
 
 #include "silsa-csv.h"
+#include "silsa-rendition.h"
 #include "silsa-submitted.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define UTF8_MARK "\xEF\xBB\xBF"
-#define N_COLUMNS 11
+#define N_COLUMNS 12
 /* With code, number and ending below the 255 bytes of a file system, also on a Mac, where Hangul is
  * taken apart and takes three times as many. */
 #define STEM_BYTES 72
 #define ENDING_BYTES 10
 
 static void
-add_row(GString *out, const SilsaEvidenceFacts *facts, const SilsaEvidenceUse *use)
+add_row(GString *out,
+        SilsaAssessment *assessment,
+        SilsaEvidence *evidence,
+        const SilsaEvidenceUse *use)
 {
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
   g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, facts->id);
   g_autofree char *size = g_strdup_printf("%" G_GUINT64_FORMAT, facts->size);
   g_autofree char *shape =
@@ -30,21 +35,24 @@ add_row(GString *out, const SilsaEvidenceFacts *facts, const SilsaEvidenceUse *u
                                   facts->imported,
                                   size,
                                   shape,
-                                  facts->sha256};
+                                  facts->sha256,
+                                  silsa_evidence_get_original(assessment, evidence)};
 
   silsa_csv_append_row(out, cells, N_COLUMNS);
 }
 
 static void
-add_evidence(GString *out, SilsaEvidenceUses *uses, SilsaEvidence *evidence)
+add_evidence(GString *out,
+             SilsaAssessment *assessment,
+             SilsaEvidenceUses *uses,
+             SilsaEvidence *evidence)
 {
-  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
-  const GArray *own = silsa_evidence_uses_find(uses, facts->id);
+  const GArray *own = silsa_evidence_uses_find(uses, silsa_evidence_get_id(evidence));
 
   for (guint i = 0; own != NULL && i < own->len; i++)
-    add_row(out, facts, &g_array_index(own, SilsaEvidenceUse, i));
+    add_row(out, assessment, evidence, &g_array_index(own, SilsaEvidenceUse, i));
   if (own == NULL)
-    add_row(out, facts, NULL);
+    add_row(out, assessment, evidence, NULL);
 }
 
 char *
@@ -60,7 +68,8 @@ silsa_evidence_to_csv(SilsaAssessment *assessment)
                                         C_("column", "Came in"),
                                         C_("column", "Bytes"),
                                         C_("column", "Pixels"),
-                                        "SHA-256"};
+                                        "SHA-256",
+                                        C_("column", "SHA-256 of the original")};
   g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
   GListModel *all = silsa_assessment_get_evidence(assessment);
   GString *out = g_string_new(UTF8_MARK);
@@ -72,7 +81,7 @@ silsa_evidence_to_csv(SilsaAssessment *assessment)
 
     if (!silsa_assessment_is_removed(assessment, id) &&
         silsa_submitted_get_name(assessment, id) == NULL)
-      add_evidence(out, uses, evidence);
+      add_evidence(out, assessment, uses, evidence);
   }
   return g_string_free_and_steal(out);
 }

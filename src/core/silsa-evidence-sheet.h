@@ -8,8 +8,9 @@ G_BEGIN_DECLS
  */
 
 /** A table (CSV with a mark for spreadsheets) with a row for each place where a piece of evidence
- * stands, and one for each that has none yet; headers in the language of the locale. (transfer
- * full) */
+ * stands, and one for each that has none yet; headers in the language of the locale. By the digest
+ * of the original, which is another one where a package carries a copy, a row of a package is found
+ * in the table of the file. (transfer full) */
 char *silsa_evidence_to_csv(SilsaAssessment *assessment) G_GNUC_WARN_UNUSED_RESULT;
 
 /** "C2-05_012_caption.jpg": the first indicator that uses it (or "inbox"), its number, its caption

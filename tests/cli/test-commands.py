@@ -389,7 +389,7 @@ def many_photos(desk):
     desk.run("evidence", "add", "a.silsa", "A1-03", "DCIM/100CANON/IMG_0003.png", "--caption", "관제실: 1/2층")
     desk.run("evidence", "table", "a.silsa", "-o", "table.csv", lang="ko")
     rows = list(csv.reader(desk.path("table.csv").read_text(encoding="utf-8-sig").splitlines()))
-    expect("head", "번호,파일 이름,지표,점검항목,설명,촬영 시각,기기,가져온 시각,바이트,화소,SHA-256", ",".join(rows[0]))
+    expect("head", "번호,파일 이름,지표,점검항목,설명,촬영 시각,기기,가져온 시각,바이트,화소,SHA-256,원본 SHA-256", ",".join(rows[0]))
     expect("a row for each", 34, len(rows))
     expect("its row", ["3", "IMG_0003.png", "A1-03", "", "관제실: 1/2층"], rows[3][:5])
     desk.run("evidence", "extract", "a.silsa", "--all", "-o", "out")

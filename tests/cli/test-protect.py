@@ -1,5 +1,6 @@
 """What must not be seen does not leave the file: places, what was hidden, what is restricted."""
 
+import csv
 import hashlib
 import struct
 import subprocess
@@ -90,6 +91,11 @@ def places_stay(desk):
     expect("original", original, desk.path("original.jpg").read_bytes())
     desk.run("evidence", "extract", "a.silsa", "1", "--rendition", "-o", "copy.jpg")
     expect("what would go", copy, desk.path("copy.jpg").read_bytes())
+    digests = [[hashlib.sha256(data).hexdigest() for data in pair] for pair in ((copy, original), (plain, plain))]
+    for file, wanted, status in (("a.asice", digests, 1), ("a.silsa", [[both[1]] * 2 for both in digests], 0)):
+        desk.run("evidence", "table", file, "-o", f"{file}.csv", status=status)
+        with desk.path(f"{file}.csv").open(encoding="utf-8-sig", newline="") as table:
+            expect(f"digests in the table of {file}", wanted, [[row["SHA-256"], row["SHA-256 of the original"]] for row in csv.DictReader(table)])
     expect_in({"code": "place-withheld", "evidence": 1}, desk.json("preflight", "a.silsa", status=1)["warnings"])
     expect_in("1 photo goes without the place", desk.run("preflight", "a.silsa", status=1).stdout)
     with zipfile.ZipFile(desk.path("a.asice")) as archive:
