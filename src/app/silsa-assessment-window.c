@@ -5,18 +5,14 @@
 #include "silsa-claims-dialog.h"
 #include "silsa-erase-dialog.h"
 #include "silsa-error.h"
-#include "silsa-findings-page.h"
 #include "silsa-grade-strip.h"
 #include "silsa-hand-in-check.h"
-#include "silsa-hand-in-page.h"
-#include "silsa-history-page.h"
 #include "silsa-import-bar.h"
 #include "silsa-indicator-page.h"
 #include "silsa-instant.h"
 #include "silsa-keeping.h"
 #include "silsa-note-bar.h"
 #include "silsa-opening.h"
-#include "silsa-overview-page.h"
 #include "silsa-photos-page.h"
 #include "silsa-papers-dialog.h"
 #include "silsa-position.h"
@@ -32,6 +28,7 @@
 #include "silsa-trust-dialog.h"
 #include "silsa-verdict-bar.h"
 #include "silsa-verify-dialog.h"
+#include "silsa-views.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -67,12 +64,6 @@ struct _SilsaAssessmentWindow {
   SilsaSidebar *sidebar;
   SilsaIndicatorPage *page;
   SilsaPreviewPane *preview;
-  SilsaOverviewPage *overview;
-  SilsaPhotosPage *photos;
-  SilsaFindingsPage *findings;
-  SilsaHistoryPage *history;
-  SilsaHandInPage *hand_in;
-  SilsaReviewPage *review;
   AdwViewStackPage *review_page;
   AdwViewStackPage *hand_in_page;
   SilsaVerdictBar *verdict_bar;
@@ -96,6 +87,13 @@ static GParamSpec *properties[PROP_WALKING + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaAssessmentWindow, silsa_assessment_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* What the views call. */
+static void answer_cb(SilsaAssessmentWindow *self, SilsaAnswer *answer);
+static void hand_in_go_to_cb(SilsaAssessmentWindow *self, const char *code);
+static void review_go_to_cb(SilsaAssessmentWindow *self, SilsaAnswer *answer);
+static void done_cb(SilsaAssessmentWindow *self, const char *words);
+static void told_cb(SilsaAssessmentWindow *self, const char *words);
+
 static SilsaAssessment *
 get_assessment(SilsaAssessmentWindow *self)
 {
@@ -107,6 +105,34 @@ get_settings(SilsaAssessmentWindow *self)
 {
   return silsa_application_get_settings(
       SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))));
+}
+
+/* Not every view has every signal. */
+static void
+connect_if_any(SilsaAssessmentWindow *self, GtkWidget *view, const char *signal, GCallback callback)
+{
+  if (g_signal_lookup(signal, G_OBJECT_TYPE(view)) != 0)
+    g_signal_connect_object(view, signal, callback, self, G_CONNECT_SWAPPED);
+}
+
+/* A view beside the walk, which is made when it is first asked for. */
+static GtkWidget *
+get_view(SilsaAssessmentWindow *self, const char *name)
+{
+  AdwBin *place = ADW_BIN(adw_view_stack_get_child_by_name(self->stack, name));
+  GtkWidget *view = adw_bin_get_child(place);
+
+  if (view != NULL)
+    return view;
+  view = silsa_view_new(name, self->store);
+  connect_if_any(self, view, "go-to",
+                 g_str_equal(name, "hand-in")  ? G_CALLBACK(hand_in_go_to_cb)
+                 : g_str_equal(name, "review") ? G_CALLBACK(review_go_to_cb)
+                                               : G_CALLBACK(answer_cb));
+  connect_if_any(self, view, "done", G_CALLBACK(done_cb));
+  connect_if_any(self, view, "told", G_CALLBACK(told_cb));
+  adw_bin_set_child(place, view);
+  return view;
 }
 
 /* Whatever was shown over it. */
@@ -253,7 +279,7 @@ hand_in_go_to_cb(SilsaAssessmentWindow *self, const char *code)
 {
   if (g_str_equal(code, SILSA_HAND_IN_UNREDACTED)) {
     show_view(self, "photos");
-    silsa_photos_page_show(self->photos, SILSA_PHOTOS_UNREDACTED);
+    silsa_photos_page_show(SILSA_PHOTOS_PAGE(get_view(self, "photos")), SILSA_PHOTOS_UNREDACTED);
   } else {
     silsa_assessment_window_go_to(self, code);
   }
@@ -272,8 +298,10 @@ move(SilsaAssessmentWindow *self, int step)
 {
   SilsaAnswer *shown = silsa_indicator_page_get_answer(self->page);
   /* A package is walked by what matters. */
-  gboolean by_matter = self->package != NULL && silsa_review_page_shows(self->review, shown);
-  SilsaAnswer *answer = by_matter ? silsa_review_page_get_neighbour(self->review, shown, step)
+  SilsaReviewPage *review =
+      self->package != NULL ? SILSA_REVIEW_PAGE(get_view(self, "review")) : NULL;
+  gboolean by_matter = review != NULL && silsa_review_page_shows(review, shown);
+  SilsaAnswer *answer = by_matter ? silsa_review_page_get_neighbour(review, shown, step)
                                   : silsa_sidebar_get_neighbour(self->sidebar, step);
 
   if (answer != NULL)
@@ -368,7 +396,7 @@ add_photo_action(GtkWidget *widget,
   adw_navigation_view_pop_to_page(self->navigation, self->file_page);
   /* Beside an indicator photos are for it; among the photos they come into the inbox. */
   if (g_strcmp0(adw_view_stack_get_visible_child_name(self->stack), "photos") == 0)
-    silsa_photos_page_choose(self->photos);
+    silsa_photos_page_choose(SILSA_PHOTOS_PAGE(get_view(self, "photos")));
   else
     silsa_indicator_page_add_photo(self->page);
 }
@@ -667,26 +695,6 @@ is_text(gpointer window G_GNUC_UNUSED, const char *text)
   return text != NULL && text[0] != '\0';
 }
 
-/* A view that one comes to has the focus on what it is about. */
-static void
-focus_view(SilsaAssessmentWindow *self, const char *view)
-{
-  if (self->store == NULL)
-    return;
-  if (g_strcmp0(view, "overview") == 0)
-    silsa_overview_page_focus(self->overview, silsa_indicator_page_get_answer(self->page));
-  else if (g_strcmp0(view, "photos") == 0)
-    silsa_photos_page_focus(self->photos);
-  else if (g_strcmp0(view, "findings") == 0)
-    silsa_findings_page_focus(self->findings);
-  else if (g_strcmp0(view, "hand-in") == 0)
-    silsa_hand_in_page_focus(self->hand_in);
-  else if (g_strcmp0(view, "history") == 0)
-    silsa_history_page_focus(self->history, silsa_indicator_page_get_answer(self->page));
-  else if (g_strcmp0(view, "review") == 0)
-    silsa_review_page_focus(self->review, silsa_indicator_page_get_answer(self->page));
-}
-
 static void
 view_changed_cb(SilsaAssessmentWindow *self)
 {
@@ -700,7 +708,8 @@ view_changed_cb(SilsaAssessmentWindow *self)
     gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.print-indicator", walking);
     g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_WALKING]);
   }
-  focus_view(self, view);
+  if (self->store != NULL && !walking) /* one that was come to has the focus on what it is about */
+    silsa_view_focus(get_view(self, view), silsa_indicator_page_get_answer(self->page));
 }
 
 static void
@@ -1245,12 +1254,6 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, sidebar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, preview);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, overview);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, photos);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, findings);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, history);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, review);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, review_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, verdict_bar);
@@ -1278,13 +1281,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   g_type_ensure(SILSA_TYPE_SIDEBAR);
   g_type_ensure(SILSA_TYPE_INDICATOR_PAGE);
   g_type_ensure(SILSA_TYPE_PREVIEW_PANE);
-  g_type_ensure(SILSA_TYPE_OVERVIEW_PAGE);
-  g_type_ensure(SILSA_TYPE_PHOTOS_PAGE);
   g_type_ensure(SILSA_TYPE_IMPORT_BAR);
-  g_type_ensure(SILSA_TYPE_FINDINGS_PAGE);
-  g_type_ensure(SILSA_TYPE_HISTORY_PAGE);
-  g_type_ensure(SILSA_TYPE_HAND_IN_PAGE);
-  g_type_ensure(SILSA_TYPE_REVIEW_PAGE);
   g_type_ensure(SILSA_TYPE_VERDICT_BAR);
   g_type_ensure(SILSA_TYPE_NOTE_BAR);
   g_type_ensure(SILSA_TYPE_GRADE_STRIP);
@@ -1295,11 +1292,8 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   gtk_widget_class_bind_template_callback(widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback(widget_class, selected_cb);
   gtk_widget_class_bind_template_callback(widget_class, answer_cb);
-  gtk_widget_class_bind_template_callback(widget_class, done_cb);
   gtk_widget_class_bind_template_callback(widget_class, told_cb);
   gtk_widget_class_bind_template_callback(widget_class, go_to_cb);
-  gtk_widget_class_bind_template_callback(widget_class, hand_in_go_to_cb);
-  gtk_widget_class_bind_template_callback(widget_class, review_go_to_cb);
   install_actions(widget_class);
 }
 
@@ -1356,14 +1350,8 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
   take_drafts(self);
   silsa_sidebar_set_store(self->sidebar, store);
   silsa_preview_pane_set_store(self->preview, store);
-  silsa_overview_page_set_store(self->overview, store);
-  silsa_photos_page_set_store(self->photos, store);
   silsa_import_bar_set_store(self->import_bar, store);
-  silsa_findings_page_set_store(self->findings, store);
-  silsa_history_page_set_store(self->history, store);
   silsa_grade_strip_set_store(self->strip, store);
-  if (self->package == NULL)
-    g_object_set(self->hand_in, "store", store, NULL);
   gtk_widget_set_visible(self->demonstration, g_strcmp0(about->purpose, "demonstration") == 0);
   adw_banner_set_revealed(self->read_only_banner,
                           self->package == NULL && silsa_store_get_read_only(store));
@@ -1421,6 +1409,7 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
 {
   SilsaAssessmentWindow *self = new_window(application);
   const SilsaCase *about = silsa_assessment_get_case(silsa_store_get_assessment(store));
+  SilsaReviewPage *review;
 
   self->package = package;
   self->package_title = g_strdup_printf(_("%s · revision %u"), about->assessor_name,
@@ -1431,10 +1420,11 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   if (package->notes_problem != NULL)
     show_toast(self, package->notes_problem);
   silsa_verdict_bar_show(self->verdict_bar, package->reading);
-  silsa_review_page_show(self->review, get_assessment(self), package->reading, package->earlier,
+  review = SILSA_REVIEW_PAGE(get_view(self, "review"));
+  silsa_review_page_show(review, get_assessment(self), package->reading, package->earlier,
                          package->notes);
   g_signal_connect_object(self->note_bar, "noted", G_CALLBACK(silsa_review_page_update_notes),
-                          self->review, G_CONNECT_SWAPPED);
+                          review, G_CONNECT_SWAPPED);
   gtk_widget_set_visible(GTK_WIDGET(self->verdict_bar), TRUE);
   gtk_widget_set_visible(self->undo_button, FALSE);
   gtk_widget_set_visible(self->redo_button, FALSE);
@@ -1448,7 +1438,7 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
   silsa_grade_strip_set_way_on(self->strip, _("Next That Matters"));
   show_view(self, "review");
-  silsa_review_page_focus(self->review, NULL);
+  silsa_review_page_focus(review, NULL);
   return self;
 }
 
