@@ -74,6 +74,7 @@ struct _SilsaAssessmentWindow {
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   GMenu *undo_section;
 };
 
@@ -564,7 +565,7 @@ redo_words(SilsaAssessmentWindow *self)
 
 /* Only when the menu is about to be seen: its items are widgets, which are made anew. */
 static void
-name_menu_cb(GtkMenuButton *button G_GNUC_UNUSED, gpointer user_data)
+name_menu_cb(GtkMenuButton *button, gpointer user_data)
 {
   SilsaAssessmentWindow *self = user_data;
   g_autofree char *undo = undo_words(self);
@@ -573,6 +574,8 @@ name_menu_cb(GtkMenuButton *button G_GNUC_UNUSED, gpointer user_data)
   g_menu_remove_all(self->undo_section);
   g_menu_append(self->undo_section, undo, "win.undo");
   g_menu_append(self->undo_section, redo, "win.redo");
+  if (gtk_menu_button_get_menu_model(button) == NULL)
+    gtk_menu_button_set_menu_model(button, self->primary_menu);
 }
 
 static void
@@ -1264,6 +1267,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, redo_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, menu_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, primary_menu);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_section);
 }
 

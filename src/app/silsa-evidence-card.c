@@ -10,13 +10,15 @@
 #define TILE_WIDTH 132
 #define TILE_HEIGHT 96
 #define TILE_PICTURE 192 /* covers a tile, upright too */
+#define TILES_AT_ONCE 6u /* a row of them; the others follow in steps of as many */
 
 struct _SilsaEvidenceCard {
   AdwBin parent_instance;
 
   SilsaStore *store;
   SilsaAnswer *answer;
-  char *shown; /* which uses are shown, to rebuild only on change */
+  GHashTable *tiles; /* what is used how, as text, to its tile on the strip */
+  guint tiles_source;
 
   GtkLabel *count;
   AdwWrapBox *strip;
@@ -193,17 +195,10 @@ new_tile(SilsaEvidenceCard *self, SilsaEvidence *evidence, const SilsaUse *use)
 /* What stands */
 
 static char *
-describe_uses(GArray *uses)
+describe_use(const SilsaUse *use)
 {
-  GString *text = g_string_new(NULL);
-
-  for (guint i = 0; i < uses->len; i++) {
-    const SilsaUse *use = &g_array_index(uses, SilsaUse, i);
-
-    g_string_append_printf(text, "%" G_GINT64_FORMAT "\t%s\t%s\n", use->evidence,
-                           use->check != NULL ? use->check : "", use->caption);
-  }
-  return g_string_free(text, FALSE);
+  return g_strdup_printf("%" G_GINT64_FORMAT "\t%s\t%s", use->evidence,
+                         use->check != NULL ? use->check : "", use->caption);
 }
 
 static void
@@ -220,31 +215,73 @@ show_add_tile(SilsaEvidenceCard *self)
   gtk_widget_set_visible(self->add_tile, !silsa_store_get_read_only(self->store));
 }
 
+/* Takes away the tiles of what is not used any more. */
 static void
-show_strip(SilsaEvidenceCard *self, GArray *uses)
+drop_tiles(SilsaEvidenceCard *self, GArray *uses)
+{
+  g_autoptr(GHashTable) wanted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer key, tile;
+
+  for (guint i = 0; uses != NULL && i < uses->len; i++)
+    g_hash_table_add(wanted, describe_use(&g_array_index(uses, SilsaUse, i)));
+  g_hash_table_iter_init(&iter, self->tiles);
+  while (g_hash_table_iter_next(&iter, &key, &tile)) {
+    if (g_hash_table_contains(wanted, key))
+      continue;
+    adw_wrap_box_remove(self->strip, tile);
+    g_hash_table_iter_remove(&iter);
+  }
+}
+
+/* Puts the tiles in the order of @uses and makes some of those that are missing; whether all are
+ * there now. */
+static gboolean
+place_tiles(SilsaEvidenceCard *self, GArray *uses)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
-  GtkWidget *child;
+  GtkWidget *before = NULL;
+  guint made = 0;
 
-  g_object_ref(self->add_tile);
-  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->strip))) != NULL)
-    adw_wrap_box_remove(self->strip, child);
   for (guint i = 0; i < uses->len; i++) {
     const SilsaUse *use = &g_array_index(uses, SilsaUse, i);
     SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, use->evidence);
+    g_autofree char *key = describe_use(use);
+    GtkWidget *tile = g_hash_table_lookup(self->tiles, key);
 
-    if (evidence != NULL)
-      adw_wrap_box_append(self->strip, new_tile(self, evidence, use));
+    if (evidence == NULL)
+      continue;
+    if (tile != NULL) {
+      if (gtk_widget_get_prev_sibling(tile) != before)
+        adw_wrap_box_reorder_child_after(self->strip, tile, before);
+    } else if (made++ < TILES_AT_ONCE) {
+      tile = new_tile(self, evidence, use);
+      adw_wrap_box_insert_child_after(self->strip, tile, before);
+      g_hash_table_insert(self->tiles, g_steal_pointer(&key), tile);
+    } else {
+      continue;
+    }
+    before = tile;
   }
-  adw_wrap_box_append(self->strip, self->add_tile);
-  g_object_unref(self->add_tile);
+  return made <= TILES_AT_ONCE;
+}
+
+static gboolean
+more_tiles_cb(gpointer data)
+{
+  SilsaEvidenceCard *self = data;
+  g_autoptr(GArray) uses = silsa_answer_get_uses(self->answer);
+
+  if (!place_tiles(self, uses))
+    return G_SOURCE_CONTINUE;
+  self->tiles_source = 0;
+  return G_SOURCE_REMOVE;
 }
 
 void
 silsa_evidence_card_refresh(SilsaEvidenceCard *self)
 {
   g_autoptr(GArray) uses = NULL;
-  g_autofree char *shown = NULL;
   g_autofree char *count = NULL;
 
   g_return_if_fail(SILSA_IS_EVIDENCE_CARD(self));
@@ -252,11 +289,9 @@ silsa_evidence_card_refresh(SilsaEvidenceCard *self)
   if (self->answer == NULL)
     return;
   uses = silsa_answer_get_uses(self->answer);
-  shown = describe_uses(uses);
-  if (g_strcmp0(shown, self->shown) != 0) {
-    show_strip(self, uses);
-    g_set_str(&self->shown, shown);
-  }
+  drop_tiles(self, uses);
+  if (!place_tiles(self, uses) && self->tiles_source == 0)
+    self->tiles_source = g_idle_add_full(G_PRIORITY_LOW, more_tiles_cb, self, NULL);
   show_add_tile(self);
   count = g_strdup_printf(_("photos %u/%u"), silsa_answer_get_n_photos(self->answer),
                           silsa_answer_get_indicator(self->answer)->expected_photos);
@@ -291,9 +326,10 @@ silsa_evidence_card_bind(SilsaEvidenceCard *self, SilsaStore *store, SilsaAnswer
 {
   g_return_if_fail(SILSA_IS_EVIDENCE_CARD(self));
 
+  g_clear_handle_id(&self->tiles_source, g_source_remove);
+  drop_tiles(self, NULL); /* the words of two indicators may be the same */
   g_set_object(&self->store, store);
   g_set_object(&self->answer, answer);
-  g_clear_pointer(&self->shown, g_free);
   if (answer == NULL)
     return;
   show_documents(self);
@@ -305,9 +341,10 @@ silsa_evidence_card_dispose(GObject *object)
 {
   SilsaEvidenceCard *self = SILSA_EVIDENCE_CARD(object);
 
+  g_clear_handle_id(&self->tiles_source, g_source_remove);
   g_clear_object(&self->answer);
   g_clear_object(&self->store);
-  g_clear_pointer(&self->shown, g_free);
+  g_clear_pointer(&self->tiles, g_hash_table_unref);
 
   G_OBJECT_CLASS(silsa_evidence_card_parent_class)->dispose(object);
 }
@@ -366,6 +403,7 @@ silsa_evidence_card_init(SilsaEvidenceCard *self)
   GtkWidget *card = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *due = gtk_label_new(_("Papers the city hands in"));
 
+  self->tiles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   self->strip = ADW_WRAP_BOX(adw_wrap_box_new());
   adw_wrap_box_set_child_spacing(self->strip, 8);
   adw_wrap_box_set_line_spacing(self->strip, 8);
