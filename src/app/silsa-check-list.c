@@ -24,7 +24,7 @@ typedef struct {
   AdwToggleGroup *toggles;
   GtkLabel *answers[N_ANSWERS];
   GtkToggleButton *note_button;
-  SilsaFactText *note;
+  SilsaFactText *note; /* NULL until there is one to show: most checks have none */
 } Row;
 
 struct _SilsaCheckList {
@@ -63,12 +63,51 @@ toggled_cb(Row *row)
 }
 
 static void
+bind_note(Row *row)
+{
+  SilsaCheckList *self = row->list;
+  g_autofree char *field = g_strconcat("check-note:", row->check->code, NULL);
+
+  silsa_fact_text_bind(row->note, self->store, silsa_answer_get_code(self->answer), field, "check");
+}
+
+static void
+make_note(Row *row)
+{
+  row->note = SILSA_FACT_TEXT(silsa_fact_text_new(NULL, _("Note on this check")));
+  gtk_box_append(GTK_BOX(row->widget), GTK_WIDGET(row->note));
+  bind_note(row);
+}
+
+static gboolean
+has_note(Row *row)
+{
+  g_autofree char *field = g_strconcat("check-note:", row->check->code, NULL);
+
+  if (row->note != NULL)
+    return !silsa_fact_text_is_empty(row->note);
+  return silsa_assessment_get(silsa_store_get_assessment(row->list->store),
+                              silsa_answer_get_code(row->list->answer), field) != NULL;
+}
+
+static void
+show_note(Row *row)
+{
+  gboolean visible = gtk_toggle_button_get_active(row->note_button) || has_note(row);
+
+  if (visible && row->note == NULL)
+    make_note(row);
+  if (row->note != NULL)
+    gtk_widget_set_visible(GTK_WIDGET(row->note), visible);
+}
+
+static void
 note_toggled_cb(Row *row)
 {
-  gboolean active = gtk_toggle_button_get_active(row->note_button);
-
-  gtk_widget_set_visible(GTK_WIDGET(row->note), active || !silsa_fact_text_is_empty(row->note));
-  if (active && !row->list->loading)
+  if (row->list->loading)
+    return;
+  show_note(row);
+  if (gtk_toggle_button_get_active(row->note_button))
     silsa_fact_text_focus(row->note);
 }
 
@@ -143,7 +182,6 @@ new_row(SilsaCheckList *self)
   row->widget = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
   row->toggles = new_toggles(row);
   row->note_button = new_note_button(row);
-  row->note = SILSA_FACT_TEXT(silsa_fact_text_new(NULL, _("Note on this check")));
   gtk_widget_add_css_class(row->widget, "check-row");
   gtk_widget_add_css_class(GTK_WIDGET(row->letter), "code");
   gtk_widget_set_valign(GTK_WIDGET(row->letter), GTK_ALIGN_START);
@@ -152,7 +190,6 @@ new_row(SilsaCheckList *self)
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->toggles));
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->note_button));
   gtk_box_append(GTK_BOX(row->widget), line);
-  gtk_box_append(GTK_BOX(row->widget), GTK_WIDGET(row->note));
   gtk_box_append(self->box, row->widget);
   g_signal_connect_swapped(row->toggles, "notify::active-name", G_CALLBACK(toggled_cb), row);
   g_ptr_array_add(self->rows, row);
@@ -164,7 +201,6 @@ bind_row(Row *row, const SilsaCheck *check)
 {
   SilsaCheckList *self = row->list;
   const char *question = silsa_text_get(&check->question, silsa_language_from_locale());
-  g_autofree char *field = g_strconcat("check-note:", check->code, NULL);
   g_autofree char *meta =
       g_strdup_printf("%s · %s", check->required ? _("required") : _("optional"),
                       silsa_check_evidence_to_text(check->evidence));
@@ -178,7 +214,8 @@ bind_row(Row *row, const SilsaCheck *check)
                                  question, -1);
   gtk_widget_set_sensitive(GTK_WIDGET(row->toggles), !silsa_store_get_read_only(self->store));
   gtk_toggle_button_set_active(row->note_button, FALSE);
-  silsa_fact_text_bind(row->note, self->store, silsa_answer_get_code(self->answer), field, "check");
+  if (row->note != NULL)
+    bind_note(row);
 }
 
 static Row *
@@ -220,12 +257,13 @@ silsa_check_list_refresh(SilsaCheckList *self)
 
     answered += result != SILSA_RESULT_NONE;
     show_result(row, result);
-    silsa_fact_text_refresh(row->note);
-    if (silsa_fact_text_is_empty(row->note))
-      gtk_widget_remove_css_class(GTK_WIDGET(row->note_button), "accent");
-    else
+    if (row->note != NULL)
+      silsa_fact_text_refresh(row->note);
+    if (has_note(row))
       gtk_widget_add_css_class(GTK_WIDGET(row->note_button), "accent");
-    note_toggled_cb(row);
+    else
+      gtk_widget_remove_css_class(GTK_WIDGET(row->note_button), "accent");
+    show_note(row);
   }
   self->loading = FALSE;
   count = g_strdup_printf("%u/%u", answered, self->n_rows);
@@ -237,8 +275,10 @@ silsa_check_list_commit(SilsaCheckList *self)
 {
   g_return_if_fail(SILSA_IS_CHECK_LIST(self));
 
-  for (guint i = 0; i < self->n_rows; i++)
-    silsa_fact_text_commit(get_row(self, i)->note);
+  for (guint i = 0; i < self->n_rows; i++) {
+    if (get_row(self, i)->note != NULL)
+      silsa_fact_text_commit(get_row(self, i)->note);
+  }
 }
 
 void

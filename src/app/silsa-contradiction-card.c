@@ -81,6 +81,8 @@ silsa_contradiction_card_refresh(SilsaContradictionCard *self)
   g_return_if_fail(SILSA_IS_CONTRADICTION_CARD(self));
 
   codes = self->answer != NULL ? silsa_answer_get_contradictions(self->answer) : none;
+  if (codes[0] == NULL && !gtk_widget_get_visible(GTK_WIDGET(self)))
+    return; /* nearly always, with every key */
   for (guint i = 0; codes[i] != NULL; i++) {
     g_ptr_array_add(sentences, silsa_contradiction_to_text(self->answer, codes[i],
                                                            silsa_language_from_locale()));

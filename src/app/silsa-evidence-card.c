@@ -298,27 +298,41 @@ silsa_evidence_card_refresh(SilsaEvidenceCard *self)
   gtk_label_set_text(self->count, count);
 }
 
+static GtkWidget *
+new_document_line(void)
+{
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new(NULL);
+
+  gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+  gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_label_set_width_chars(GTK_LABEL(label), 12);
+  gtk_widget_add_css_class(label, "secondary");
+  gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("text-x-generic-symbolic"));
+  gtk_box_append(GTK_BOX(line), label);
+  return line;
+}
+
+/* The lines of the indicator before are written anew: making them costs more than all else here. */
 static void
 show_documents(SilsaEvidenceCard *self)
 {
   const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
-  GtkWidget *child;
+  GtkWidget *line = gtk_widget_get_first_child(GTK_WIDGET(self->documents));
 
-  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->documents))) != NULL)
-    gtk_box_remove(self->documents, child);
   for (guint i = 0; i < indicator->n_documents; i++) {
-    GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
-    GtkWidget *label =
-        gtk_label_new(silsa_text_get(&indicator->documents[i], silsa_language_from_locale()));
+    const char *words = silsa_text_get(&indicator->documents[i], silsa_language_from_locale());
 
-    gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-    gtk_label_set_xalign(GTK_LABEL(label), 0);
-    gtk_label_set_width_chars(GTK_LABEL(label), 12);
-    gtk_widget_add_css_class(label, "secondary");
-    gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("text-x-generic-symbolic"));
-    gtk_box_append(GTK_BOX(line), label);
-    gtk_box_append(self->documents, line);
+    if (line == NULL) {
+      line = new_document_line();
+      gtk_box_append(self->documents, line);
+    }
+    gtk_label_set_text(GTK_LABEL(gtk_widget_get_last_child(line)), words);
+    gtk_widget_set_visible(line, TRUE);
+    line = gtk_widget_get_next_sibling(line);
   }
+  for (; line != NULL; line = gtk_widget_get_next_sibling(line))
+    gtk_widget_set_visible(line, FALSE);
 }
 
 void
