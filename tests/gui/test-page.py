@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fresh import Fresh
 from photographs import drawn
-from silsa_gui import Lost, press, text_of, wait_until, write, write_into
+from silsa_gui import Lost, find_all, press, text_of, wait_until, write, write_into
 from tap import expect
 from window import Window, cli, scored
 
@@ -80,6 +80,54 @@ def text_into_the_note(file):
     press("Tab")
     window.wait_saved()
     expect("in the file", f"seen on the wall\n{PARTICIPATION}", cli("show", file, PARTICIPATION)["answers"][0]["facts"]["internal-note"])
+    expect("exit status", 0, window.quit())
+
+
+def photos_shown(window):
+    """The names of the photos on the strip, in order."""
+    return [node.get_name() for node in find_all(window.root, "button", re.compile(r"^IMG_\d+\.jpg$"))]
+
+
+@TAP.case
+def many_photos(file):
+    """More photos than are shown at once all come, in their order; one that is taken out comes back to its place."""
+    names = [f"IMG_{number:04}.jpg" for number in range(20)]
+    for number, name in enumerate(names):
+        (TAP.folder / name).write_bytes(drawn(number))
+    cli("evidence", "add", file, PARTICIPATION, *(TAP.folder / name for name in names))
+    window = Window(file)
+    window.search(PARTICIPATION)
+    wait_until("all photos in order", lambda: photos_shown(window) == names)
+    window.search("A3-01")
+    wait_until("no photos of another indicator", lambda: photos_shown(window) == [])
+    window.search(PARTICIPATION)
+    wait_until("all photos again", lambda: photos_shown(window) == names)
+    window.tab_to("button", "Take out IMG_0003.jpg")
+    press("space")
+    wait_until("one photo less", lambda: photos_shown(window) == names[:3] + names[4:])
+    press("ctrl+z")
+    wait_until("the photo back in its place", lambda: photos_shown(window) == names)
+    window.wait_saved()
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def note_on_a_check(file):
+    """A check has no field for a note until somebody wants one; a note that there is, is shown."""
+    window = Window(file)
+    window.search(PARTICIPATION)
+    expect("fields for notes on checks", 0, len(find_all(window.root, "text", "Note on this check")))
+    window.tab_to("toggle button", "Note on this check")
+    press("space")
+    wait_until("the field with the focus", lambda: window.focus_name() == ("text", "Note on this check"))
+    write("seen in the control room")
+    window.search("A3-01")
+    window.search(PARTICIPATION)
+    wait_until("the note", lambda: list(map(text_of, find_all(window.root, "text", "Note on this check"))) ==
+               ["seen in the control room"])
+    window.wait_saved()
+    facts = cli("show", file, PARTICIPATION)["answers"][0]["facts"]
+    expect("in the file", ["seen in the control room"], [text for name, text in facts.items() if name.startswith("check-note:")])
     expect("exit status", 0, window.quit())
 
 
