@@ -7,6 +7,7 @@
 #include "silsa-error.h"
 #include "silsa-icon-release.h"
 #include "silsa-identity-dialog.h"
+#include "silsa-menu-names.h"
 #include "silsa-new-dialog.h"
 #include "silsa-opening.h"
 #include "silsa-packages-window.h"
@@ -632,6 +633,7 @@ silsa_application_startup(GApplication *application)
   g_thread_unref(g_thread_new("clean-up", clean_up_thread, NULL));
   silsa_comfort_watch(GTK_APPLICATION(self), self->settings);
   silsa_word_wrap_watch();
+  silsa_menu_names_watch();
   gtk_window_set_default_icon_name(SILSA_APPLICATION_ID);
   /* Left to itself GTK draws text without hinting on OpenGL, and cuts the lowest stroke of Hangul
    * where the font is a fall-back: seen in the sandbox of a Flatpak. */

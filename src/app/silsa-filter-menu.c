@@ -23,8 +23,14 @@ G_DEFINE_FINAL_TYPE(SilsaFilterMenu, silsa_filter_menu, ADW_TYPE_BIN)
 
 /* In the order of SilsaFilter. */
 static const char *const titles[SILSA_N_FILTERS] = {
-    N_("Untouched"), N_("In progress"),  N_("Evidence missing"),   N_("Contradiction"),
-    N_("Flagged"),   N_("Unverifiable"), N_("Differs from claim"), N_("On site only"),
+    NC_("filter", "Untouched"),
+    NC_("filter", "In progress"),
+    NC_("filter", "Evidence missing"),
+    NC_("filter", "Conflict"),
+    NC_("filter", "Flagged"),
+    NC_("filter", "Unverifiable"),
+    NC_("filter", "Differs from claim"),
+    NC_("filter", "On site only"),
 };
 
 static void
@@ -87,7 +93,7 @@ shown_cb(SilsaFilterMenu *self)
 static void
 add_check(SilsaFilterMenu *self, GtkGrid *grid, guint i)
 {
-  GtkWidget *check = gtk_check_button_new_with_label(_(titles[i]));
+  GtkWidget *check = gtk_check_button_new_with_label(g_dpgettext2(NULL, "filter", titles[i]));
   GtkWidget *number = gtk_label_new(NULL);
 
   self->checks[i] = GTK_CHECK_BUTTON(check);
@@ -126,8 +132,6 @@ new_content(SilsaFilterMenu *self)
   gtk_label_set_xalign(GTK_LABEL(head), 0);
   gtk_widget_add_css_class(head, "card-head");
   self->items = GTK_DROP_DOWN(gtk_drop_down_new(NULL, NULL));
-  gtk_accessible_update_property(GTK_ACCESSIBLE(self->items), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                 _("Evaluation item"), -1);
   self->clear = gtk_button_new_with_label(_("Show All"));
   g_signal_connect_object(self->clear, "clicked", G_CALLBACK(silsa_filter_menu_clear), self,
                           G_CONNECT_SWAPPED);
@@ -184,6 +188,9 @@ silsa_filter_menu_init(SilsaFilterMenu *self)
   self->button = GTK_MENU_BUTTON(gtk_menu_button_new());
   gtk_menu_button_set_icon_name(self->button, "silsa-filter-symbolic");
   gtk_widget_set_tooltip_text(GTK_WIDGET(self->button), _("Filters"));
+  /* Or it would be named by all that is in it. */
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 _("Filters"), -1);
   gtk_widget_add_css_class(GTK_WIDGET(self->button), "filter-button");
   gtk_popover_set_child(GTK_POPOVER(popover), new_content(self));
   gtk_menu_button_set_popover(self->button, popover);

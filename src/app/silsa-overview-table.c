@@ -74,7 +74,14 @@ state_text(SilsaAnswer *answer)
 static char *
 stage_text(SilsaAnswer *answer)
 {
-  return g_strdup(silsa_stage_to_text(silsa_answer_get_indicator(answer)->stage));
+  static const char *const words[] = {
+      [SILSA_STAGE_WRITTEN] = NC_("stage, short", "Written"),
+      [SILSA_STAGE_ON_SITE] = NC_("stage, short", "On site"),
+      [SILSA_STAGE_BOTH] = NC_("stage, short", "Both"),
+  };
+
+  return g_strdup(
+      g_dpgettext2(NULL, "stage, short", words[silsa_answer_get_indicator(answer)->stage]));
 }
 
 static char *
@@ -269,14 +276,11 @@ setup_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED,
 
   gtk_label_set_xalign(GTK_LABEL(label), column->number ? 1 : 0);
   gtk_widget_set_hexpand(label, TRUE);
-  if (column->wide || column->text == stage_text) {
+  if (column->wide) {
     gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars(GTK_LABEL(label), 24);
     silsa_tooltip_follow_label(GTK_LABEL(label));
   }
-  if (column->wide)
-    gtk_label_set_width_chars(GTK_LABEL(label), 24);
-  if (column->text == stage_text)
-    gtk_label_set_max_width_chars(GTK_LABEL(label), 12);
   if (column->number)
     gtk_widget_add_css_class(label, "numeric");
   if (column->text == code_text)

@@ -584,6 +584,21 @@ mark(SilsaPackagesWindow *self)
   settle(self);
 }
 
+/* The table has the focus before it has a row, and without a chosen row neither a range of them can
+ * be chosen by keys nor one opened. Not while somebody types, or has chosen already. */
+static void
+choose_first(SilsaPackagesWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(self));
+  g_autoptr(GtkBitset) chosen =
+      gtk_selection_model_get_selection(GTK_SELECTION_MODEL(self->selection));
+
+  if (gtk_bitset_is_empty(chosen) && g_list_model_get_n_items(G_LIST_MODEL(self->selection)) > 0 &&
+      (focus == NULL || gtk_widget_is_ancestor(focus, GTK_WIDGET(self->view))))
+    gtk_column_view_scroll_to(self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT,
+                              NULL);
+}
+
 static gboolean
 all_there_cb(gpointer data)
 {
@@ -593,6 +608,7 @@ all_there_cb(gpointer data)
   gtk_widget_set_visible(self->progress_box, FALSE);
   g_clear_object(&self->cancellable);
   mark(self);
+  choose_first(self);
   return G_SOURCE_REMOVE;
 }
 

@@ -552,6 +552,8 @@ new_marks(SilsaPhotoFactsPane *self)
 
   gtk_list_box_set_selection_mode(GTK_LIST_BOX(list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class(list, "boxed-list");
+  gtk_accessible_update_property(GTK_ACCESSIBLE(list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 _("What it is marked with"), -1);
   self->persons = new_mark(_("Persons"), _("Somebody can be recognised · P"));
   self->restricted = new_mark(_("Restricted"), _("Packages name its digest only · L"));
   gtk_list_box_append(GTK_LIST_BOX(list), GTK_WIDGET(self->persons));

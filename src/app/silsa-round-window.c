@@ -19,7 +19,7 @@ struct _SilsaRoundWindow {
   AdwToastOverlay *toasts;
   AdwViewStack *stack;
   AdwViewStackPage *check_stack_page;
-  AdwBanner *demonstration_banner;
+  GtkWidget *demonstration;
   AdwBanner *save_banner;
   GtkWidget *save_label;
   GtkBox *head;
@@ -76,9 +76,8 @@ round_changed_cb(SilsaRoundWindow *self)
   g_autoptr(SilsaRoundCheck) check = silsa_round_check_new(round);
 
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ROUND_TITLE]);
-  adw_banner_set_revealed(self->demonstration_banner,
-                          g_str_equal(silsa_round_get_purpose(round), "demonstration"));
-  adw_view_stack_page_set_badge_number(self->check_stack_page, check->missing->len);
+  gtk_widget_set_visible(self->demonstration,
+                         g_str_equal(silsa_round_get_purpose(round), "demonstration"));
   adw_view_stack_page_set_needs_attention(self->check_stack_page, !check->complete);
   update_saving(self);
 }
@@ -281,7 +280,7 @@ silsa_round_window_class_init(SilsaRoundWindowClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundWindow, toasts);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundWindow, stack);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundWindow, check_stack_page);
-  gtk_widget_class_bind_template_child(widget_class, SilsaRoundWindow, demonstration_banner);
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundWindow, demonstration);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundWindow, save_banner);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundWindow, save_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundWindow, head);

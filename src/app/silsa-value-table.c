@@ -219,7 +219,7 @@ attach_title(Table *table, const char *text, int row)
   GtkLabel *label = attach_label(table, text, 0, row, 0, NULL);
 
   gtk_label_set_wrap(label, TRUE);
-  gtk_label_set_width_chars(label, 8);
+  gtk_label_set_width_chars(label, silsa_language_from_locale() == SILSA_LANGUAGE_KO ? 8 : 14);
   gtk_widget_set_hexpand(GTK_WIDGET(label), TRUE);
   return label;
 }
@@ -236,8 +236,8 @@ attach_row(SilsaValueTable *self, Table *table, int position)
   row->entry = GTK_ENTRY(gtk_entry_new());
   gtk_entry_set_alignment(row->entry, 1);
   gtk_entry_set_placeholder_text(row->entry, "–");
-  gtk_editable_set_width_chars(GTK_EDITABLE(row->entry), 9);
-  gtk_editable_set_max_width_chars(GTK_EDITABLE(row->entry), 12);
+  gtk_editable_set_width_chars(GTK_EDITABLE(row->entry), 7);
+  gtk_editable_set_max_width_chars(GTK_EDITABLE(row->entry), 9);
   gtk_widget_add_css_class(GTK_WIDGET(row->entry), "value-entry");
   gtk_widget_set_valign(GTK_WIDGET(row->entry), GTK_ALIGN_CENTER);
   gtk_grid_attach(table->grid, GTK_WIDGET(row->entry), 2, position, 1, 1);

@@ -32,11 +32,13 @@ TABLE = FOLDER / "claims.csv"
 QUANTITATIVE, QUALITATIVE = "A1-01", "A2-02"  # page 5-6 of PAPER, page 10-11 of OTHER
 
 
-def menu(window, letter):
-    """Activates the entry of the main menu that has this letter."""
+def menu(window, letter, name):
+    """Opens the part of the main menu that has this letter and activates an item of it."""
     press("F10")
     window.wait_for("menu", "Main Menu")
     press(letter)
+    window.tab_to("menu item", name, key="Down")
+    press("Return")
     wait_until("the menu away", lambda: window.find("menu", "Main Menu") is None)
 
 
@@ -62,7 +64,7 @@ def table_and_papers(file):
     window.search(QUALITATIVE)
     press("4")
     wait_until("the claim confirmed", lambda: window.checked("As claimed"))
-    menu(window, "i")
+    menu(window, "l", "Import Claims…")
     PORTAL.choose("Import Claims", TABLE)
     take = window.wait_for("button", "Take 2 Claims")
     wait_until("the focus on what takes it", lambda: window.focus_name() == ("button", take.get_name()))
@@ -79,11 +81,11 @@ def table_and_papers(file):
     window.wait_saved()
     wait_until("one step taken back", lambda: before == (claimed(file, QUANTITATIVE), claimed(file, QUALITATIVE)))
 
-    menu(window, "b")
+    menu(window, "s", "Back Up the File…")
     PORTAL.choose("Back Up the File", FOLDER / "backup.silsa")
     window.wait_for(None, "The file was backed up")
     expect("the copy", cli("journal", "verify", file), cli("journal", "verify", FOLDER / "backup.silsa"))
-    menu(window, "e")
+    menu(window, "l", "Save an Empty Table for Claims…")
     PORTAL.choose("Save an Empty Table for Claims", FOLDER / "empty.csv")
     window.wait_for(None, "The empty table was written")
     expect("its head", "indicator,input,value,summary,page,document",
@@ -270,12 +272,12 @@ def session_by_window(file):
     """The same at the window."""
     window = Window(file, environment=Portal.ENVIRONMENT)
     window.wait_code(QUANTITATIVE)
-    menu(window, "i")
+    menu(window, "l", "Import Claims…")
     PORTAL.choose("Import Claims", TABLE)
     window.wait_for("button", "Take 1 Claim")
     press("Return")
     window.wait_for(None, "1 claim imported")
-    menu(window, "y")
+    menu(window, "l", "Papers of the City…")
     window.tab_to("button", "Attach PDFs…")
     press("Return")
     PORTAL.choose("Attach the Papers of the City", PAPER)
@@ -361,7 +363,7 @@ def the_end_of_keeping(file):
     cli("answer", file, QUALITATIVE, "--level", "3", "--internal-note", "a secret of the visit")
     window = Window(file)
     window.wait_for(None, re.compile("^This file was to be kept until"))
-    menu(window, "s")
+    menu(window, "s", "Erase All Content…")
     reason = window.wait_for("text", "Reason, kept in the history")
     wait_until("the focus on the reason", lambda: window.focus_name() == ("text", reason.get_name()))
     write_into(reason, "end of keeping")

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from fresh import Fresh
 from portal import Portal
-from silsa_gui import App, press, text_of, wait_until, write
+from gi.repository import Atspi
+from silsa_gui import App, find_all, has, press, text_of, wait_until, write
 from tap import expect
 from window import CLI, SILSA, Window, cli, log_of
 
@@ -279,6 +280,9 @@ def folder_and_side_by_side(file):
                   "Altered · demonstration · same revision, other content, c.asice"):
         window.wait_for("table row", re.compile(re.escape(words) + "$"))
     window.wait_for("label", re.compile("^3 packages · 0 valid · 3 not valid · 3 shown$"))
+    press("shift+Down")  # at once: the first one is chosen
+    chosen = lambda: [row for row in find_all(window.root, "table row") if has(row, Atspi.StateType.SELECTED)]
+    wait_until("two chosen", lambda: len(chosen()) == 2)
     press("ctrl+f")
     write("b.asice")
     window.wait_for("label", re.compile("3 not valid · 1 shown$"))
