@@ -41,15 +41,18 @@ def identity(node):
     return role_of(node), node.get_name(), parent.get_name() if parent is not None else None
 
 
+def focus_after(window, seen):
+    """What has the focus; between two nodes there is a moment without."""
+    return wait_until(f"the focus after {[identity(node) for node in seen[-1:]]}", window.focused)
+
+
 def go_round(window):
     """Presses Tab until the focus is where it was first; returns everything that had it."""
     window.tab_to("toggle button", re.compile("^(Main Menu|주 메뉴)$"))
     seen = []
     for _ in range(250):
         press("Tab")
-        node = window.focused()
-        if node is None:
-            raise Lost(f"Tab lost the focus after {seen[-1:]}")
+        node = focus_after(window, seen)
         if role_of(node) == "toggle button" and re.match("^(Main Menu|주 메뉴)$", node.get_name()):
             return [*seen, node]
         if len(seen) > 2 and identity(node) == identity(seen[-1]) == identity(seen[-2]):
@@ -63,9 +66,7 @@ def circle(window):
     seen = []
     for _ in range(250):
         press("Tab")
-        node = window.focused()
-        if node is None:
-            raise Lost(f"Tab lost the focus after {[identity(node) for node in seen[-1:]]}")
+        node = focus_after(window, seen)
         if seen and node == seen[0]:
             return seen
         if len(seen) > 2 and node == seen[-1] == seen[-2]:

@@ -718,6 +718,99 @@ test_heat_draws(void)
   }
 }
 
+/* What a cell says without its colour: the lightness of its pixels (CIE L*), in each palette. */
+
+#define CELL_SEEN 16 /* pixels that differ clearly: a stroke of a mark has more */
+#define CLEARLY 25.0 /* of 100 */
+
+static double
+lightness(guint32 pixel)
+{
+  SilsaChartColor color = {(pixel >> 16 & 0xff) / 255.0, (pixel >> 8 & 0xff) / 255.0,
+                           (pixel & 0xff) / 255.0};
+  double y = luminance(color);
+
+  return y > 216.0 / 24389 ? 116 * cbrt(y) - 16 : y * 24389 / 27;
+}
+
+static void
+draw_one_cell(Picture *picture, const SilsaChartCell *cell)
+{
+  g_autoptr(SilsaChartHeat) heat = silsa_chart_heat_new();
+  const SilsaChartLine line = {
+      .code = "A1", .title = "First", .points = "4.0", .total = "/ 8", .n_cells = 1};
+
+  silsa_chart_heat_set(heat, &line, 1, cell);
+  silsa_chart_draw_heat(picture->cr, picture->palette, heat, picture->context, -1, 600);
+}
+
+static guint
+count_differences(const SilsaChartCell *one,
+                  const SilsaChartCell *other,
+                  gboolean dark,
+                  gboolean strong)
+{
+  g_auto(Picture) left = {0};
+  g_auto(Picture) right = {0};
+  guint n = 0;
+
+  picture_init(&left, 600, 60, dark, strong);
+  picture_init(&right, 600, 60, dark, strong);
+  draw_one_cell(&left, one);
+  draw_one_cell(&right, other);
+  for (int y = 0; y < 60; y++)
+    for (int x = 0; x < 600; x++)
+      n += fabs(lightness(picture_get(&left, x, y)) - lightness(picture_get(&right, x, y))) >=
+           CLEARLY;
+  return n;
+}
+
+/* As silsa-overview-map.c fills them. Each is told from all others of its kind. */
+static void
+test_heat_without_colour(void)
+{
+  static const SilsaChartCell kinds[][4] = {
+      {{.number = "01", .look = SILSA_CHART_CELL_UNTOUCHED, .mark = SILSA_CHART_MARK_RING},
+       {.number = "01", .look = SILSA_CHART_CELL_BEGUN, .mark = SILSA_CHART_MARK_HALF},
+       {.number = "01", .look = SILSA_CHART_CELL_HEAT, .step = 4, .mark = SILSA_CHART_MARK_CHECK},
+       {.number = "01", .look = SILSA_CHART_CELL_HEAT, .step = 4, .mark = SILSA_CHART_MARK_CROSS}},
+      {{.number = "01",
+        .value = "9",
+        .look = SILSA_CHART_CELL_DIFFERENCE,
+        .step = 1,
+        .mark = SILSA_CHART_MARK_DOWN},
+       {.number = "01",
+        .value = "9",
+        .look = SILSA_CHART_CELL_DIFFERENCE,
+        .step = 5,
+        .mark = SILSA_CHART_MARK_UP},
+       {.number = "01", .value = "=", .look = SILSA_CHART_CELL_DIFFERENCE, .step = 3},
+       {.number = "01", .value = "–", .look = SILSA_CHART_CELL_OPEN}},
+      {{.number = "01", .value = "80", .look = SILSA_CHART_CELL_HEAT, .step = 4},
+       {.number = "01", .value = "80", .look = SILSA_CHART_CELL_UNTOUCHED},
+       {.number = "01", .value = "80", .look = SILSA_CHART_CELL_HEAT, .step = 4, .flagged = TRUE},
+       {.number = "01",
+        .value = "80",
+        .look = SILSA_CHART_CELL_HEAT,
+        .step = 4,
+        .contradictory = TRUE}},
+  };
+
+  for (guint kind = 0; kind < G_N_ELEMENTS(kinds); kind++)
+    for (guint one = 0; one < 4; one++)
+      for (guint other = 0; other < 4; other++)
+        for (guint palette = 0; palette < 4; palette++) {
+          guint n =
+              count_differences(&kinds[kind][one], &kinds[kind][other], palette & 1, palette >> 1);
+
+          if (one == other)
+            g_assert_cmpuint(n, ==, 0);
+          else if (n < CELL_SEEN)
+            g_error("kind %u: %u and %u differ in %u pixels of palette %u", kind, one, other, n,
+                    palette);
+        }
+}
+
 static void
 test_distribution_classes(void)
 {
@@ -857,5 +950,6 @@ main(int argc, char **argv)
   g_test_add_func("/report/chart/heat/steps", test_heat_steps);
   g_test_add_func("/report/chart/heat/layout", test_heat_layout);
   g_test_add_func("/report/chart/heat/draws", test_heat_draws);
+  g_test_add_func("/report/chart/heat/without-colour", test_heat_without_colour);
   return g_test_run();
 }
