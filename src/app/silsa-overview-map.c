@@ -280,7 +280,7 @@ silsa_overview_map_fill(SilsaHeatMap *map, SilsaAssessment *assessment, SilsaMap
 
 /* The legend */
 
-static void
+static GtkWidget *
 add_key(AdwWrapBox *legend, SilsaChartCellLook look, guint step, const char *words)
 {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
@@ -291,6 +291,18 @@ add_key(AdwWrapBox *legend, SilsaChartCellLook look, guint step, const char *wor
   gtk_box_append(GTK_BOX(box), silsa_heat_key_new(look, step));
   gtk_box_append(GTK_BOX(box), label);
   adw_wrap_box_append(legend, box);
+  return box;
+}
+
+/* In high contrast and in grey the mark tells what the tint does not. */
+static void
+add_mark(GtkWidget *key, const char *icon)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name(icon);
+
+  gtk_image_set_pixel_size(GTK_IMAGE(image), 14);
+  gtk_accessible_update_state(GTK_ACCESSIBLE(image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_insert_child_after(GTK_BOX(key), image, gtk_widget_get_first_child(key));
 }
 
 static void
@@ -300,10 +312,11 @@ add_state_keys(AdwWrapBox *legend, SilsaAssessment *assessment)
     SilsaState state;
     SilsaChartCellLook look;
     guint step;
+    const char *icon;
   } keys[] = {
-      {SILSA_STATE_COMPLETE, SILSA_CHART_CELL_HEAT, 4},
-      {SILSA_STATE_IN_PROGRESS, SILSA_CHART_CELL_BEGUN, 0},
-      {SILSA_STATE_UNTOUCHED, SILSA_CHART_CELL_UNTOUCHED, 0},
+      {SILSA_STATE_COMPLETE, SILSA_CHART_CELL_HEAT, 4, "silsa-state-complete-symbolic"},
+      {SILSA_STATE_IN_PROGRESS, SILSA_CHART_CELL_BEGUN, 0, "silsa-state-progress-symbolic"},
+      {SILSA_STATE_UNTOUCHED, SILSA_CHART_CELL_UNTOUCHED, 0, "silsa-state-untouched-symbolic"},
   };
   guint counts[3] = {0};
 
@@ -313,7 +326,7 @@ add_state_keys(AdwWrapBox *legend, SilsaAssessment *assessment)
     g_autofree char *words =
         g_strdup_printf("%s %u", silsa_state_to_text(keys[i].state), counts[keys[i].state]);
 
-    add_key(legend, keys[i].look, keys[i].step, words);
+    add_mark(add_key(legend, keys[i].look, keys[i].step, words), keys[i].icon);
   }
 }
 
