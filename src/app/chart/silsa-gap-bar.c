@@ -2,7 +2,7 @@
 
 #include "silsa-chart-bars.h"
 
-#define WIDTH 130
+#define WIDTH 84
 #define HEIGHT 14
 
 struct _SilsaGapBar {
