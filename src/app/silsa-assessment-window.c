@@ -21,6 +21,7 @@
 #include "silsa-round-choice.h"
 #include "silsa-round-update-dialog.h"
 #include "silsa-review-page.h"
+#include "silsa-save-label.h"
 #include "silsa-sidebar.h"
 #include "silsa-summary-job.h"
 #include "silsa-tell.h"
@@ -41,7 +42,6 @@ struct _SilsaAssessmentWindow {
 
   SilsaStore *store;
   SilsaOpenedPackage *package; /* what the store is a copy of; NULL: a file */
-  char *save_text;
   gboolean walking;
   char *package_title;
   const char *came_from; /* the view whose link was followed, or NULL */
@@ -70,7 +70,7 @@ struct _SilsaAssessmentWindow {
   SilsaNoteBar *note_bar;
   SilsaGradeStrip *strip;
   SilsaImportBar *import_bar;
-  GtkWidget *save_label;
+  SilsaSaveLabel *save_label;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   GtkMenuButton *menu_button;
@@ -78,12 +78,7 @@ struct _SilsaAssessmentWindow {
   GMenu *undo_section;
 };
 
-typedef enum {
-  PROP_CITY_NAME = 1,
-  PROP_ROUND_TITLE,
-  PROP_SAVE_TEXT,
-  PROP_WALKING
-} SilsaAssessmentWindowProperty;
+typedef enum { PROP_CITY_NAME = 1, PROP_ROUND_TITLE, PROP_WALKING } SilsaAssessmentWindowProperty;
 static GParamSpec *properties[PROP_WALKING + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaAssessmentWindow, silsa_assessment_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -144,43 +139,12 @@ show_view(SilsaAssessmentWindow *self, const char *view)
   adw_view_stack_set_visible_child_name(self->stack, view);
 }
 
-/* What the window says of saving */
-
-static char *
-saved_at_words(gint64 saved_at)
-{
-  g_autofree char *time = silsa_instant_to_clock(saved_at / G_USEC_PER_SEC);
-
-  return saved_at > 0 ? g_strdup_printf(_("saved %s"), time) : g_strdup(_("saved"));
-}
-
 static void
-update_saving(SilsaAssessmentWindow *self)
+save_words_cb(SilsaAssessmentWindow *self)
 {
   g_autofree char *words = NULL;
-  g_autofree char *problem = NULL;
-  int state;
-  gint64 saved_at;
 
-  g_object_get(self->store, "save-state", &state, "saved-at", &saved_at, "save-error", &problem,
-               NULL);
-  if (silsa_store_get_read_only(self->store))
-    words = g_strdup(_("read only"));
-  else if (state == SILSA_SAVE_FAILED)
-    words = g_strdup(_("not saved"));
-  else if (state == SILSA_SAVE_SAVING)
-    words = g_strdup(_("saving…"));
-  else
-    words = saved_at_words(saved_at);
-
-  if (!g_set_str(&self->save_text, words) && problem == NULL)
-    return; /* nothing new to say */
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_SAVE_TEXT]);
-  silsa_tooltip_set(self->save_label, problem);
-  if (state == SILSA_SAVE_FAILED)
-    gtk_widget_add_css_class(self->save_label, "warning");
-  else
-    gtk_widget_remove_css_class(self->save_label, "warning");
+  g_object_get(self->save_label, "words", &words, NULL);
   silsa_indicator_page_set_save_text(self->page, words);
 }
 
@@ -875,9 +839,6 @@ silsa_assessment_window_get_property(GObject *object, guint id, GValue *value, G
   case PROP_ROUND_TITLE:
     g_value_set_string(value, get_round_title(self));
     break;
-  case PROP_SAVE_TEXT:
-    g_value_set_string(value, self->save_text);
-    break;
   case PROP_WALKING:
     g_value_set_boolean(value, self->walking);
     break;
@@ -897,7 +858,6 @@ silsa_assessment_window_dispose(GObject *object)
   g_clear_object(&self->store);
   g_clear_pointer(&self->package, silsa_opened_package_free);
   g_clear_pointer(&self->package_title, g_free);
-  g_clear_pointer(&self->save_text, g_free);
   g_clear_pointer(&self->erase_reason, g_free);
 
   G_OBJECT_CLASS(silsa_assessment_window_parent_class)->dispose(object);
@@ -910,7 +870,6 @@ install_properties(GObjectClass *class)
 
   properties[PROP_CITY_NAME] = g_param_spec_string("city-name", NULL, NULL, "", flags);
   properties[PROP_ROUND_TITLE] = g_param_spec_string("round-title", NULL, NULL, "", flags);
-  properties[PROP_SAVE_TEXT] = g_param_spec_string("save-text", NULL, NULL, NULL, flags);
   properties[PROP_WALKING] = g_param_spec_boolean("walking", NULL, NULL, TRUE, flags);
   g_object_class_install_properties(class, G_N_ELEMENTS(properties), properties);
 }
@@ -1282,6 +1241,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   GTK_WINDOW_CLASS(class)->close_request = silsa_assessment_window_close_request;
   install_properties(object_class);
 
+  g_type_ensure(SILSA_TYPE_SAVE_LABEL);
   g_type_ensure(SILSA_TYPE_SIDEBAR);
   g_type_ensure(SILSA_TYPE_INDICATOR_PAGE);
   g_type_ensure(SILSA_TYPE_PREVIEW_PANE);
@@ -1298,6 +1258,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   gtk_widget_class_bind_template_callback(widget_class, answer_cb);
   gtk_widget_class_bind_template_callback(widget_class, told_cb);
   gtk_widget_class_bind_template_callback(widget_class, go_to_cb);
+  gtk_widget_class_bind_template_callback(widget_class, save_words_cb);
   install_actions(widget_class);
 }
 
@@ -1361,19 +1322,13 @@ set_store(SilsaAssessmentWindow *self, SilsaStore *store)
                           self->package == NULL && silsa_store_get_read_only(store));
   g_signal_connect_object(self->drafts_banner, "button-clicked", G_CALLBACK(dismiss_drafts_cb),
                           self, G_CONNECT_SWAPPED);
-  for (gsize i = 0; i < 3; i++) {
-    static const char *const details[] = {"notify::save-state", "notify::saved-at",
-                                          "notify::save-error"};
-
-    g_signal_connect_object(store, details[i], G_CALLBACK(update_saving), self, G_CONNECT_SWAPPED);
-  }
   g_signal_connect_object(store, "notify::undo-name", G_CALLBACK(update_undo), self,
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(store, "notify::redo-name", G_CALLBACK(update_undo), self,
                           G_CONNECT_SWAPPED);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_CITY_NAME]);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ROUND_TITLE]);
-  update_saving(self);
+  silsa_save_label_set_store(self->save_label, store);
   update_undo(self);
   take_position(self);
   remind_of_keeping(self);

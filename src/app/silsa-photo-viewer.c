@@ -5,8 +5,10 @@
 #include "silsa-photo-list.h"
 #include "silsa-photo-stage.h"
 #include "silsa-photo-strip.h"
+#include "silsa-save-label.h"
 #include "silsa-shape-look.h"
 #include "silsa-tell.h"
+#include "silsa-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -26,7 +28,9 @@ struct _SilsaPhotoViewer {
   guint idle;
   SilsaShape wanted; /* words are asked for it */
 
-  AdwWindowTitle *title;
+  GtkLabel *title;
+  GtkLabel *place; /* among the photos, and how closely one looks */
+  SilsaSaveLabel *save;
   SilsaPhotoStage *stages[N_STAGES];
   SilsaPhotoFactsPane *pane;
   AdwOverlaySplitView *split;
@@ -95,8 +99,8 @@ show_title(SilsaPhotoViewer *self)
               : g_strdup_printf("%u / %u", position + 1, get_n_photos(self));
   if (gtk_toggle_button_get_active(self->travels))
     travelling = g_strdup_printf(_("%s · as it travels"), place);
-  adw_window_title_set_title(self->title, silsa_evidence_get_facts(evidence)->name);
-  adw_window_title_set_subtitle(self->title, travelling != NULL ? travelling : place);
+  gtk_label_set_text(self->title, silsa_evidence_get_facts(evidence)->name);
+  gtk_label_set_text(self->place, travelling != NULL ? travelling : place);
 }
 
 static void
@@ -711,14 +715,45 @@ pack_view_buttons(SilsaPhotoViewer *self, AdwHeaderBar *header)
                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
+static GtkLabel *
+new_title_label(const char *class_name)
+{
+  GtkLabel *label = GTK_LABEL(gtk_label_new(""));
+
+  gtk_label_set_xalign(label, 0);
+  gtk_label_set_ellipsize(label, PANGO_ELLIPSIZE_END);
+  silsa_tooltip_follow_label(label);
+  gtk_widget_add_css_class(GTK_WIDGET(label), class_name);
+  return label;
+}
+
+/* As in the window below: the name, then what is to be known of it and of saving. */
+static GtkWidget *
+new_titles(SilsaPhotoViewer *self)
+{
+  GtkWidget *titles = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->title = new_title_label("heading");
+  self->place = new_title_label("caption");
+  self->save = SILSA_SAVE_LABEL(silsa_save_label_new());
+  gtk_widget_add_css_class(GTK_WIDGET(self->place), "dimmed");
+  gtk_widget_add_css_class(GTK_WIDGET(self->place), "numeric");
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(self->place));
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(self->save));
+  gtk_box_append(GTK_BOX(titles), GTK_WIDGET(self->title));
+  gtk_box_append(GTK_BOX(titles), line);
+  gtk_widget_set_valign(titles, GTK_ALIGN_CENTER);
+  return titles;
+}
+
 static GtkWidget *
 new_header(SilsaPhotoViewer *self)
 {
   AdwHeaderBar *header = ADW_HEADER_BAR(adw_header_bar_new());
 
-  self->title = ADW_WINDOW_TITLE(adw_window_title_new("", ""));
   adw_header_bar_set_title_widget(header, new_tools(self));
-  adw_header_bar_pack_start(header, GTK_WIDGET(self->title));
+  adw_header_bar_pack_start(header, new_titles(self));
   pack_view_buttons(self, header);
   return GTK_WIDGET(header);
 }
@@ -892,6 +927,7 @@ push(SilsaStore *store, GListStore *photos, guint position, GtkWidget *parent)
   gtk_widget_set_visible(
       self->demonstration,
       g_strcmp0(silsa_assessment_get_case(assessment)->purpose, "demonstration") == 0);
+  silsa_save_label_set_store(self->save, store);
   silsa_photo_strip_set_photos(self->strip, store, G_LIST_MODEL(photos));
   g_signal_connect_object(assessment, "changed", G_CALLBACK(changed_cb), self, G_CONNECT_SWAPPED);
   show_stage(self, 0);

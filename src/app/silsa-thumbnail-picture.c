@@ -93,8 +93,6 @@ static void
 load_async(Load *load, GTask *task, GTaskThreadFunc thread)
 {
   g_task_set_task_data(task, load, load_free);
-  /* Painting comes first: what arrives while somebody scrolls must not put off every frame. */
-  g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
   g_task_run_in_thread(task, thread);
 }
 
@@ -119,6 +117,9 @@ silsa_texture_load_async(SilsaStore *store,
 {
   g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
 
+  /* Painting comes first: what arrives while somebody scrolls must not put off every frame. The one
+   * picture that is waited for comes before: a spinner that turns is painted all the time. */
+  g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
   load_async(load_new(store, evidence, max_size), task, thumbnail_thread);
 }
 

@@ -89,7 +89,6 @@ silsa_travelling_make_async(SilsaStore *store,
 {
   g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
 
-  g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE); /* painting comes first */
   g_task_set_task_data(task, silsa_travelling_new(store, evidence), NULL);
   g_task_run_in_thread(task, make_thread);
 }

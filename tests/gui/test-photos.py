@@ -239,12 +239,93 @@ def what_goes_while_it_is_looked_at(file):
 
 
 @TAP.case
+def the_import_is_undone_while_it_is_looked_at(file):
+    """One taken out came again: the undo of that takes it from the viewer, which goes on with what is left."""
+    names = list(filled(file, ["x"] * 2))
+    cli("evidence", "remove", file, 2)
+    window = Window(file, environment=Portal.ENVIRONMENT)
+    press("alt+3")
+    window.wait_for("table cell", re.compile("IMG_0001"))
+    window.tab_to(re.compile(".*button"), "Other ways to add photos", key="shift+Tab")
+    press("space")
+    window.wait_for("menu item")
+    press("Return")
+    PORTAL.choose("Add Folders of Photos", TAP.folder / f"{file.stem}-DCIM")
+    window.wait_for("table cell", re.compile("IMG_0002"))
+    window.tab_to("table cell", re.compile("IMG_"), key="shift+Tab")
+    press("End", "Return")
+    window.wait_for("label", re.compile("^2 / 2 · "))
+    press("d", "s")
+    window.wait_for("label", re.compile("^No indicator uses it yet"))
+    press("ctrl+z")
+    window.wait_for("label", re.compile("^1 / 1 · "))
+    window.wait_for("label", names[0])
+    expect("in the file", names[:1], list(listed(file)))
+    press("ctrl+shift+z")
+    wait_until("both", lambda: list(listed(file)) == names)
+    press("Escape")
+    window.wait_for("table cell", re.compile("IMG_0002"))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def it_is_taken_off_its_indicator_while_it_is_looked_at(file):
+    """The only photo of an indicator, added and opened there: undo puts it into the inbox, and the viewer says so."""
+    filled(file, ["x"])
+    window = Window(file, environment=Portal.ENVIRONMENT)
+    window.search("C1-12")
+    press("ctrl+shift+a")
+    PORTAL.choose("Add Photos and Documents", TAP.folder / f"{file.stem}-DCIM" / "IMG_0001.jpg")
+    window.wait_for("button", re.compile("^IMG_0001"))
+    window.tab_to("button", re.compile("^IMG_0001"))
+    press("Return")
+    window.wait_for("text", "Caption")
+    press("s")
+    window.wait_for("label", "A copy travels")
+    press("ctrl+z")
+    window.wait_for("label", re.compile("^In the inbox"))
+    window.wait_for("label", re.compile("^No indicator uses it yet"))
+    press("ctrl+shift+z")
+    window.wait_for("text", "Caption")
+    window.wait_for("label", "A copy travels")
+    press("Escape")
+    window.wait_code("C1-12")
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def a_document_is_looked_at(file):
+    """What is no picture says what it is; nothing can be drawn on it, and it travels as it is."""
+    paper = TAP.folder / "plan.pdf"
+    paper.write_bytes(b"%PDF-1.7\n%nothing\n")
+    cli("evidence", "add", file, "C1-12", paper)
+    window = Window(file)
+    press("alt+3")
+    window.wait_for("table cell", re.compile("plan"))
+    press("Home", "Return")
+    window.wait_for("label", "plan.pdf")
+    window.wait_for("label", "application/pdf")
+    press("x", "Return", "plus", "1", "r", "d")
+    press("s")
+    window.wait_for("label", "The original travels")
+    window.wait_for("label", digest_words(paper.read_bytes()))
+    window.wait_for("label", "application/pdf")
+    expect("nothing is drawn", [], drawn_on(file))
+    press("s")
+    wait_until("the document itself", lambda: window.find("label", "The original travels") is None)
+    press("Escape")
+    window.wait_for("table cell", re.compile("plan"))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
 def marks_and_shapes(file):
     """Marks and shapes by keys alone: each is one act, kept as data, and undone by itself."""
     filled(file, ["x"] * 2)
     window = open_viewer(file, "IMG_0001.jpg")
     press("p", "l")
     wait_until("marked", lambda: drawn_on(file) == [("persons", "1"), ("restricted", "1")])
+    window.wait_saved()
     press("l", "x", "Return")
     wait_until("blocked out", lambda: len(drawn_on(file)) == 2)
     (_persons, (field, value)) = drawn_on(file)

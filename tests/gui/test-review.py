@@ -3,6 +3,7 @@
 usage: test-review.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 """
 
+import datetime
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 from fresh import Fresh
+from photographs import SEOUL, card
 from portal import Portal
 from gi.repository import Atspi
 from silsa_gui import App, find_all, has, press, text_of, wait_until, write
@@ -18,6 +20,7 @@ from tap import expect
 from window import CLI, SILSA, Window, cli, log_of
 
 TAP = Fresh("review")
+VISIT = datetime.datetime(2021, 8, 25, 9, 0, tzinfo=SEOUL)
 KEY = TAP.folder / "kim.p12"
 PASSPHRASE = TAP.folder / "passphrase"
 
@@ -54,6 +57,46 @@ def staged():
     """Folders in which packages are being read."""
     folder = Path(os.environ["XDG_CACHE_HOME"]) / "silsa" / "staging"
     return [path.name for path in folder.glob("*") if path.is_dir()]
+
+
+def digest_words(digest):
+    """A SHA-256 as it is shown."""
+    return " ".join(digest[at : at + 8] for at in range(0, 64, 8))
+
+
+@TAP.case
+def photos_of_a_package(file):
+    """A photo of a package is looked at, with the digests of copy and original; nothing can be changed on it."""
+    folder = TAP.folder / "photos"
+    card(folder, ["x", "x"], VISIT)
+    cli("evidence", "add", file, "A1-03", folder)
+    cli("evidence", "draw", file, 1, "block 1000 1000 3000 3000")
+    cli("evidence", "mark", file, 2, "--restricted")
+    package = hand_in(file)
+    before = package.read_bytes()
+    (copy, _second) = cli("evidence", "list", package, status=1)["evidence"]
+    review = Review(file, package)
+    press("alt+3")
+    review.wait_for("table cell", re.compile("IMG_0001"))
+    press("Home", "Return")
+    review.wait_for("label", "IMG_0001.jpg")
+    for digest in copy["sha256"], copy["rendition_of"]:
+        review.wait_for("label", digest_words(digest))
+    review.wait_for("image", "Blocked out")
+    review.wait_for("label", "read only")
+    expect("what has travelled cannot travel", None, review.find(re.compile(".*button"), re.compile("^As it travels")))
+    press("s", "x", "Return", "p", "l", "1")
+    review.wait_for("label", "1 / 2 · 100 %")
+    press("0", "Tab")
+    wait_until("the shape", lambda: review.focused() and review.focused().get_name() == "Blocked out")
+    press("Left", "Delete")
+    expect("it stands", True, review.find("image", "Blocked out") is not None)
+    press("Next")
+    review.wait_for("label", "Not in the Package")
+    press("Escape")
+    review.wait_for("table cell", re.compile("IMG_0002"))
+    expect("exit status", 0, review.quit())
+    expect("the package", before, package.read_bytes())
 
 
 @TAP.case
