@@ -127,6 +127,9 @@ get_view(SilsaAssessmentWindow *self, const char *name)
                                                : G_CALLBACK(answer_cb));
   connect_if_any(self, view, "done", G_CALLBACK(done_cb));
   connect_if_any(self, view, "told", G_CALLBACK(told_cb));
+  if (self->package != NULL && SILSA_IS_PHOTOS_PAGE(view))
+    silsa_photos_page_set_package_size(SILSA_PHOTOS_PAGE(view),
+                                       self->package->reading->report->size);
   adw_bin_set_child(place, view);
   return view;
 }

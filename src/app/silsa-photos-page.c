@@ -30,6 +30,7 @@ struct _SilsaPhotosPage {
   GtkMultiSelection *selection;
   Collection *shown; /* borrowed from its row */
   char *day; /* or NULL: all */
+  guint64 package_size; /* of the package that is read; 0: a file, whose package is still to be */
   int width; /* of a cell */
   guint selection_idle;
   guint columns_idle;
@@ -233,22 +234,38 @@ list_items(SilsaPhotosPage *self)
   return items;
 }
 
-/* What the package would take as it stands, while there is still time to take photos out. */
+static guint64
+estimate_size(SilsaAssessment *assessment)
+{
+  SilsaHandInSize size;
+
+  silsa_hand_in_measure(assessment, &size);
+  return size.photo_bytes + size.document_bytes + size.other_bytes;
+}
+
+static char *
+dup_size_words(guint64 all, guint64 limit, gboolean known)
+{
+  g_autofree char *all_words = g_format_size(all);
+  g_autofree char *limit_words = g_format_size(limit);
+
+  if (limit == 0)
+    return g_strdup_printf(known ? _("Package: %s") : _("Package: about %s"), all_words);
+  return g_strdup_printf(known ? _("Package: %s of %s") : _("Package: about %s of %s"), all_words,
+                         limit_words);
+}
+
+/* What the package would take as it stands, while there is still time to take photos out; of one
+ * that is there, what it takes. */
 static void
 show_size(SilsaPhotosPage *self)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
   guint64 limit = silsa_assessment_get_case(assessment)->package_limit;
-  SilsaHandInSize size;
-  guint64 all;
-  g_autofree char *all_words = NULL, *limit_words = NULL, *words = NULL;
+  gboolean known = self->package_size > 0;
+  guint64 all = known ? self->package_size : estimate_size(assessment);
+  g_autofree char *words = dup_size_words(all, limit, known);
 
-  silsa_hand_in_measure(assessment, &size);
-  all = size.photo_bytes + size.document_bytes + size.other_bytes;
-  all_words = g_format_size(all);
-  limit_words = g_format_size(limit);
-  words = limit > 0 ? g_strdup_printf(_("Package: about %s of %s"), all_words, limit_words)
-                    : g_strdup_printf(_("Package: about %s"), all_words);
   gtk_label_set_text(self->size_label, words);
   silsa_tooltip_set(GTK_WIDGET(self->size_label), words);
   if (limit > 0 && all > limit)
@@ -258,6 +275,13 @@ show_size(SilsaPhotosPage *self)
   gtk_widget_set_visible(GTK_WIDGET(self->size_bar), limit > 0);
   if (limit > 0)
     gtk_level_bar_set_value(self->size_bar, MIN(1, (double)all / (double)limit));
+}
+
+void
+silsa_photos_page_set_package_size(SilsaPhotosPage *self, guint64 bytes)
+{
+  g_return_if_fail(SILSA_IS_PHOTOS_PAGE(self));
+  self->package_size = bytes;
 }
 
 static void

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(SilsaPhotosPage, silsa_photos_page, SILSA, PHOTOS_PAGE, AdwBin)
 
 void silsa_photos_page_set_store(SilsaPhotosPage *self, SilsaStore *store);
+/** The store is that of a package, which takes so many bytes; before it is looked at. */
+void silsa_photos_page_set_package_size(SilsaPhotosPage *self, guint64 bytes);
 void silsa_photos_page_focus(SilsaPhotosPage *self);
 /** Lists those of one kind (not of an item), whatever was listed before, and puts the focus there.
  */

@@ -78,6 +78,8 @@ def photos_of_a_package(file):
     review = Review(file, package)
     press("alt+3")
     review.wait_for("table cell", re.compile("IMG_0001"))
+    size = f"{len(before) / 1000:.1f}\u00a0kB"
+    review.wait_for("label", re.compile(f"^Package: {size}( of |$)"))
     press("Home", "Return")
     review.wait_for("label", "IMG_0001.jpg")
     for digest in copy["sha256"], copy["rendition_of"]:
