@@ -257,12 +257,25 @@ add_protection(GPtrArray *rows, const SilsaPreflight *preflight)
                                         preflight->restricted->len),
                                preflight->restricted->len),
                preflight->restricted, NULL);
-  add_evidence(rows, "mark-location-symbolic",
-               g_strdup_printf(ngettext("%u photo goes without the place where it was taken",
-                                        "%u photos go without the places where they were taken",
-                                        preflight->located->len),
-                               preflight->located->len),
-               preflight->located, NULL);
+}
+
+/* By the rule of most rounds; so it goes with nearly every photo of every file, and whoever has
+ * read of it once finds it among what is in order. */
+static void
+add_places(GPtrArray *rows, GPtrArray *located, gboolean told)
+{
+  SilsaHandInRow *row;
+
+  if (located->len == 0)
+    return;
+  add_row(rows, told ? SILSA_HAND_IN_PASSED : SILSA_HAND_IN_NOTICE, "mark-location-symbolic",
+          g_strdup_printf(ngettext("%u photo goes without the place where it was taken",
+                                   "%u photos go without the places where they were taken",
+                                   located->len),
+                          located->len),
+          list_names(located), NULL, NULL);
+  row = rows->pdata[rows->len - 1];
+  row->about_places = TRUE;
 }
 
 static void
@@ -378,7 +391,8 @@ GPtrArray *
 silsa_hand_in_check(SilsaStore *store,
                     const SilsaHandInFacts *facts,
                     SilsaFileCheck file,
-                    const char *file_problem)
+                    const char *file_problem,
+                    gboolean places_told)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(store);
   g_autoptr(SilsaPreflight) preflight = silsa_preflight_new(assessment);
@@ -388,6 +402,7 @@ silsa_hand_in_check(SilsaStore *store,
   add_missing(rows, preflight);
   n_contradictions = add_contradictions(rows, preflight);
   add_notices(rows, assessment, preflight);
+  add_places(rows, preflight->located, places_told);
   add_passed(rows, preflight, n_contradictions);
   add_round_row(rows, facts);
   add_file_rows(rows, store, facts, file, file_problem);

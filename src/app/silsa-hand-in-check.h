@@ -25,13 +25,16 @@ typedef struct {
   char *subtitle; /* or NULL */
   char *code; /* the indicator to go to, SILSA_HAND_IN_UNREDACTED, or NULL */
   const char *link; /* words of the button that goes there */
+  gboolean about_places; /* the rule about places of photos: a notice until it has been read once */
 } SilsaHandInRow;
 
-/** Rows sorted by kind. (transfer full) (element-type SilsaHandInRow) */
+/** Rows sorted by kind; @places_told: the user has read of places of photos before. (transfer full)
+ * (element-type SilsaHandInRow) */
 GPtrArray *silsa_hand_in_check(SilsaStore *store,
                                const SilsaHandInFacts *facts,
                                SilsaFileCheck file,
-                               const char *file_problem) G_GNUC_WARN_UNUSED_RESULT;
+                               const char *file_problem,
+                               gboolean places_told) G_GNUC_WARN_UNUSED_RESULT;
 guint silsa_hand_in_count(GPtrArray *rows, SilsaHandInKind kind);
 
 /* What will be in the package */

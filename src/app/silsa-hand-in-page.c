@@ -29,6 +29,9 @@ struct _SilsaHandInPage {
   gboolean changed; /* something did meanwhile */
   gboolean focus_due; /* one came to this page before it had anything */
   SilsaSigned *last; /* signed while the window was open */
+  GSettings *settings; /* since it was looked at first */
+  gboolean places_told; /* before it was looked at now */
+  gboolean tells_places;
 
   GtkBox *steps;
   GtkLabel *step_numbers[N_STEPS];
@@ -113,6 +116,14 @@ add_link(SilsaHandInPage *self, AdwActionRow *row, const SilsaHandInRow *about)
   adw_action_row_set_activatable_widget(row, button);
 }
 
+static GSettings *
+get_settings(SilsaHandInPage *self)
+{
+  GtkWindow *window = GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self)));
+
+  return silsa_application_get_settings(SILSA_APPLICATION(gtk_window_get_application(window)));
+}
+
 static void
 add_row(SilsaHandInPage *self, const SilsaHandInRow *about)
 {
@@ -129,6 +140,7 @@ add_row(SilsaHandInPage *self, const SilsaHandInRow *about)
     break;
   case SILSA_HAND_IN_NOTICE:
     row = silsa_row_list_add(self->notices, about->icon, NULL, about->title, about->subtitle);
+    self->tells_places |= about->about_places;
     break;
   case SILSA_HAND_IN_PASSED:
   default:
@@ -173,8 +185,8 @@ show_delivered(SilsaHandInPage *self)
 static void
 refresh(SilsaHandInPage *self)
 {
-  g_autoptr(GPtrArray) rows =
-      silsa_hand_in_check(self->store, self->facts, self->file, self->file_problem);
+  g_autoptr(GPtrArray) rows = silsa_hand_in_check(self->store, self->facts, self->file,
+                                                  self->file_problem, self->places_told);
   guint n_stops = silsa_hand_in_count(rows, SILSA_HAND_IN_STOPS);
   guint n_open = silsa_hand_in_count(rows, SILSA_HAND_IN_OPEN);
   gboolean ready = n_stops + n_open == 0;
@@ -298,10 +310,7 @@ signed_cb(SilsaHandInPage *self, SilsaSigned *package)
 static void
 present_sign_dialog(SilsaHandInPage *self, gboolean incomplete)
 {
-  GtkWindow *window = GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self)));
-  SilsaApplication *application = SILSA_APPLICATION(gtk_window_get_application(window));
-  SilsaSignDialog *dialog =
-      silsa_sign_dialog_new(self->store, silsa_application_get_settings(application), incomplete);
+  SilsaSignDialog *dialog = silsa_sign_dialog_new(self->store, get_settings(self), incomplete);
 
   g_signal_connect_object(dialog, "signed", G_CALLBACK(signed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present(ADW_DIALOG(dialog), GTK_WIDGET(self));
@@ -400,10 +409,23 @@ silsa_hand_in_page_map(GtkWidget *widget)
   SilsaHandInPage *self = SILSA_HAND_IN_PAGE(widget);
 
   GTK_WIDGET_CLASS(silsa_hand_in_page_parent_class)->map(widget);
+  g_set_object(&self->settings, get_settings(self));
+  self->places_told = g_settings_get_boolean(self->settings, "places-told");
   if (self->store == NULL)
     return;
   read_and_refresh(self);
   check_file(self);
+}
+
+/* As long as one looks, what is told stays. */
+static void
+silsa_hand_in_page_unmap(GtkWidget *widget)
+{
+  SilsaHandInPage *self = SILSA_HAND_IN_PAGE(widget);
+
+  if (self->tells_places && !self->places_told)
+    g_settings_set_boolean(self->settings, "places-told", TRUE);
+  GTK_WIDGET_CLASS(silsa_hand_in_page_parent_class)->unmap(widget);
 }
 
 static void
@@ -439,6 +461,7 @@ silsa_hand_in_page_dispose(GObject *object)
   g_clear_object(&self->cancellable);
   g_clear_handle_id(&self->idle, g_source_remove);
   g_clear_object(&self->store);
+  g_clear_object(&self->settings);
   g_clear_pointer(&self->file_problem, g_free);
   g_clear_pointer(&self->facts, silsa_hand_in_facts_free);
   g_clear_pointer(&self->last, silsa_signed_free);
@@ -471,6 +494,7 @@ silsa_hand_in_page_class_init(SilsaHandInPageClass *class)
   object_class->get_property = silsa_hand_in_page_get_property;
   object_class->set_property = silsa_hand_in_page_set_property;
   widget_class->map = silsa_hand_in_page_map;
+  widget_class->unmap = silsa_hand_in_page_unmap;
   properties[PROP_STORE] = g_param_spec_object("store", NULL, NULL, SILSA_TYPE_STORE,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);

@@ -14,7 +14,7 @@ import subprocess
 from fresh import Fresh
 from photographs import SEOUL, card, drawn, with_exif
 from portal import Portal
-from silsa_gui import press, wait_until, write
+from silsa_gui import find_all, press, wait_until, write
 from tap import expect
 from window import Window, cli
 
@@ -489,6 +489,31 @@ def hand_in_leads_to_what_is_to_be_redacted(file):
     wait_until("the focus on it", lambda: window.focus_name() and "IMG_0002" in window.focus_name()[1])
     press("alt+Left")
     window.wait_for("label", re.compile("^1 photo shows persons"))
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def places_are_told_once(file):
+    """That photos go without their places is to be looked at until it was; from then on it is among what is in order."""
+    card(TAP.folder / "places", ["x"], VISIT)
+    cli("evidence", "add", file, "A1-03", TAP.folder / "places")
+    window = Window(file)
+
+    sentence = "1 photo goes without the place where it was taken"
+
+    def shown():
+        """The sentence and the head of what is in order, in the order in which they stand."""
+        return [node.get_name() for node in find_all(window.root, "label", re.compile(f"^({sentence}|Passed)$"))]
+
+    press("alt+6")
+    wait_until("it is told", lambda: shown() == [sentence, "Passed"])
+    press("alt+1")
+    wait_until("the walk", lambda: not shown())
+    press("alt+6")
+    wait_until("it was told", lambda: shown() == ["Passed"])
+    window.tab_to(re.compile(".*button"), "Show")
+    press("space")
+    wait_until("it is in order", lambda: shown() == ["Passed", sentence])
     expect("exit status", 0, window.quit())
 
 
