@@ -5,9 +5,17 @@
 
 #include <glib/gi18n.h>
 
+#define AHEAD 200 /* pixels around what is seen: a thumbnail is there when it is scrolled to */
+
 struct _SilsaThumbnailPicture {
   AdwBin parent_instance;
 
+  SilsaStore *store; /* NULL: there is nothing to load, or it is on its way */
+  gint64 evidence;
+  guint max_size;
+  GtkWidget *scrolled; /* what it is seen through, while it is on the screen and not loaded */
+  guint look_tick;
+  int frames; /* to go until it is looked whether it is seen */
   GCancellable *cancellable;
   GtkWidget *picture;
 };
@@ -180,13 +188,110 @@ loaded_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   }
 }
 
+static GtkAdjustment *
+get_adjustment(GtkWidget *scrolled, int axis)
+{
+  return axis == 0 ? gtk_scrolled_window_get_hadjustment(GTK_SCROLLED_WINDOW(scrolled))
+                   : gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scrolled));
+}
+
+/* Only what is seen is loaded, for an indicator may have hundreds. */
+
+static gboolean
+is_in_view(SilsaThumbnailPicture *self)
+{
+  graphene_rect_t bounds, seen;
+
+  if (self->scrolled == NULL)
+    return TRUE;
+  if (!gtk_widget_compute_bounds(GTK_WIDGET(self), self->scrolled, &bounds))
+    return FALSE;
+  graphene_rect_init(&seen, -AHEAD, -AHEAD, (float)gtk_widget_get_width(self->scrolled) + 2 * AHEAD,
+                     (float)gtk_widget_get_height(self->scrolled) + 2 * AHEAD);
+  return graphene_rect_intersection(&seen, &bounds, NULL);
+}
+
+static void
+stop_watching(SilsaThumbnailPicture *self)
+{
+  if (self->look_tick != 0)
+    gtk_widget_remove_tick_callback(GTK_WIDGET(self), self->look_tick);
+  self->look_tick = 0;
+  if (self->scrolled == NULL)
+    return;
+  for (int i = 0; i < 2; i++)
+    g_signal_handlers_disconnect_by_data(get_adjustment(self->scrolled, i), self);
+  g_clear_object(&self->scrolled);
+}
+
+static void
+load(SilsaThumbnailPicture *self)
+{
+  silsa_texture_load_async(self->store, self->evidence, self->max_size, self->cancellable,
+                           loaded_cb, self);
+  g_clear_object(&self->store);
+  stop_watching(self);
+}
+
+static gboolean
+look_cb(GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  SilsaThumbnailPicture *self = SILSA_THUMBNAIL_PICTURE(widget);
+
+  if (--self->frames > 0)
+    return G_SOURCE_CONTINUE;
+  self->look_tick = 0;
+  if (is_in_view(self))
+    load(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A frame begins with this and is laid out behind it, so only the next one knows the place. */
+static void
+queue_look(SilsaThumbnailPicture *self)
+{
+  self->frames = 2;
+  if (self->look_tick == 0)
+    self->look_tick = gtk_widget_add_tick_callback(GTK_WIDGET(self), look_cb, NULL, NULL);
+}
+
+static void
+silsa_thumbnail_picture_map(GtkWidget *widget)
+{
+  SilsaThumbnailPicture *self = SILSA_THUMBNAIL_PICTURE(widget);
+  GtkWidget *scrolled = gtk_widget_get_ancestor(widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  GTK_WIDGET_CLASS(silsa_thumbnail_picture_parent_class)->map(widget);
+  if (self->store == NULL)
+    return;
+  g_set_object(&self->scrolled, scrolled);
+  for (int i = 0; scrolled != NULL && i < 2; i++) {
+    GtkAdjustment *adjustment = get_adjustment(scrolled, i);
+
+    g_signal_connect_object(adjustment, "value-changed", G_CALLBACK(queue_look), self,
+                            G_CONNECT_SWAPPED);
+    g_signal_connect_object(adjustment, "changed", G_CALLBACK(queue_look), self, G_CONNECT_SWAPPED);
+  }
+  queue_look(self);
+}
+
+static void
+silsa_thumbnail_picture_unmap(GtkWidget *widget)
+{
+  stop_watching(SILSA_THUMBNAIL_PICTURE(widget));
+
+  GTK_WIDGET_CLASS(silsa_thumbnail_picture_parent_class)->unmap(widget);
+}
+
 static void
 silsa_thumbnail_picture_dispose(GObject *object)
 {
   SilsaThumbnailPicture *self = SILSA_THUMBNAIL_PICTURE(object);
 
+  stop_watching(self);
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
+  g_clear_object(&self->store);
   g_clear_object(&self->picture);
 
   G_OBJECT_CLASS(silsa_thumbnail_picture_parent_class)->dispose(object);
@@ -195,7 +300,11 @@ silsa_thumbnail_picture_dispose(GObject *object)
 static void
 silsa_thumbnail_picture_class_init(SilsaThumbnailPictureClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
   G_OBJECT_CLASS(class)->dispose = silsa_thumbnail_picture_dispose;
+  widget_class->map = silsa_thumbnail_picture_map;
+  widget_class->unmap = silsa_thumbnail_picture_unmap;
 }
 
 static void
@@ -219,8 +328,8 @@ silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence, guint si
   gtk_image_set_pixel_size(GTK_IMAGE(icon), 32);
   adw_bin_set_child(ADW_BIN(self), icon);
   if (picture)
-    silsa_texture_load_async(store, silsa_evidence_get_id(evidence),
-                             size * (guint)gtk_widget_get_scale_factor(icon), self->cancellable,
-                             loaded_cb, self);
+    g_set_object(&self->store, store);
+  self->evidence = silsa_evidence_get_id(evidence);
+  self->max_size = size * (guint)gtk_widget_get_scale_factor(icon);
   return GTK_WIDGET(self);
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** A thumbnail of one piece of evidence, read and decoded in a worker; an icon until then, and for
- * documents. */
+/** A thumbnail of one piece of evidence, read and decoded in a worker once it is seen; an icon
+ * until then, and for documents. */
 #define SILSA_TYPE_THUMBNAIL_PICTURE (silsa_thumbnail_picture_get_type())
 G_DECLARE_FINAL_TYPE(
     SilsaThumbnailPicture, silsa_thumbnail_picture, SILSA, THUMBNAIL_PICTURE, AdwBin)
