@@ -215,6 +215,8 @@ def dialogs(file):
         menu = window.wait_for("menu", "Main Menu")
         wait_until("its items", lambda: len(find_all(menu, "menu item")) > 2)
         problems += [f"menu {letter}: no name: {path}" for path in unnamed(menu)]
+        height = menu.get_extents(Atspi.CoordType.WINDOW).height
+        problems += [f"menu {letter}: {height} pixels high"] if height > 700 - 46 else []  # below the header
         press("Escape")
         wait_until("the menu away", lambda: window.find("menu", "Main Menu") is None)
     window.wait_for("toggle button", "Main Menu")
