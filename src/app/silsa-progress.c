@@ -5,6 +5,7 @@ struct _SilsaProgress {
 
   int permille; /* atomic */
   int notify_pending; /* atomic */
+  gsize total; /* atomic */
 };
 
 typedef enum { PROP_FRACTION = 1 } SilsaProgressProperty;
@@ -28,6 +29,7 @@ silsa_progress_update(guint64 done, guint64 total, gpointer data)
   SilsaProgress *self = data;
   int permille = total > 0 ? (int)(1000 * ((double)MIN(done, total) / (double)total)) : 0;
 
+  g_atomic_pointer_set(&self->total, (gsize)total);
   if (permille == g_atomic_int_get(&self->permille))
     return;
   g_atomic_int_set(&self->permille, permille);
@@ -39,6 +41,12 @@ double
 silsa_progress_get_fraction(SilsaProgress *self)
 {
   return g_atomic_int_get(&self->permille) / 1000.0;
+}
+
+guint64
+silsa_progress_get_total(SilsaProgress *self)
+{
+  return (gsize)g_atomic_pointer_get(&self->total);
 }
 
 static void

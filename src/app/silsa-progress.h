@@ -16,5 +16,6 @@ SilsaProgress *silsa_progress_new(void) G_GNUC_WARN_UNUSED_RESULT;
 /** A SilsaProgressFunc; @self is the SilsaProgress. Any thread. */
 void silsa_progress_update(guint64 done, guint64 total, gpointer self);
 double silsa_progress_get_fraction(SilsaProgress *self);
+guint64 silsa_progress_get_total(SilsaProgress *self); /* 0: not known yet */
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _SilsaSignDialog {
   char *identity; /* path, or NULL */
   char *target;
   SilsaExport *export; /* while it is written */
+  SilsaSigned *package; /* that is being recorded, or NULL */
   SilsaProgress *progress;
   GCancellable *cancellable; /* of what is under way */
 
@@ -275,53 +276,87 @@ remember_identity(SilsaSignDialog *self, const SilsaSigned *signed_package)
 }
 
 static void
-signed_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+recorded_cb(GObject *store, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaSignDialog) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SilsaSigned) signed_package = silsa_signing_finish(result, &error);
   g_autoptr(SilsaExport) export = g_steal_pointer(&self->export);
+  g_autoptr(SilsaSigned) package = g_steal_pointer(&self->package);
+  g_autoptr(GError) error = NULL;
 
   set_working(self, FALSE);
-  if (signed_package == NULL ||
-      !silsa_export_record(export, self->store, &signed_package->result, &error)) {
+  if (!silsa_store_record_export_finish(SILSA_STORE(store), result, &error)) {
     show_failure(self, error);
     return;
   }
   gtk_editable_set_text(GTK_EDITABLE(self->passphrase_row), "");
-  remember_identity(self, signed_package);
-  g_signal_emit(self, signals[SIGNED], 0, signed_package);
+  remember_identity(self, package);
+  g_signal_emit(self, signals[SIGNED], 0, package);
   adw_dialog_close(ADW_DIALOG(self));
 }
 
 static void
-sign_cb(SilsaSignDialog *self)
+signed_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr(SilsaSignDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->package = silsa_signing_finish(result, &error);
+  if (self->package == NULL) {
+    g_clear_pointer(&self->export, silsa_export_free);
+    set_working(self, FALSE);
+    show_failure(self, error);
+    return;
+  }
+  silsa_export_record_async(self->export, self->store, &self->package->result, recorded_cb,
+                            g_object_ref(self));
+}
+
+/* What is signed is what is on the disk. */
+static void
+saved_cb(GObject *store, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaSignDialog) self = user_data;
   const SilsaExportOptions options = {.role = roles[adw_combo_row_get_selected(self->role_row)],
                                       .protect = silsa_protect,
                                       .allow_incomplete = self->incomplete};
   g_autoptr(GError) error = NULL;
-  g_autofree char *size = NULL;
 
-  self->export = silsa_export_prepare(self->store, &options, &error);
+  if (silsa_store_flush_finish(SILSA_STORE(store), result, &error) &&
+      !g_cancellable_set_error_if_cancelled(self->cancellable, &error))
+    self->export = silsa_export_prepare(SILSA_STORE(store), &options, &error);
   if (self->export == NULL) {
+    set_working(self, FALSE);
     show_failure(self, error);
     return;
   }
-  size = g_format_size(silsa_export_get_size(self->export));
-  gtk_label_set_text(self->progress_label, size);
-  g_clear_object(&self->cancellable);
-  self->cancellable = g_cancellable_new();
-  set_working(self, TRUE);
   silsa_signing_run(self->export, self->target, self->identity,
                     g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->passphrase_row))),
                     self->progress, self->cancellable, signed_cb, g_object_ref(self));
 }
 
 static void
+sign_cb(SilsaSignDialog *self)
+{
+  g_clear_object(&self->cancellable);
+  self->cancellable = g_cancellable_new();
+  gtk_label_set_text(self->progress_label, "");
+  set_working(self, TRUE);
+  silsa_store_flush_async(self->store, saved_cb, g_object_ref(self));
+}
+
+/* How large it becomes is known with the first step. */
+static void
+progress_cb(SilsaSignDialog *self)
+{
+  g_autofree char *size = g_format_size(silsa_progress_get_total(self->progress));
+
+  gtk_label_set_text(self->progress_label, size);
+}
+
+static void
 cancel_cb(SilsaSignDialog *self)
 {
-  if (self->export != NULL)
+  if (!adw_dialog_get_can_close(ADW_DIALOG(self)))
     g_cancellable_cancel(self->cancellable);
   else
     adw_dialog_close(ADW_DIALOG(self));
@@ -357,6 +392,7 @@ silsa_sign_dialog_finalize(GObject *object)
 {
   /* Not earlier: a thread may still write it, and holds the dialog until it is done. */
   g_clear_pointer(&SILSA_SIGN_DIALOG(object)->export, silsa_export_free);
+  g_clear_pointer(&SILSA_SIGN_DIALOG(object)->package, silsa_signed_free);
 
   G_OBJECT_CLASS(silsa_sign_dialog_parent_class)->finalize(object);
 }
@@ -410,6 +446,8 @@ silsa_sign_dialog_init(SilsaSignDialog *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   self->progress = silsa_progress_new();
+  g_signal_connect_object(self->progress, "notify::fraction", G_CALLBACK(progress_cb), self,
+                          G_CONNECT_SWAPPED);
   g_object_bind_property(self->progress, "fraction", self->progress_bar, "fraction",
                          G_BINDING_DEFAULT);
 }

@@ -59,6 +59,7 @@ copy_row(const SilsaJournalRow *row, gpointer user_data, GError **error G_GNUC_U
   return TRUE;
 }
 
+/* Any thread. Rows up to the head that was taken are not changed any more. */
 static gboolean
 take_journal(SilsaExport *self, GError **error)
 {
@@ -67,12 +68,14 @@ take_journal(SilsaExport *self, GError **error)
   JournalCopy copy = {NULL};
   gboolean ok;
 
-  if (!silsa_store_get_journal_head(self->store, &self->rows, &self->head, error))
-    return FALSE;
+  if (self->journal != NULL)
+    return TRUE;
   copy.writer = silsa_journal_writer_new(id, silsa_catalogue_get_sha256(catalogue));
   ok = silsa_store_foreach_journal(self->store, 0, self->rows, copy_row, &copy, error);
-  self->journal = silsa_journal_writer_finish(copy.writer);
   self->last_time = copy.last_time;
+  self->journal = silsa_journal_writer_finish(copy.writer);
+  if (!ok)
+    g_clear_pointer(&self->journal, g_bytes_unref);
   return ok;
 }
 
@@ -165,7 +168,8 @@ silsa_export_prepare(SilsaStore *store, const SilsaExportOptions *options, GErro
     self->signing_time = options->signing_time;
     self->protect = options->protect;
   }
-  if (!take_revision(self, error) || !take_journal(self, error))
+  if (!take_revision(self, error) ||
+      !silsa_store_get_journal_head(store, &self->rows, &self->head, error))
     return NULL;
   return g_steal_pointer(&self);
 }
@@ -236,7 +240,8 @@ fill_container(SilsaExport *self, GBytes *payload)
   SilsaContainerWriter *container =
       silsa_package_writer_begin(payload, silsa_catalogue_get_bytes(catalogue));
 
-  silsa_container_writer_add(container, SILSA_ENTRY_JOURNAL, self->journal);
+  if (self->journal != NULL)
+    silsa_container_writer_add(container, SILSA_ENTRY_JOURNAL, self->journal);
   for (guint i = 0; i < silsa_parcels_get_n(self->parcels); i++)
     add_evidence(self, container, i, names);
   return container;
@@ -248,8 +253,10 @@ silsa_export_get_size(SilsaExport *self)
   static const char no_fingerprint[] =
       "0000000000000000000000000000000000000000000000000000000000000000";
   g_autoptr(GBytes) payload = write_payload(self, no_fingerprint);
-  g_autoptr(SilsaContainerWriter) container = fill_container(self, payload);
+  g_autoptr(SilsaContainerWriter) container = NULL;
 
+  take_journal(self, NULL);
+  container = fill_container(self, payload);
   return silsa_package_writer_estimate(container);
 }
 
@@ -314,12 +321,14 @@ silsa_export_run(SilsaExport *self,
                  SilsaExportResult *result,
                  GError **error)
 {
-  const SilsaPackageSigning signing = {
-      .identity = identity, .role = self->role, .time = find_signing_time(self)};
+  SilsaPackageSigning signing = {.identity = identity, .role = self->role};
   Stage stage = {progress, user_data, 0, 0};
   g_autoptr(GBytes) payload = NULL;
   g_autoptr(SilsaContainerWriter) container = NULL;
 
+  if (!take_journal(self, error))
+    return FALSE;
+  signing.time = find_signing_time(self);
   stage.in_all = MAX(1, count_work(self) + silsa_export_get_size(self));
   if (!silsa_parcels_make(self->parcels, self->store, self->protect, stage_progress, &stage,
                           cancellable, error))
@@ -342,6 +351,17 @@ silsa_export_record(SilsaExport *self,
                     GError **error)
 {
   return silsa_store_record_export(store, result->revision, result->sha256, self->rows, error);
+}
+
+void
+silsa_export_record_async(SilsaExport *self,
+                          SilsaStore *store,
+                          const SilsaExportResult *result,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  silsa_store_record_export_async(store, result->revision, result->sha256, self->rows, callback,
+                                  user_data);
 }
 
 gboolean

@@ -29,14 +29,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaExportResult, silsa_export_result_clear)
 
 /**
  * A hand-in prepared: payload, catalogue and journal range taken from @store as it stands (flushed
- * first), in the store's thread; the photos are read while it runs. What must not be seen does not
- * go (silsa-rendition.h): it is made while it runs, before the first byte is written.
+ * first), in the store's thread; journal and photos are read while it runs. What must not be seen
+ * does not go (silsa-rendition.h): it is made while it runs, before the first byte is written.
  */
 typedef struct _SilsaExport SilsaExport;
 SilsaExport *silsa_export_prepare(SilsaStore *store,
                                   const SilsaExportOptions *options,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
-guint64 silsa_export_get_size(SilsaExport *self); /* close estimate of the package, bytes */
+/** Close estimate of the package in bytes; the journal is read for it. Any thread. */
+guint64 silsa_export_get_size(SilsaExport *self);
 
 /**
  * Writes the package: PATH.part beside the target, hashed while written, signed, flushed, renamed,
@@ -56,6 +57,12 @@ gboolean silsa_export_record(SilsaExport *self,
                              SilsaStore *store,
                              const SilsaExportResult *result,
                              GError **error);
+/** The same without blocking; to be finished with silsa_store_record_export_finish(). */
+void silsa_export_record_async(SilsaExport *self,
+                               SilsaStore *store,
+                               const SilsaExportResult *result,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 void silsa_export_free(SilsaExport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaExport, silsa_export_free)
 

@@ -398,6 +398,7 @@ typedef struct {
   char *sha256, *time;
   gint64 rows;
   SilsaOutcome *outcome;
+  GTask *task;
 } ExportJob;
 
 /* After a commit that failed after the fact it is recorded again. */
@@ -440,7 +441,14 @@ write_export(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger G_GNUC_UNUSED, GErr
 static void
 finish_export(SilsaJob *job, SilsaStore *store G_GNUC_UNUSED)
 {
-  ((ExportJob *)job)->outcome->error = g_steal_pointer(&job->error);
+  ExportJob *self = (ExportJob *)job;
+
+  if (self->outcome != NULL)
+    self->outcome->error = g_steal_pointer(&job->error);
+  else if (job->error != NULL)
+    g_task_return_error(self->task, g_steal_pointer(&job->error));
+  else
+    g_task_return_boolean(self->task, TRUE);
 }
 
 static void
@@ -448,13 +456,15 @@ free_export(SilsaJob *job)
 {
   ExportJob *self = (ExportJob *)job;
 
+  g_clear_object(&self->task);
   g_free(self->sha256);
   g_free(self->time);
   g_free(self);
 }
 
 SilsaJob *
-silsa_export_job_new(guint revision, const char *sha256, gint64 rows, SilsaOutcome *outcome)
+silsa_export_job_new(
+    guint revision, const char *sha256, gint64 rows, SilsaOutcome *outcome, GTask *task)
 {
   static const SilsaJobClass klass = {
       .write = write_export, .finish = finish_export, .free = free_export, .awaited = TRUE};
@@ -466,5 +476,6 @@ silsa_export_job_new(guint revision, const char *sha256, gint64 rows, SilsaOutco
   self->rows = rows;
   self->time = silsa_ledger_now();
   self->outcome = outcome;
+  self->task = task != NULL ? g_object_ref(task) : NULL;
   return &self->job;
 }

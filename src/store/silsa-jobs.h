@@ -60,9 +60,11 @@ SilsaAct *silsa_erase_act_new(SilsaAssessment *assessment,
  * is durable. */
 SilsaJob *silsa_flush_job_new(GTask *task) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Tells @outcome (which must live until then) or @task, which gets a boolean. */
 SilsaJob *silsa_export_job_new(guint revision,
                                const char *sha256,
                                gint64 rows,
-                               SilsaOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
+                               SilsaOutcome *outcome,
+                               GTask *task) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

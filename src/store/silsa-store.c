@@ -1817,11 +1817,39 @@ silsa_store_record_export(
 
   if (!require_writer(self, error))
     return FALSE;
-  job = silsa_export_job_new(revision, sha256, rows, &outcome);
+  job = silsa_export_job_new(revision, sha256, rows, &outcome, NULL);
   push(self, job);
   silsa_writer_wait(self->writer, job);
   take_news(self);
   if (outcome.error != NULL)
     g_propagate_error(error, outcome.error);
   return outcome.error == NULL;
+}
+
+void
+silsa_store_record_export_async(SilsaStore *self,
+                                guint revision,
+                                const char *sha256,
+                                gint64 rows,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(self, NULL, callback, user_data);
+  GError *error = NULL;
+
+  g_return_if_fail(SILSA_IS_STORE(self) && is_mine(self));
+  g_return_if_fail(revision > 0 && sha256 != NULL && rows >= 0);
+
+  g_task_set_source_tag(task, silsa_store_record_export_async);
+  if (require_writer(self, &error))
+    push(self, silsa_export_job_new(revision, sha256, rows, NULL, task));
+  else
+    g_task_return_error(task, error);
+}
+
+gboolean
+silsa_store_record_export_finish(SilsaStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail(g_task_is_valid(result, self), FALSE);
+  return g_task_propagate_boolean(G_TASK(result), error);
 }

@@ -298,5 +298,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaLastExport, silsa_last_export_clear)
 /** Records an export that is whole under its final name; durable when it returns. */
 gboolean silsa_store_record_export(
     SilsaStore *self, guint revision, const char *sha256, gint64 rows, GError **error);
+/** The same without blocking; durable before @callback. */
+void silsa_store_record_export_async(SilsaStore *self,
+                                     guint revision,
+                                     const char *sha256,
+                                     gint64 rows,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean silsa_store_record_export_finish(SilsaStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS
