@@ -65,6 +65,20 @@ class Visit:
         self.window = Watched(self.file, opened=False, more=Portal.ENVIRONMENT)
         self.window.wait_for("button", re.compile("^Begin from a Round"))
 
+    def make_key(self):
+        """What a package is signed with; the window that begins everything has it."""
+        self.window.tab_to("list item", re.compile("^Your key"))
+        press("Return")
+        self.window.tab_to("text", "Name")
+        write("김서연")
+        for name in ("Passphrase", "Passphrase once more"):
+            self.window.tab_to("text", name)
+            write("correct horse")
+        press("Return")
+        self.portal.choose("Save the Key as", self.folder / "kim.p12")
+        self.window.wait_for("label", re.compile("^([0-9a-f]{8} ?){8}$"))
+        press("Escape")
+
     def open(self):
         """The file comes into the program, which runs already."""
         subprocess.run([PROGRAM, str(self.file)], check=True, stdin=subprocess.DEVNULL)
@@ -93,13 +107,42 @@ class Visit:
         self.portal.choose("Add Photos and Documents", *self.more)
         self.window.wait_for("label", re.compile(f"^{PHOTOS + MORE} photos"), seconds=120)
 
+    def hand_in(self):
+        """A package with all photos, signed and looked through."""
+        press("alt+6")
+        wait_until("the focus on the button", lambda: "Incomplete" in self.window.focus_name()[1])
+        press("Return")
+        self.window.wait_for(None, "Hand It In Incomplete?")
+        press("alt+i")
+        self.window.wait_for("text", "Passphrase of the key")
+        self.window.tab_to("text", "Passphrase of the key")
+        write("correct horse")
+        self.window.tab_to(None, "I have checked it")
+        press("space", "alt+s")
+        self.window.wait_for("label", "What was found", seconds=300)
+        press("Escape")
+
+    def erase(self):
+        """One photo is looked at, and erased for good."""
+        self.show_photos()
+        press("Home", "Return")
+        self.window.tab_to("button", "Erase for Good…", key="shift+Tab")
+        press("Return")
+        self.window.wait_for("text", "Reason, kept in the history")
+        write("on demand")
+        self.window.tab_to("button", "Erase for Good")
+        press("Return")
+        self.window.wait_for("label", re.compile(rf"^\d+ / {PHOTOS + MORE - 1}\b"))
+        press("Escape")
+
     def close(self):
-        """The window closes."""
+        """The window closes; the file is made smaller by what was erased."""
         self.window.quit(60)
 
     def run(self):
         """All of it."""
         phase = self.window.phase
+        self.make_key()
         phase("opening the file", self.open)
         phase("all views, twice", look_at_views)
         phase("search", search)
@@ -108,6 +151,8 @@ class Visit:
         phase("the wheel up", wheel, True)
         phase("all taken out and put back", self.take_out_and_back)
         phase(f"{MORE} photos taken in", self.take_in)
+        phase("handing in", self.hand_in)
+        phase("one photo erased", self.erase)
         phase("closing", self.close)
 
 

@@ -129,6 +129,11 @@ def last_position(file):
     expect("exit status", 0, window.quit())
 
 
+def last_acts(file, n):
+    """The names of what was done last."""
+    return [row["act"] for row in cli("journal", "list", file)["rows"]][-n:]
+
+
 @TAP.case
 def undo_of_another_day(file):
     """What was done before the file was closed can be taken back; a window that closes at once takes it along."""
@@ -136,10 +141,10 @@ def undo_of_another_day(file):
     cli("answer", file, QUALITATIVE, "--internal-note", "two")
     window = Window(file)
     press("ctrl+z")
-    window.wait_for(None, re.compile("^Undone: "))
+    wait_until("the last act undone", lambda: last_acts(file, 1) == ["undo"])
     press("ctrl+z")
     expect("exit status", 0, window.quit())
-    expect("acts", ["answer", "answer", "undo", "undo"], [row["act"] for row in cli("journal", "list", file)["rows"]][-4:])
+    expect("acts", ["answer", "answer", "undo", "undo"], last_acts(file, 4))
 
 
 @TAP.case
