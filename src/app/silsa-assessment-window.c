@@ -5,6 +5,7 @@
 #include "silsa-claims-dialog.h"
 #include "silsa-erase-dialog.h"
 #include "silsa-error.h"
+#include "silsa-farewell.h"
 #include "silsa-grade-strip.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-import-bar.h"
@@ -725,7 +726,7 @@ close_anyway_cb(SilsaAssessmentWindow *self, const char *response)
 {
   if (g_str_equal(response, "close")) {
     go(self);
-    gtk_window_destroy(GTK_WINDOW(self));
+    silsa_farewell_window(GTK_WINDOW(self));
   }
 }
 
@@ -768,7 +769,7 @@ saved_cb(GObject *store, GAsyncResult *result, gpointer user_data)
     leave(self); /* something was entered meanwhile */
   } else {
     go(self);
-    gtk_window_destroy(GTK_WINDOW(self));
+    silsa_farewell_window(GTK_WINDOW(self));
   }
 }
 
@@ -799,7 +800,8 @@ silsa_assessment_window_close_request(GtkWindow *window)
     return TRUE;
   }
   go(self);
-  return GTK_WINDOW_CLASS(silsa_assessment_window_parent_class)->close_request(window);
+  silsa_farewell_window(window);
+  return TRUE;
 }
 
 static const char *
@@ -1435,7 +1437,7 @@ take_over(SilsaAssessmentWindow *self, SilsaStore *store)
                                         adw_view_stack_get_visible_child_name(self->stack));
   gtk_window_present(GTK_WINDOW(window));
   show_toast(window, _("The other program has let go of the file: it can be changed here now."));
-  gtk_window_destroy(GTK_WINDOW(self));
+  silsa_farewell_window(GTK_WINDOW(self));
 }
 
 /* Nothing is pulled away from under somebody who reads it. */

@@ -69,7 +69,6 @@ perform(SilsaAssignPane *self, SilsaAct *act, const char *words)
 {
   if (silsa_act_is_empty(act) || !silsa_store_perform(self->store, act, NULL))
     return FALSE;
-  silsa_photo_list_update(self->photos);
   g_signal_emit(self, signals[DONE], 0, words);
   return TRUE;
 }

@@ -2,6 +2,7 @@
 
 #include "silsa-error.h"
 #include "silsa-fact-words.h"
+#include "silsa-growing-list.h"
 #include "silsa-history-list.h"
 #include "silsa-instant.h"
 #include "silsa-words.h"
@@ -333,6 +334,7 @@ silsa_history_page_init(SilsaHistoryPage *self)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new();
   g_autoptr(GtkNoSelection) selection = NULL;
+  g_autoptr(SilsaGrowingList) growing = NULL;
 
   self->cancellable = g_cancellable_new();
   self->entries = g_ptr_array_new_with_free_func(g_object_unref);
@@ -342,7 +344,8 @@ silsa_history_page_init(SilsaHistoryPage *self)
   g_signal_connect_object(factory, "setup", G_CALLBACK(setup_row_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(factory, "bind", G_CALLBACK(bind_row_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory(self->list, factory);
-  gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(selection));
+  growing = silsa_growing_list_new(GTK_SELECTION_MODEL(selection));
+  gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(growing));
 }
 
 void

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #define DAY_LENGTH 10
-#define MANY 16 /* that come or go at once */
+#define MANY 16 /* that come at once */
+#define PIECE 16
+#define STEP_TIME (4 * G_TIME_SPAN_MILLISECOND)
 
 struct _SilsaPhotoItem {
   GObject parent_instance;
@@ -307,7 +309,14 @@ update_item(SilsaPhotoItem *self,
 
 /* With thousands of photos each takes a good part of a frame, so that something else comes between
  * them. None counts on what the one before saw: an act may come between them too. */
-typedef enum { STEP_EVIDENCE, STEP_PROVENANCE, STEP_ITEMS, N_STEPS } Step;
+typedef enum {
+  STEP_BEGIN,
+  STEP_REMOVALS,
+  STEP_ARRIVALS,
+  STEP_PROVENANCE,
+  STEP_ITEMS,
+  N_STEPS
+} Step;
 
 struct _SilsaPhotoList {
   GObject parent_instance;
@@ -318,6 +327,7 @@ struct _SilsaPhotoList {
   gboolean watched;
   gboolean stale; /* something changed since an update was begun */
   Step step; /* of an update that is under way */
+  guint looked_at; /* where STEP_REMOVALS goes on from, towards the beginning */
   GHashTable *provenance; /* found by it */
   guint idle;
 };
@@ -366,84 +376,108 @@ compare_items(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
   return order != 0 ? order : (l > r) - (l < r);
 }
 
-static void
-remove_few(SilsaPhotoList *self, GPtrArray *items)
+static gboolean
+is_wanted(SilsaPhotoList *self, SilsaEvidence *evidence)
 {
-  guint position;
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
 
-  for (guint i = 0; i < items->len; i++)
-    if (g_list_store_find(self->items, items->pdata[i], &position))
-      g_list_store_remove(self->items, position);
+  return g_strcmp0(facts->kind, "submitted") != 0 &&
+         !silsa_assessment_is_removed(silsa_store_get_assessment(self->store), facts->id);
 }
 
-/* In one go: each change of the list is one of the grid. */
+/* Takes what is gone out of the @n items before @end. */
 static void
-remove_many(SilsaPhotoList *self, GHashTable *items)
+drop_gone(SilsaPhotoList *self, guint end, guint n)
 {
   g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func(g_object_unref);
-  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->items));
 
-  for (guint i = 0; i < n; i++) {
+  for (guint i = end - n; i < end; i++) {
     g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->items), i);
 
-    if (!g_hash_table_contains(items, item))
+    if (is_wanted(self, item->evidence))
       g_ptr_array_add(left, g_steal_pointer(&item));
+    else
+      g_hash_table_remove(self->by_id, &silsa_evidence_get_facts(item->evidence)->id);
   }
-  g_list_store_splice(self->items, 0, n, left->pdata, left->len);
+  if (left->len < n)
+    g_list_store_splice(self->items, end - n, n, left->pdata, left->len);
+}
+
+/* A piece at a time, as a grid lets go of a cell for each, and from the end: what is removed there
+ * makes no room for others that are removed next. FALSE: there is more to do. */
+static gboolean
+follow_removals(SilsaPhotoList *self)
+{
+  gint64 begin = g_get_monotonic_time();
+
+  while (self->looked_at > 0) {
+    guint n = MIN(self->looked_at, PIECE);
+
+    if (g_get_monotonic_time() - begin >= STEP_TIME)
+      return FALSE;
+    drop_gone(self, self->looked_at, n);
+    self->looked_at -= n;
+  }
+  return TRUE;
+}
+
+static int
+compare_pointers(gconstpointer a, gconstpointer b)
+{
+  return compare_items(*(gconstpointer *)a, *(gconstpointer *)b, NULL);
+}
+
+/* In one go, and from the first new one on: what is before it stays where it is looked at. */
+static void
+add_many(SilsaPhotoList *self, GPtrArray *items)
+{
+  GListModel *list = G_LIST_MODEL(self->items);
+  g_autoptr(GPtrArray) merged = g_ptr_array_new_with_free_func(g_object_unref);
+  guint n = g_list_model_get_n_items(list), first = 0;
+
+  for (guint i = 0; i < n; i++) {
+    SilsaPhotoItem *item = g_list_model_get_item(list, i);
+
+    g_ptr_array_add(merged, item);
+    first += compare_items(item, items->pdata[0], NULL) < 0;
+  }
+  g_ptr_array_remove_range(merged, 0, first);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add(merged, g_object_ref(items->pdata[i]));
+  g_ptr_array_sort(merged, compare_pointers);
+  g_list_store_splice(self->items, first, n - first, merged->pdata, merged->len);
 }
 
 static void
-drop_items(SilsaPhotoList *self, GPtrArray *items)
+add_items(SilsaPhotoList *self, GPtrArray *items)
 {
-  g_autoptr(GHashTable) set = g_hash_table_new(NULL, NULL);
-
+  g_ptr_array_sort(items, compare_pointers);
   for (guint i = 0; i < items->len; i++) {
     SilsaPhotoItem *item = items->pdata[i];
 
-    g_hash_table_add(set, item);
-    g_hash_table_remove(self->by_id, &silsa_evidence_get_facts(item->evidence)->id);
+    g_hash_table_insert(self->by_id, (gpointer)&silsa_evidence_get_facts(item->evidence)->id, item);
+    if (items->len < MANY)
+      g_list_store_insert_sorted(self->items, item, compare_items, NULL);
   }
-  if (items->len < MANY)
-    remove_few(self, items);
-  else
-    remove_many(self, set);
+  if (items->len >= MANY)
+    add_many(self, items);
 }
 
-/* What came and what was taken out. Many at once are added in one go. */
 static void
-follow_evidence(SilsaPhotoList *self)
+follow_arrivals(SilsaPhotoList *self)
 {
-  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
-  GListModel *all = silsa_assessment_get_evidence(assessment);
+  GListModel *all = silsa_assessment_get_evidence(silsa_store_get_assessment(self->store));
   guint n = g_list_model_get_n_items(all);
   g_autoptr(GPtrArray) new_ones = g_ptr_array_new_with_free_func(g_object_unref);
-  g_autoptr(GPtrArray) gone = g_ptr_array_new();
 
   for (guint i = 0; i < n; i++) {
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
-    const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
-    gboolean wanted = g_strcmp0(facts->kind, "submitted") != 0 &&
-                      !silsa_assessment_is_removed(assessment, facts->id);
-    SilsaPhotoItem *item = g_hash_table_lookup(self->by_id, &facts->id);
 
-    if (wanted && item == NULL)
+    if (!g_hash_table_contains(self->by_id, &silsa_evidence_get_facts(evidence)->id) &&
+        is_wanted(self, evidence))
       g_ptr_array_add(new_ones, new_item(evidence));
-    else if (!wanted && item != NULL)
-      g_ptr_array_add(gone, item);
   }
-  drop_items(self, gone);
-  for (guint i = 0; i < new_ones->len; i++) {
-    SilsaPhotoItem *item = new_ones->pdata[i];
-
-    g_hash_table_insert(self->by_id, (gpointer)&silsa_evidence_get_facts(item->evidence)->id, item);
-    if (new_ones->len < MANY)
-      g_list_store_insert_sorted(self->items, item, compare_items, NULL);
-  }
-  if (new_ones->len < MANY)
-    return;
-  g_list_store_splice(self->items, g_list_model_get_n_items(G_LIST_MODEL(self->items)), 0,
-                      new_ones->pdata, new_ones->len);
-  g_list_store_sort(self->items, compare_items, NULL);
+  add_items(self, new_ones);
 }
 
 static void
@@ -474,9 +508,16 @@ static void
 go_on(SilsaPhotoList *self)
 {
   switch (self->step) {
-  case STEP_EVIDENCE:
+  case STEP_BEGIN:
     self->stale = FALSE;
-    follow_evidence(self);
+    self->looked_at = get_n_items(G_LIST_MODEL(self));
+    break;
+  case STEP_REMOVALS:
+    if (!follow_removals(self))
+      return;
+    break;
+  case STEP_ARRIVALS:
+    follow_arrivals(self);
     break;
   case STEP_PROVENANCE:
     find_provenance(self);
@@ -502,15 +543,6 @@ stop(SilsaPhotoList *self)
   self->step = 0;
 }
 
-void
-silsa_photo_list_update(SilsaPhotoList *self)
-{
-  stop(self);
-  do
-    go_on(self);
-  while (self->step != 0);
-}
-
 static gboolean
 idle_cb(gpointer data)
 {
@@ -524,11 +556,17 @@ idle_cb(gpointer data)
 }
 
 static void
+begin(SilsaPhotoList *self)
+{
+  if (self->watched && self->stale && self->idle == 0)
+    self->idle = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
+}
+
+static void
 invalidate(SilsaPhotoList *self)
 {
   self->stale = TRUE;
-  if (self->watched && self->idle == 0)
-    self->idle = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
+  begin(self);
 }
 
 static void
@@ -587,10 +625,17 @@ silsa_photo_list_set_watched(SilsaPhotoList *self, gboolean watched)
   g_return_if_fail(SILSA_IS_PHOTO_LIST(self));
 
   self->watched = watched;
-  if (watched && self->stale)
-    silsa_photo_list_update(self);
-  else if (!watched)
+  if (watched)
+    begin(self);
+  else
     stop(self);
+}
+
+gboolean
+silsa_photo_list_is_up_to_date(SilsaPhotoList *self)
+{
+  g_return_val_if_fail(SILSA_IS_PHOTO_LIST(self), TRUE);
+  return !self->stale && self->step == 0;
 }
 
 SilsaPhotoItem *

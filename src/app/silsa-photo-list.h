@@ -51,10 +51,11 @@ G_DECLARE_FINAL_TYPE(SilsaPhotoList, silsa_photo_list, SILSA, PHOTO_LIST, GObjec
 SilsaPhotoList *silsa_photo_list_new(SilsaStore *store) G_GNUC_WARN_UNUSED_RESULT;
 SilsaPhotoItem *silsa_photo_list_find(SilsaPhotoList *self, gint64 evidence); /* borrowed */
 /** Whether somebody looks at it. A list that nobody looks at is empty at first, and what an act
- * changes in it waits. */
+ * changes in it waits; then it is brought up to date in steps, and "updated" comes after the last.
+ */
 void silsa_photo_list_set_watched(SilsaPhotoList *self, gboolean watched);
-/** Brings it up to date at once. */
-void silsa_photo_list_update(SilsaPhotoList *self);
+/** FALSE: "updated" is still to come. */
+gboolean silsa_photo_list_is_up_to_date(SilsaPhotoList *self);
 
 /** Which of them a person wants to see. */
 typedef enum {

@@ -1,6 +1,8 @@
 #include "silsa-photos-page.h"
 
 #include "silsa-assign-pane.h"
+#include "silsa-farewell.h"
+#include "silsa-growing-list.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-import-bar.h"
 #include "silsa-photo-cell.h"
@@ -28,14 +30,17 @@ struct _SilsaPhotosPage {
   GtkCustomFilter *filter;
   GtkFilterListModel *filtered;
   GtkMultiSelection *selection;
+  SilsaGrowingList *growing; /* what the grid shows of it */
   Collection *shown; /* borrowed from its row */
   char *day; /* or NULL: all */
   guint64 package_size; /* of the package that is read; 0: a file, whose package is still to be */
   int width; /* of a cell */
+  GPtrArray *spare; /* cells for the next photos */
   guint selection_idle;
   guint columns_idle;
   guint figures_idle;
   gboolean counted; /* by it, since the photos changed */
+  gboolean to_focus; /* when the photos are up to date */
 
   GtkListBox *collections;
   AdwOverlaySplitView *outer;
@@ -154,7 +159,8 @@ collection_cb(SilsaPhotosPage *self, GtkListBoxRow *row)
     return;
   self->shown = g_object_get_data(G_OBJECT(row), "collection");
   gtk_selection_model_unselect_all(GTK_SELECTION_MODEL(self->selection));
-  refilter(self);
+  if (self->growing != NULL) /* else the photos are still to come */
+    refilter(self);
 }
 
 static void
@@ -168,6 +174,17 @@ day_cb(SilsaPhotosPage *self)
                                 ? gtk_string_object_get_string(chosen)
                                 : NULL))
     refilter(self);
+}
+
+/* Where the next thing is done: the first photo, or taking some in. */
+static void
+focus_photos(SilsaPhotosPage *self)
+{
+  self->to_focus = FALSE;
+  if (g_list_model_get_n_items(G_LIST_MODEL(self->filtered)) > 0)
+    gtk_widget_child_focus(GTK_WIDGET(self->grid), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus(GTK_WIDGET(self->add_button));
 }
 
 /* --- counts, days --- */
@@ -314,11 +331,34 @@ figures_idle_cb(gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A file with an inbox that waits opens there. */
+static void
+choose_collection(SilsaPhotosPage *self)
+{
+  gboolean waiting = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)) && !waiting; i++) {
+    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->photos), i);
+
+    waiting = silsa_photo_item_matches(item, SILSA_PHOTOS_INBOX, NULL);
+  }
+  gtk_list_box_select_row(self->collections,
+                          gtk_list_box_get_row_at_index(self->collections, waiting ? 1 : 0));
+}
+
 static void
 updated_cb(SilsaPhotosPage *self)
 {
+  if (self->shown == NULL)
+    choose_collection(self);
   show_days(self);
   refilter(self);
+  if (self->growing == NULL) { /* not before it is known which ones are shown */
+    self->growing = silsa_growing_list_new(GTK_SELECTION_MODEL(self->selection));
+    gtk_grid_view_set_model(self->grid, GTK_SELECTION_MODEL(self->growing));
+  }
+  if (self->to_focus)
+    focus_photos(self);
   self->counted = FALSE;
   if (self->figures_idle == 0)
     self->figures_idle = g_idle_add(figures_idle_cb, self);
@@ -388,6 +428,7 @@ viewed_cb(SilsaPhotosPage *self, SilsaPhotoViewer *viewer)
 
     if (silsa_photo_item_get_id(item) != evidence)
       continue;
+    silsa_growing_list_reach(self->growing, i);
     gtk_grid_view_scroll_to(self->grid, i, GTK_LIST_SCROLL_FOCUS, NULL);
     return;
   }
@@ -439,19 +480,39 @@ drag_begin_cb(SilsaPhotosPage *self G_GNUC_UNUSED,
   gtk_drag_source_set_icon(source, picture, 20, 20);
 }
 
-static void
-setup_cb(SilsaPhotosPage *self, GtkListItem *item)
+static GtkWidget *
+new_cell(SilsaPhotosPage *self)
 {
   GtkWidget *cell = silsa_photo_cell_new(self->store);
   GtkDragSource *source = gtk_drag_source_new();
 
-  silsa_photo_cell_set_width(SILSA_PHOTO_CELL(cell), self->width);
-  g_object_set_data(G_OBJECT(cell), "list-item", item);
   g_signal_connect_object(source, "prepare", G_CALLBACK(prepare_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(source, "drag-begin", G_CALLBACK(drag_begin_cb), self, G_CONNECT_SWAPPED);
   gtk_drag_source_set_actions(source, GDK_ACTION_COPY);
   gtk_widget_add_controller(cell, GTK_EVENT_CONTROLLER(source));
+  return cell;
+}
+
+/* A cell is a dozen widgets, and a grid that becomes empty lets go of some hundred cells at once:
+ * they are kept for when it fills again. */
+static void
+setup_cb(SilsaPhotosPage *self, GtkListItem *item)
+{
+  g_autoptr(GtkWidget) cell = self->spare->len > 0
+                                  ? g_ptr_array_steal_index(self->spare, self->spare->len - 1)
+                                  : g_object_ref_sink(new_cell(self));
+
+  silsa_photo_cell_set_width(SILSA_PHOTO_CELL(cell), self->width);
+  g_object_set_data(G_OBJECT(cell), "list-item", item);
+  g_object_set_data_full(G_OBJECT(item), "cell", g_object_ref(cell), g_object_unref);
   gtk_list_item_set_child(item, cell);
+}
+
+/* It is not the item's child any more by then. */
+static void
+teardown_cb(SilsaPhotosPage *self, GtkListItem *item)
+{
+  g_ptr_array_add(self->spare, g_object_steal_data(G_OBJECT(item), "cell"));
 }
 
 static void
@@ -499,6 +560,7 @@ set_factory(SilsaPhotosPage *self)
   g_signal_connect_object(factory, "setup", G_CALLBACK(setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(factory, "bind", G_CALLBACK(bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(factory, "unbind", G_CALLBACK(unbind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(factory, "teardown", G_CALLBACK(teardown_cb), self, G_CONNECT_SWAPPED);
   gtk_grid_view_set_factory(self->grid, factory);
 }
 
@@ -522,7 +584,7 @@ limit_columns(SilsaPhotosPage *self)
     self->columns_idle = g_idle_add_full(G_PRIORITY_HIGH_IDLE, limit_columns_cb, self, NULL);
 }
 
-/* Cells are made anew: a grid measures them once. */
+/* Cells are set up anew: a grid measures them once. */
 static void
 zoom_cb(SilsaPhotosPage *self)
 {
@@ -741,26 +803,6 @@ add_collections(SilsaPhotosPage *self, SilsaCatalogue *catalogue)
   }
 }
 
-/* Only while it is looked at does the page follow the file. A file with an inbox that waits opens
- * there. */
-static void
-look(SilsaPhotosPage *self)
-{
-  gboolean waiting = FALSE;
-
-  silsa_photo_list_set_watched(self->photos, TRUE);
-  if (self->shown != NULL)
-    return;
-  for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(self->photos)) && !waiting; i++) {
-    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(G_LIST_MODEL(self->photos), i);
-
-    waiting = silsa_photo_item_matches(item, SILSA_PHOTOS_INBOX, NULL);
-  }
-  gtk_list_box_select_row(self->collections,
-                          gtk_list_box_get_row_at_index(self->collections, waiting ? 1 : 0));
-  gtk_grid_view_set_model(self->grid, GTK_SELECTION_MODEL(self->selection));
-}
-
 void
 silsa_photos_page_set_store(SilsaPhotosPage *self, SilsaStore *store)
 {
@@ -789,11 +831,10 @@ silsa_photos_page_focus(SilsaPhotosPage *self)
 {
   g_return_if_fail(SILSA_IS_PHOTOS_PAGE(self));
 
-  look(self);
-  if (g_list_model_get_n_items(G_LIST_MODEL(self->filtered)) > 0)
-    gtk_widget_child_focus(GTK_WIDGET(self->grid), GTK_DIR_TAB_FORWARD);
+  if (silsa_photo_list_is_up_to_date(self->photos))
+    focus_photos(self);
   else
-    gtk_widget_grab_focus(GTK_WIDGET(self->add_button));
+    self->to_focus = TRUE;
 }
 
 static GtkListBoxRow *
@@ -816,12 +857,12 @@ silsa_photos_page_show(SilsaPhotosPage *self, SilsaPhotosKind kind)
   g_return_if_fail(SILSA_IS_PHOTOS_PAGE(self));
   g_return_if_fail(kind != SILSA_PHOTOS_ITEM);
 
-  look(self);
   gtk_drop_down_set_selected(self->days, 0);
   gtk_list_box_select_row(self->collections, find_row(self, kind));
   silsa_photos_page_focus(self);
 }
 
+/* Only while it is looked at does the page follow the file. */
 static void
 silsa_photos_page_map(GtkWidget *widget)
 {
@@ -829,7 +870,7 @@ silsa_photos_page_map(GtkWidget *widget)
 
   GTK_WIDGET_CLASS(silsa_photos_page_parent_class)->map(widget);
   if (self->photos != NULL)
-    look(self);
+    silsa_photo_list_set_watched(self->photos, TRUE);
 }
 
 static void
@@ -852,7 +893,10 @@ silsa_photos_page_dispose(GObject *object)
   g_clear_handle_id(&self->figures_idle, g_source_remove);
   if (self->grid != NULL)
     gtk_grid_view_set_model(self->grid, NULL);
+  while (self->spare->len > 0)
+    silsa_farewell_widget(g_ptr_array_steal_index(self->spare, self->spare->len - 1));
   self->shown = NULL;
+  g_clear_object(&self->growing);
   g_clear_object(&self->selection);
   g_clear_object(&self->filtered);
   g_clear_object(&self->filter);
@@ -862,6 +906,14 @@ silsa_photos_page_dispose(GObject *object)
   g_clear_object(&self->store);
 
   G_OBJECT_CLASS(silsa_photos_page_parent_class)->dispose(object);
+}
+
+static void
+silsa_photos_page_finalize(GObject *object)
+{
+  g_ptr_array_unref(SILSA_PHOTOS_PAGE(object)->spare);
+
+  G_OBJECT_CLASS(silsa_photos_page_parent_class)->finalize(object);
 }
 
 static void
@@ -892,6 +944,7 @@ silsa_photos_page_class_init(SilsaPhotosPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_photos_page_dispose;
+  G_OBJECT_CLASS(class)->finalize = silsa_photos_page_finalize;
   widget_class->map = silsa_photos_page_map;
   widget_class->unmap = silsa_photos_page_unmap;
   signals[DONE] = g_signal_new("done", SILSA_TYPE_PHOTOS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -920,6 +973,7 @@ silsa_photos_page_init(SilsaPhotosPage *self)
   GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->width = 132;
+  self->spare = g_ptr_array_new_with_free_func(g_object_unref);
   gtk_widget_init_template(GTK_WIDGET(self));
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->grid), keys);

@@ -1,5 +1,6 @@
 #include "silsa-sidebar.h"
 
+#include "silsa-farewell.h"
 #include "silsa-filter-menu.h"
 #include "silsa-indicator-row.h"
 #include "silsa-section-head.h"
@@ -17,6 +18,7 @@ struct _SilsaSidebar {
   GtkFilterListModel *filtered;
   GtkSliceListModel *made; /* those of @filtered that have a row yet */
   GtkSingleSelection *selection;
+  GPtrArray *spare; /* rows for the next that are found */
   SilsaFinder *finder; /* what is searched for */
   gboolean loading;
   guint rows_source;
@@ -228,10 +230,23 @@ update_counts(SilsaSidebar *self)
 
 /* The list */
 
+/* Each letter that is searched for makes rows go or come back, and each row is a dozen widgets. */
 static void
-setup_row_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+setup_row_cb(SilsaSidebar *self, GtkListItem *item)
 {
-  gtk_list_item_set_child(item, g_object_new(SILSA_TYPE_INDICATOR_ROW, NULL));
+  g_autoptr(GtkWidget) row = self->spare->len > 0
+                                 ? g_ptr_array_steal_index(self->spare, self->spare->len - 1)
+                                 : g_object_ref_sink(g_object_new(SILSA_TYPE_INDICATOR_ROW, NULL));
+
+  g_object_set_data_full(G_OBJECT(item), "row", g_object_ref(row), g_object_unref);
+  gtk_list_item_set_child(item, row);
+}
+
+/* It is not the item's child any more by then. */
+static void
+teardown_row_cb(SilsaSidebar *self, GtkListItem *item)
+{
+  g_ptr_array_add(self->spare, g_object_steal_data(G_OBJECT(item), "row"));
 }
 
 static void
@@ -267,13 +282,15 @@ bind_head_cb(SilsaSidebar *self G_GNUC_UNUSED, GtkListHeader *header)
 }
 
 static GtkListItemFactory *
-new_row_factory(void)
+new_row_factory(SilsaSidebar *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
 
-  g_signal_connect(factory, "setup", G_CALLBACK(setup_row_cb), NULL);
+  g_signal_connect_object(factory, "setup", G_CALLBACK(setup_row_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect(factory, "bind", G_CALLBACK(bind_row_cb), NULL);
   g_signal_connect(factory, "unbind", G_CALLBACK(unbind_row_cb), NULL);
+  g_signal_connect_object(factory, "teardown", G_CALLBACK(teardown_row_cb), self,
+                          G_CONNECT_SWAPPED);
   return factory;
 }
 
@@ -359,6 +376,8 @@ silsa_sidebar_dispose(GObject *object)
   g_clear_handle_id(&self->rows_source, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model(self->list, NULL);
+  while (self->spare->len > 0)
+    silsa_farewell_widget(g_ptr_array_steal_index(self->spare, self->spare->len - 1));
   g_clear_object(&self->selection);
   g_clear_object(&self->made);
   g_clear_object(&self->filtered);
@@ -371,12 +390,21 @@ silsa_sidebar_dispose(GObject *object)
 }
 
 static void
+silsa_sidebar_finalize(GObject *object)
+{
+  g_ptr_array_unref(SILSA_SIDEBAR(object)->spare);
+
+  G_OBJECT_CLASS(silsa_sidebar_parent_class)->finalize(object);
+}
+
+static void
 silsa_sidebar_class_init(SilsaSidebarClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS(class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   object_class->dispose = silsa_sidebar_dispose;
+  object_class->finalize = silsa_sidebar_finalize;
   object_class->get_property = silsa_sidebar_get_property;
   signals[GO_TO] = g_signal_new("go-to", SILSA_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, SILSA_TYPE_ANSWER);
@@ -409,6 +437,7 @@ silsa_sidebar_class_init(SilsaSidebarClass *class)
 static void
 silsa_sidebar_init(SilsaSidebar *self)
 {
+  self->spare = g_ptr_array_new_with_free_func(g_object_unref);
   gtk_widget_init_template(GTK_WIDGET(self));
 }
 
@@ -455,7 +484,7 @@ silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store)
   g_signal_connect_object(assessment, "settled", G_CALLBACK(update_counts), self,
                           G_CONNECT_SWAPPED);
 
-  rows = new_row_factory();
+  rows = new_row_factory(self);
   heads = new_head_factory(self);
   gtk_list_view_set_factory(self->list, rows);
   gtk_list_view_set_header_factory(self->list, heads);
