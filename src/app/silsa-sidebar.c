@@ -2,13 +2,13 @@
 
 #include "silsa-farewell.h"
 #include "silsa-filter-menu.h"
+#include "silsa-growing-list.h"
 #include "silsa-indicator-row.h"
 #include "silsa-section-head.h"
 
 #include <glib/gi18n.h>
 
-#define FIRST_ROWS 24u /* as many as a screen shows: GTK makes a row of up to 200, seen or not */
-#define MORE_ROWS 8u /* in one step, of a few milliseconds */
+#define FIRST_ROWS 24u /* as many as a screen shows: they are there with the first frame */
 
 struct _SilsaSidebar {
   AdwBin parent_instance;
@@ -16,12 +16,11 @@ struct _SilsaSidebar {
   SilsaStore *store;
   GtkCustomFilter *filter;
   GtkFilterListModel *filtered;
-  GtkSliceListModel *made; /* those of @filtered that have a row yet */
   GtkSingleSelection *selection;
+  SilsaGrowingList *growing; /* what the list shows of it */
   GPtrArray *spare; /* rows for the next that are found */
   SilsaFinder *finder; /* what is searched for */
   gboolean loading;
-  guint rows_source;
 
   GtkSearchEntry *search;
   SilsaFilterMenu *filter_menu;
@@ -64,12 +63,23 @@ show_result(SilsaSidebar *self)
   gtk_stack_set_visible_child_name(self->list_stack, found > 0 ? "list" : "nothing");
 }
 
+/* Whoever looks at the list sees it filled; what is out of sight may come later. */
+static void
+show_first_rows(SilsaSidebar *self)
+{
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->filtered));
+
+  if (n > 0)
+    silsa_growing_list_reach(self->growing, MIN(n, FIRST_ROWS) - 1);
+}
+
 static void
 refilter(SilsaSidebar *self)
 {
   if (self->filter == NULL)
     return;
   gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  show_first_rows(self);
   show_result(self);
   if (!silsa_finder_is_empty(self->finder)) /* from the first hit on, with the head above it */
     gtk_adjustment_set_value(gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(self->list)), 0);
@@ -332,30 +342,6 @@ selected_cb(SilsaSidebar *self)
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_SELECTED]);
 }
 
-/* Rows out of sight are made behind the first frame. */
-
-static void
-make_rows(SilsaSidebar *self, guint n)
-{
-  if (n > gtk_slice_list_model_get_size(self->made))
-    gtk_slice_list_model_set_size(self->made, n);
-}
-
-static gboolean
-more_rows_cb(gpointer data)
-{
-  SilsaSidebar *self = data;
-  guint made = gtk_slice_list_model_get_size(self->made);
-
-  if (made < g_list_model_get_n_items(G_LIST_MODEL(silsa_store_get_assessment(self->store)))) {
-    make_rows(self, made + MORE_ROWS);
-    return G_SOURCE_CONTINUE;
-  }
-  make_rows(self, G_MAXUINT);
-  self->rows_source = 0;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 silsa_sidebar_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -373,13 +359,12 @@ silsa_sidebar_dispose(GObject *object)
 {
   SilsaSidebar *self = SILSA_SIDEBAR(object);
 
-  g_clear_handle_id(&self->rows_source, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model(self->list, NULL);
   while (self->spare->len > 0)
     silsa_farewell_widget(g_ptr_array_steal_index(self->spare, self->spare->len - 1));
+  g_clear_object(&self->growing);
   g_clear_object(&self->selection);
-  g_clear_object(&self->made);
   g_clear_object(&self->filtered);
   g_clear_object(&self->filter);
   g_clear_object(&self->store);
@@ -451,8 +436,6 @@ show_head_cb(GtkWidget *list, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data)
     return G_SOURCE_CONTINUE;
   if (gtk_single_selection_get_selected(self->selection) == 0)
     gtk_adjustment_set_value(gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(list)), 0);
-  if (self->rows_source == 0)
-    self->rows_source = g_idle_add_full(G_PRIORITY_LOW, more_rows_cb, self, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -475,8 +458,9 @@ silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store)
   self->filtered =
       gtk_filter_list_model_new(G_LIST_MODEL(gtk_flatten_list_model_new(new_sections(assessment))),
                                 g_object_ref(GTK_FILTER(self->filter)));
-  self->made = gtk_slice_list_model_new(g_object_ref(G_LIST_MODEL(self->filtered)), 0, FIRST_ROWS);
-  self->selection = gtk_single_selection_new(g_object_ref(G_LIST_MODEL(self->made)));
+  self->selection = gtk_single_selection_new(g_object_ref(G_LIST_MODEL(self->filtered)));
+  self->growing = silsa_growing_list_new(GTK_SELECTION_MODEL(self->selection));
+  show_first_rows(self);
   g_signal_connect_object(self->selection, "notify::selected-item", G_CALLBACK(selected_cb), self,
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(assessment, "preview-changed", G_CALLBACK(update_counts), self,
@@ -488,7 +472,7 @@ silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store)
   heads = new_head_factory(self);
   gtk_list_view_set_factory(self->list, rows);
   gtk_list_view_set_header_factory(self->list, heads);
-  gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(self->selection));
+  gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(self->growing));
   gtk_widget_add_tick_callback(GTK_WIDGET(self->list), show_head_cb, self, NULL);
   update_counts(self);
 }
@@ -528,9 +512,7 @@ silsa_sidebar_select(SilsaSidebar *self, SilsaAnswer *answer)
     clear_filters_cb(self);
     position = find_position(self, answer);
   }
-  if (position != GTK_INVALID_LIST_POSITION &&
-      position >= gtk_slice_list_model_get_size(self->made))
-    make_rows(self, position + FIRST_ROWS);
+  silsa_growing_list_reach(self->growing, position);
   if (position == 0) { /* with the head of the first section, which belongs to no row */
     gtk_selection_model_select_item(gtk_list_view_get_model(self->list), 0, TRUE);
     gtk_adjustment_set_value(gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(self->list)), 0);
