@@ -27,6 +27,20 @@ silsa_chart_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+silsa_chart_measure(GtkWidget *widget,
+                    GtkOrientation orientation,
+                    int for_size G_GNUC_UNUSED,
+                    int *minimum,
+                    int *natural,
+                    int *minimum_baseline G_GNUC_UNUSED,
+                    int *natural_baseline G_GNUC_UNUSED)
+{
+  const SilsaChartClass *class = SILSA_CHART_GET_CLASS(widget);
+
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? class->width : class->height;
+}
+
+static void
 silsa_chart_finalize(GObject *object)
 {
   SilsaChartPrivate *priv = silsa_chart_get_instance_private(SILSA_CHART(object));
@@ -42,6 +56,7 @@ silsa_chart_class_init(SilsaChartClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->finalize = silsa_chart_finalize;
+  widget_class->measure = silsa_chart_measure;
   widget_class->snapshot = silsa_chart_snapshot;
 
   gtk_widget_class_set_css_name(widget_class, "silsa-chart");

@@ -20,6 +20,7 @@ struct _SilsaChartClass {
 
   void (*draw)(
       SilsaChart *self, cairo_t *cr, const SilsaChartPalette *palette, double width, double height);
+  int width, height; /* in pixels: what it asks for, unless it measures itself */
 };
 
 /** Tells assistive technology what the chart shows, in one sentence. */

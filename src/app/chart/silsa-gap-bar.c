@@ -23,22 +23,11 @@ silsa_gap_bar_draw(
 }
 
 static void
-silsa_gap_bar_measure(GtkWidget *widget G_GNUC_UNUSED,
-                      GtkOrientation orientation,
-                      int for_size G_GNUC_UNUSED,
-                      int *minimum,
-                      int *natural,
-                      int *minimum_baseline G_GNUC_UNUSED,
-                      int *natural_baseline G_GNUC_UNUSED)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
-}
-
-static void
 silsa_gap_bar_class_init(SilsaGapBarClass *class)
 {
-  GTK_WIDGET_CLASS(class)->measure = silsa_gap_bar_measure;
   SILSA_CHART_CLASS(class)->draw = silsa_gap_bar_draw;
+  SILSA_CHART_CLASS(class)->width = WIDTH;
+  SILSA_CHART_CLASS(class)->height = HEIGHT;
   gtk_widget_class_set_accessible_role(GTK_WIDGET_CLASS(class), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 

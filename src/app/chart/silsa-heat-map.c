@@ -284,22 +284,11 @@ silsa_heat_key_draw(
 }
 
 static void
-silsa_heat_key_measure(GtkWidget *widget G_GNUC_UNUSED,
-                       GtkOrientation orientation,
-                       int for_size G_GNUC_UNUSED,
-                       int *minimum,
-                       int *natural,
-                       int *minimum_baseline G_GNUC_UNUSED,
-                       int *natural_baseline G_GNUC_UNUSED)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? KEY_WIDTH : KEY_HEIGHT;
-}
-
-static void
 silsa_heat_key_class_init(SilsaHeatKeyClass *class)
 {
-  GTK_WIDGET_CLASS(class)->measure = silsa_heat_key_measure;
   SILSA_CHART_CLASS(class)->draw = silsa_heat_key_draw;
+  SILSA_CHART_CLASS(class)->width = KEY_WIDTH;
+  SILSA_CHART_CLASS(class)->height = KEY_HEIGHT;
   gtk_widget_class_set_accessible_role(GTK_WIDGET_CLASS(class), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 

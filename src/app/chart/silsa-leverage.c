@@ -22,24 +22,11 @@ silsa_leverage_draw(
 }
 
 static void
-silsa_leverage_measure(GtkWidget *widget G_GNUC_UNUSED,
-                       GtkOrientation orientation,
-                       int for_size G_GNUC_UNUSED,
-                       int *minimum,
-                       int *natural,
-                       int *minimum_baseline G_GNUC_UNUSED,
-                       int *natural_baseline G_GNUC_UNUSED)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
-                            ? SILSA_CHART_LEVERAGE_WIDTH
-                            : SILSA_CHART_LEVERAGE_BAR + 2 * SILSA_CHART_LEVERAGE_OVERHANG;
-}
-
-static void
 silsa_leverage_class_init(SilsaLeverageClass *class)
 {
-  GTK_WIDGET_CLASS(class)->measure = silsa_leverage_measure;
   SILSA_CHART_CLASS(class)->draw = silsa_leverage_draw;
+  SILSA_CHART_CLASS(class)->width = SILSA_CHART_LEVERAGE_WIDTH;
+  SILSA_CHART_CLASS(class)->height = SILSA_CHART_LEVERAGE_BAR + 2 * SILSA_CHART_LEVERAGE_OVERHANG;
 }
 
 static void

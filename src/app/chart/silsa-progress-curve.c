@@ -29,18 +29,6 @@ silsa_progress_curve_draw(
 }
 
 static void
-silsa_progress_curve_measure(GtkWidget *widget G_GNUC_UNUSED,
-                             GtkOrientation orientation,
-                             int for_size G_GNUC_UNUSED,
-                             int *minimum,
-                             int *natural,
-                             int *minimum_baseline G_GNUC_UNUSED,
-                             int *natural_baseline G_GNUC_UNUSED)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MINIMUM_WIDTH : HEIGHT;
-}
-
-static void
 silsa_progress_curve_finalize(GObject *object)
 {
   g_clear_pointer(&SILSA_PROGRESS_CURVE(object)->chart, silsa_chart_progress_free);
@@ -52,8 +40,9 @@ static void
 silsa_progress_curve_class_init(SilsaProgressCurveClass *class)
 {
   G_OBJECT_CLASS(class)->finalize = silsa_progress_curve_finalize;
-  GTK_WIDGET_CLASS(class)->measure = silsa_progress_curve_measure;
   SILSA_CHART_CLASS(class)->draw = silsa_progress_curve_draw;
+  SILSA_CHART_CLASS(class)->width = MINIMUM_WIDTH;
+  SILSA_CHART_CLASS(class)->height = HEIGHT;
 }
 
 static void

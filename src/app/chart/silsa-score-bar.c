@@ -40,24 +40,11 @@ silsa_score_bar_draw(
 }
 
 static void
-silsa_score_bar_measure(GtkWidget *widget G_GNUC_UNUSED,
-                        GtkOrientation orientation,
-                        int for_size G_GNUC_UNUSED,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline G_GNUC_UNUSED,
-                        int *natural_baseline G_GNUC_UNUSED)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
-                            ? SILSA_CHART_SCORE_WIDTH
-                            : SILSA_CHART_SCORE_BAR + 2 * SILSA_CHART_SCORE_OVERHANG;
-}
-
-static void
 silsa_score_bar_class_init(SilsaScoreBarClass *class)
 {
-  GTK_WIDGET_CLASS(class)->measure = silsa_score_bar_measure;
   SILSA_CHART_CLASS(class)->draw = silsa_score_bar_draw;
+  SILSA_CHART_CLASS(class)->width = SILSA_CHART_SCORE_WIDTH;
+  SILSA_CHART_CLASS(class)->height = SILSA_CHART_SCORE_BAR + 2 * SILSA_CHART_SCORE_OVERHANG;
 }
 
 static void
