@@ -1,5 +1,7 @@
 #include "silsa-menu-names.h"
 
+#include "silsa-realized.h"
+
 static GtkLabel *
 find_label(GtkWidget *item)
 {
@@ -34,28 +36,20 @@ name_button(GtkWidget *item)
                                    -1);
 }
 
-static gboolean
-realize_cb(GSignalInvocationHint *hint G_GNUC_UNUSED,
-           guint n G_GNUC_UNUSED,
-           const GValue *values,
-           gpointer data G_GNUC_UNUSED)
+static void
+realized_cb(GtkWidget *widget)
 {
-  GtkWidget *widget = g_value_get_object(values);
-
   if (!g_str_equal(G_OBJECT_TYPE_NAME(widget), "GtkModelButton")) /* its header is GTK's own */
-    return TRUE;
+    return;
   if (g_signal_handler_find(widget, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, G_CALLBACK(name_item), NULL) ==
       0)
     g_signal_connect(widget, "notify::text", G_CALLBACK(name_item), NULL);
   name_item(widget);
   name_button(widget);
-  return TRUE;
 }
 
 void
 silsa_menu_names_watch(void)
 {
-  g_type_class_unref(g_type_class_ref(GTK_TYPE_WIDGET)); /* which makes its signals */
-  g_signal_add_emission_hook(g_signal_lookup("realize", GTK_TYPE_WIDGET), 0, realize_cb, NULL,
-                             NULL);
+  silsa_realized_watch(realized_cb);
 }

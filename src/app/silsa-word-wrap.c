@@ -1,6 +1,7 @@
 #include "silsa-word-wrap.h"
 
 #include "silsa-keep-words.h"
+#include "silsa-realized.h"
 
 #define KEPT "kept" /* name of the tag */
 
@@ -33,25 +34,17 @@ silsa_label_keep_words(GtkLabel *label)
   label_changed_cb(label);
 }
 
-static gboolean
-realize_cb(GSignalInvocationHint *hint G_GNUC_UNUSED,
-           guint n G_GNUC_UNUSED,
-           const GValue *values,
-           gpointer data G_GNUC_UNUSED)
+static void
+realized_cb(GtkWidget *widget)
 {
-  gpointer widget = g_value_get_object(values);
-
-  if (GTK_IS_LABEL(widget) && gtk_label_get_wrap(widget))
-    silsa_label_keep_words(widget);
-  return TRUE;
+  if (GTK_IS_LABEL(widget) && gtk_label_get_wrap(GTK_LABEL(widget)))
+    silsa_label_keep_words(GTK_LABEL(widget));
 }
 
 void
 silsa_word_wrap_watch(void)
 {
-  g_type_class_unref(g_type_class_ref(GTK_TYPE_WIDGET)); /* which makes its signals */
-  g_signal_add_emission_hook(g_signal_lookup("realize", GTK_TYPE_WIDGET), 0, realize_cb, NULL,
-                             NULL);
+  silsa_realized_watch(realized_cb);
 }
 
 /* Buffers have tags where labels have attributes. Both are in order, so that offsets are counted on
