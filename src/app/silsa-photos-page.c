@@ -1,12 +1,12 @@
 #include "silsa-photos-page.h"
 
 #include "silsa-assign-pane.h"
-#include "silsa-farewell.h"
 #include "silsa-growing-list.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-import-bar.h"
 #include "silsa-photo-cell.h"
 #include "silsa-photo-viewer.h"
+#include "silsa-spares.h"
 #include "silsa-tooltip.h"
 #include "silsa-words.h"
 
@@ -35,7 +35,7 @@ struct _SilsaPhotosPage {
   char *day; /* or NULL: all */
   guint64 package_size; /* of the package that is read; 0: a file, whose package is still to be */
   int width; /* of a cell */
-  GPtrArray *spare; /* cells for the next photos */
+  SilsaSpares *cells;
   guint selection_idle;
   guint columns_idle;
   guint figures_idle;
@@ -481,8 +481,9 @@ drag_begin_cb(SilsaPhotosPage *self G_GNUC_UNUSED,
 }
 
 static GtkWidget *
-new_cell(SilsaPhotosPage *self)
+new_cell(gpointer user_data)
 {
+  SilsaPhotosPage *self = user_data;
   GtkWidget *cell = silsa_photo_cell_new(self->store);
   GtkDragSource *source = gtk_drag_source_new();
 
@@ -493,26 +494,19 @@ new_cell(SilsaPhotosPage *self)
   return cell;
 }
 
-/* A cell is a dozen widgets, and a grid that becomes empty lets go of some hundred cells at once:
- * they are kept for when it fills again. */
 static void
 setup_cb(SilsaPhotosPage *self, GtkListItem *item)
 {
-  g_autoptr(GtkWidget) cell = self->spare->len > 0
-                                  ? g_ptr_array_steal_index(self->spare, self->spare->len - 1)
-                                  : g_object_ref_sink(new_cell(self));
+  GtkWidget *cell = silsa_spares_give(self->cells, item);
 
   silsa_photo_cell_set_width(SILSA_PHOTO_CELL(cell), self->width);
   g_object_set_data(G_OBJECT(cell), "list-item", item);
-  g_object_set_data_full(G_OBJECT(item), "cell", g_object_ref(cell), g_object_unref);
-  gtk_list_item_set_child(item, cell);
 }
 
-/* It is not the item's child any more by then. */
 static void
 teardown_cb(SilsaPhotosPage *self, GtkListItem *item)
 {
-  g_ptr_array_add(self->spare, g_object_steal_data(G_OBJECT(item), "cell"));
+  silsa_spares_take_back(self->cells, item);
 }
 
 static void
@@ -893,8 +887,7 @@ silsa_photos_page_dispose(GObject *object)
   g_clear_handle_id(&self->figures_idle, g_source_remove);
   if (self->grid != NULL)
     gtk_grid_view_set_model(self->grid, NULL);
-  while (self->spare->len > 0)
-    silsa_farewell_widget(g_ptr_array_steal_index(self->spare, self->spare->len - 1));
+  silsa_spares_dismiss(self->cells);
   self->shown = NULL;
   g_clear_object(&self->growing);
   g_clear_object(&self->selection);
@@ -911,7 +904,7 @@ silsa_photos_page_dispose(GObject *object)
 static void
 silsa_photos_page_finalize(GObject *object)
 {
-  g_ptr_array_unref(SILSA_PHOTOS_PAGE(object)->spare);
+  silsa_spares_free(SILSA_PHOTOS_PAGE(object)->cells);
 
   G_OBJECT_CLASS(silsa_photos_page_parent_class)->finalize(object);
 }
@@ -973,7 +966,7 @@ silsa_photos_page_init(SilsaPhotosPage *self)
   GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->width = 132;
-  self->spare = g_ptr_array_new_with_free_func(g_object_unref);
+  self->cells = silsa_spares_new(new_cell, self);
   gtk_widget_init_template(GTK_WIDGET(self));
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->grid), keys);

@@ -1,10 +1,10 @@
 #include "silsa-sidebar.h"
 
-#include "silsa-farewell.h"
 #include "silsa-filter-menu.h"
 #include "silsa-growing-list.h"
 #include "silsa-indicator-row.h"
 #include "silsa-section-head.h"
+#include "silsa-spares.h"
 
 #include <glib/gi18n.h>
 
@@ -18,7 +18,7 @@ struct _SilsaSidebar {
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection;
   SilsaGrowingList *growing; /* what the list shows of it */
-  GPtrArray *spare; /* rows for the next that are found */
+  SilsaSpares *rows;
   SilsaFinder *finder; /* what is searched for */
   gboolean loading;
 
@@ -240,23 +240,22 @@ update_counts(SilsaSidebar *self)
 
 /* The list */
 
-/* Each letter that is searched for makes rows go or come back, and each row is a dozen widgets. */
+static GtkWidget *
+new_row(gpointer user_data G_GNUC_UNUSED)
+{
+  return g_object_new(SILSA_TYPE_INDICATOR_ROW, NULL);
+}
+
 static void
 setup_row_cb(SilsaSidebar *self, GtkListItem *item)
 {
-  g_autoptr(GtkWidget) row = self->spare->len > 0
-                                 ? g_ptr_array_steal_index(self->spare, self->spare->len - 1)
-                                 : g_object_ref_sink(g_object_new(SILSA_TYPE_INDICATOR_ROW, NULL));
-
-  g_object_set_data_full(G_OBJECT(item), "row", g_object_ref(row), g_object_unref);
-  gtk_list_item_set_child(item, row);
+  silsa_spares_give(self->rows, item);
 }
 
-/* It is not the item's child any more by then. */
 static void
 teardown_row_cb(SilsaSidebar *self, GtkListItem *item)
 {
-  g_ptr_array_add(self->spare, g_object_steal_data(G_OBJECT(item), "row"));
+  silsa_spares_take_back(self->rows, item);
 }
 
 static void
@@ -361,8 +360,7 @@ silsa_sidebar_dispose(GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model(self->list, NULL);
-  while (self->spare->len > 0)
-    silsa_farewell_widget(g_ptr_array_steal_index(self->spare, self->spare->len - 1));
+  silsa_spares_dismiss(self->rows);
   g_clear_object(&self->growing);
   g_clear_object(&self->selection);
   g_clear_object(&self->filtered);
@@ -377,7 +375,7 @@ silsa_sidebar_dispose(GObject *object)
 static void
 silsa_sidebar_finalize(GObject *object)
 {
-  g_ptr_array_unref(SILSA_SIDEBAR(object)->spare);
+  silsa_spares_free(SILSA_SIDEBAR(object)->rows);
 
   G_OBJECT_CLASS(silsa_sidebar_parent_class)->finalize(object);
 }
@@ -422,7 +420,7 @@ silsa_sidebar_class_init(SilsaSidebarClass *class)
 static void
 silsa_sidebar_init(SilsaSidebar *self)
 {
-  self->spare = g_ptr_array_new_with_free_func(g_object_unref);
+  self->rows = silsa_spares_new(new_row, NULL);
   gtk_widget_init_template(GTK_WIDGET(self));
 }
 
