@@ -25,6 +25,7 @@ typedef struct {
   GtkLabel *answers[N_ANSWERS];
   GtkToggleButton *note_button;
   SilsaFactText *note; /* NULL until there is one to show: most checks have none */
+  char *note_field; /* of @check */
 } Row;
 
 struct _SilsaCheckList {
@@ -41,6 +42,15 @@ struct _SilsaCheckList {
 };
 
 G_DEFINE_FINAL_TYPE(SilsaCheckList, silsa_check_list, ADW_TYPE_BIN)
+
+static void
+row_free(gpointer data)
+{
+  Row *row = data;
+
+  g_free(row->note_field);
+  g_free(row);
+}
 
 static void
 set_result(Row *row, const char *result)
@@ -66,9 +76,9 @@ static void
 bind_note(Row *row)
 {
   SilsaCheckList *self = row->list;
-  g_autofree char *field = g_strconcat("check-note:", row->check->code, NULL);
 
-  silsa_fact_text_bind(row->note, self->store, silsa_answer_get_code(self->answer), field, "check");
+  silsa_fact_text_bind(row->note, self->store, silsa_answer_get_code(self->answer), row->note_field,
+                       "check");
 }
 
 static void
@@ -82,12 +92,10 @@ make_note(Row *row)
 static gboolean
 has_note(Row *row)
 {
-  g_autofree char *field = g_strconcat("check-note:", row->check->code, NULL);
-
   if (row->note != NULL)
     return !silsa_fact_text_is_empty(row->note);
   return silsa_assessment_get(silsa_store_get_assessment(row->list->store),
-                              silsa_answer_get_code(row->list->answer), field) != NULL;
+                              silsa_answer_get_code(row->list->answer), row->note_field) != NULL;
 }
 
 static void
@@ -207,6 +215,8 @@ bind_row(Row *row, const SilsaCheck *check)
   const char letter[] = {check->letter, '\0'};
 
   row->check = check;
+  g_free(row->note_field);
+  row->note_field = g_strconcat("check-note:", check->code, NULL);
   gtk_label_set_text(row->letter, letter);
   gtk_label_set_text(row->question, question);
   gtk_label_set_text(row->meta, meta);
@@ -405,7 +415,7 @@ silsa_check_list_init(SilsaCheckList *self)
   GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *title = gtk_label_new(_("Checks"));
 
-  self->rows = g_ptr_array_new_with_free_func(g_free);
+  self->rows = g_ptr_array_new_with_free_func(row_free);
   self->count = GTK_LABEL(gtk_label_new(NULL));
   self->box = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class(title, "card-head");

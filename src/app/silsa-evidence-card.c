@@ -194,11 +194,19 @@ new_tile(SilsaEvidenceCard *self, SilsaEvidence *evidence, const SilsaUse *use)
 
 /* What stands */
 
-static char *
-describe_use(const SilsaUse *use)
+/* By which its tile is found: one text for each use. */
+static GPtrArray *
+list_keys(GArray *uses)
 {
-  return g_strdup_printf("%" G_GINT64_FORMAT "\t%s\t%s", use->evidence,
-                         use->check != NULL ? use->check : "", use->caption);
+  GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+
+  for (guint i = 0; i < uses->len; i++) {
+    const SilsaUse *use = &g_array_index(uses, SilsaUse, i);
+
+    g_ptr_array_add(keys, g_strdup_printf("%" G_GINT64_FORMAT "\t%s\t%s", use->evidence,
+                                          use->check != NULL ? use->check : "", use->caption));
+  }
+  return keys;
 }
 
 static void
@@ -217,14 +225,14 @@ show_add_tile(SilsaEvidenceCard *self)
 
 /* Takes away the tiles of what is not used any more. */
 static void
-drop_tiles(SilsaEvidenceCard *self, GArray *uses)
+drop_tiles(SilsaEvidenceCard *self, GPtrArray *keys)
 {
-  g_autoptr(GHashTable) wanted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) wanted = g_hash_table_new(g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer key, tile;
 
-  for (guint i = 0; uses != NULL && i < uses->len; i++)
-    g_hash_table_add(wanted, describe_use(&g_array_index(uses, SilsaUse, i)));
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    g_hash_table_add(wanted, keys->pdata[i]);
   g_hash_table_iter_init(&iter, self->tiles);
   while (g_hash_table_iter_next(&iter, &key, &tile)) {
     if (g_hash_table_contains(wanted, key))
@@ -234,10 +242,10 @@ drop_tiles(SilsaEvidenceCard *self, GArray *uses)
   }
 }
 
-/* Puts the tiles in the order of @uses and makes some of those that are missing; whether all are
- * there now. */
+/* Puts the tiles in the order of @uses, whose are @keys, and makes some of those that are missing;
+ * whether all are there now. */
 static gboolean
-place_tiles(SilsaEvidenceCard *self, GArray *uses)
+place_tiles(SilsaEvidenceCard *self, GArray *uses, GPtrArray *keys)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
   GtkWidget *before = NULL;
@@ -246,8 +254,7 @@ place_tiles(SilsaEvidenceCard *self, GArray *uses)
   for (guint i = 0; i < uses->len; i++) {
     const SilsaUse *use = &g_array_index(uses, SilsaUse, i);
     SilsaEvidence *evidence = silsa_assessment_find_evidence(assessment, use->evidence);
-    g_autofree char *key = describe_use(use);
-    GtkWidget *tile = g_hash_table_lookup(self->tiles, key);
+    GtkWidget *tile = g_hash_table_lookup(self->tiles, keys->pdata[i]);
 
     if (evidence == NULL)
       continue;
@@ -257,7 +264,7 @@ place_tiles(SilsaEvidenceCard *self, GArray *uses)
     } else if (made++ < TILES_AT_ONCE) {
       tile = new_tile(self, evidence, use);
       adw_wrap_box_insert_child_after(self->strip, tile, before);
-      g_hash_table_insert(self->tiles, g_steal_pointer(&key), tile);
+      g_hash_table_insert(self->tiles, g_strdup(keys->pdata[i]), tile);
     } else {
       continue;
     }
@@ -271,8 +278,9 @@ more_tiles_cb(gpointer data)
 {
   SilsaEvidenceCard *self = data;
   g_autoptr(GArray) uses = silsa_answer_get_uses(self->answer);
+  g_autoptr(GPtrArray) keys = list_keys(uses);
 
-  if (!place_tiles(self, uses))
+  if (!place_tiles(self, uses, keys))
     return G_SOURCE_CONTINUE;
   self->tiles_source = 0;
   return G_SOURCE_REMOVE;
@@ -282,6 +290,7 @@ void
 silsa_evidence_card_refresh(SilsaEvidenceCard *self)
 {
   g_autoptr(GArray) uses = NULL;
+  g_autoptr(GPtrArray) keys = NULL;
   g_autofree char *count = NULL;
 
   g_return_if_fail(SILSA_IS_EVIDENCE_CARD(self));
@@ -289,8 +298,9 @@ silsa_evidence_card_refresh(SilsaEvidenceCard *self)
   if (self->answer == NULL)
     return;
   uses = silsa_answer_get_uses(self->answer);
-  drop_tiles(self, uses);
-  if (!place_tiles(self, uses) && self->tiles_source == 0)
+  keys = list_keys(uses);
+  drop_tiles(self, keys);
+  if (!place_tiles(self, uses, keys) && self->tiles_source == 0)
     self->tiles_source = g_idle_add_full(G_PRIORITY_LOW, more_tiles_cb, self, NULL);
   show_add_tile(self);
   count = g_strdup_printf(_("photos %u/%u"), silsa_answer_get_n_photos(self->answer),
