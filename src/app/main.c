@@ -39,6 +39,7 @@ main(int argc, char *argv[])
                                       : SILSA_LOCALE_DIR);
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
   textdomain(GETTEXT_PACKAGE);
+  gtk_disable_setlocale(); /* done above; a thread may be at work when GTK comes to it */
 
   application = silsa_application_new();
   return g_application_run(G_APPLICATION(application), argc, argv);

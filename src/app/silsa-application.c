@@ -34,6 +34,7 @@ struct _SilsaApplication {
   AdwApplication parent_instance;
 
   GSettings *settings;
+  char *first; /* the assessment that the program was started with, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE(SilsaApplication, silsa_application, ADW_TYPE_APPLICATION)
@@ -619,11 +620,38 @@ clean_up_thread(gpointer data G_GNUC_UNUSED)
   return NULL;
 }
 
+/* The one file that was named, where it is an assessment. */
+static char *
+find_first(char **arguments)
+{
+  g_autoptr(GFile) file = NULL;
+  const char *path;
+
+  if (g_strv_length(arguments) != 2 || !g_str_has_suffix(arguments[1], ".silsa"))
+    return NULL;
+  file = g_file_new_for_commandline_arg(arguments[1]);
+  path = g_file_peek_path(file);
+  return path != NULL && g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_strdup(path) : NULL;
+}
+
+static gboolean
+silsa_application_local_command_line(GApplication *application, char ***arguments, int *status)
+{
+  SilsaApplication *self = SILSA_APPLICATION(application);
+
+  self->first = find_first(*arguments);
+  return G_APPLICATION_CLASS(silsa_application_parent_class)
+      ->local_command_line(application, arguments, status);
+}
+
 static void
 silsa_application_startup(GApplication *application)
 {
   SilsaApplication *self = SILSA_APPLICATION(application);
 
+  /* A thread reads it while GTK starts; when it is asked for, it is on its way already. */
+  if (self->first != NULL)
+    open_assessment(self, self->first, NULL);
   G_APPLICATION_CLASS(silsa_application_parent_class)->startup(application);
 
   silsa_icon_release_on_main_thread();
@@ -674,6 +702,7 @@ silsa_application_dispose(GObject *object)
   SilsaApplication *self = SILSA_APPLICATION(object);
 
   g_clear_object(&self->settings);
+  g_clear_pointer(&self->first, g_free);
 
   G_OBJECT_CLASS(silsa_application_parent_class)->dispose(object);
 }
@@ -685,6 +714,7 @@ silsa_application_class_init(SilsaApplicationClass *class)
   GApplicationClass *application_class = G_APPLICATION_CLASS(class);
 
   object_class->dispose = silsa_application_dispose;
+  application_class->local_command_line = silsa_application_local_command_line;
   application_class->startup = silsa_application_startup;
   application_class->activate = silsa_application_activate;
   application_class->open = silsa_application_open;

@@ -89,6 +89,16 @@ take_away_dialog(Opening *self)
   adw_dialog_force_close(self->dialog);
 }
 
+/* Counted from when the main loop runs: at the start of the program GTK comes first. */
+static gboolean
+begin_moment_cb(gpointer data)
+{
+  Opening *self = data;
+
+  self->moment = g_timeout_add(A_MOMENT, moment_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
 /* Opening */
 
 static void start_waiting(void);
@@ -219,7 +229,7 @@ opening_new(GTask *task, SilsaApplication *application, const char *path, GtkWid
   self->path = g_steal_pointer(&real);
   self->cancellable = g_cancellable_new();
   g_set_weak_pointer(&self->parent, parent);
-  self->moment = g_timeout_add(A_MOMENT, moment_cb, self);
+  self->moment = g_idle_add_full(G_PRIORITY_DEFAULT, begin_moment_cb, self, NULL);
   g_task_set_task_data(task, self, opening_free);
   openings = g_list_append(openings, g_object_ref(task));
   g_application_hold(G_APPLICATION(application));
