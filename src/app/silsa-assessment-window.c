@@ -68,7 +68,8 @@ struct _SilsaAssessmentWindow {
   AdwViewStackPage *review_page;
   AdwViewStackPage *hand_in_page;
   SilsaVerdictBar *verdict_bar;
-  SilsaNoteBar *note_bar;
+  GtkBox *note_box;
+  SilsaNoteBar *note_bar; /* in it, where a package is shown; else NULL */
   SilsaGradeStrip *strip;
   SilsaImportBar *import_bar;
   SilsaSaveLabel *save_label;
@@ -182,7 +183,8 @@ show_selected(SilsaAssessmentWindow *self)
   if (answer == NULL)
     return;
   silsa_indicator_page_show(self->page, self->store, answer);
-  silsa_note_bar_show(self->note_bar, answer);
+  if (self->note_bar != NULL)
+    silsa_note_bar_show(self->note_bar, answer);
   /* Not with each key that walks through the list. */
   if (self->position_source == 0)
     self->position_source = g_timeout_add_seconds(POSITION_SECONDS, position_cb, self);
@@ -795,7 +797,7 @@ silsa_assessment_window_close_request(GtkWindow *window)
     leave(self);
     return TRUE;
   }
-  if (!silsa_note_bar_save(self->note_bar, &error)) {
+  if (self->note_bar != NULL && !silsa_note_bar_save(self->note_bar, &error)) {
     ask_what_to_lose(self, error);
     return TRUE;
   }
@@ -1224,7 +1226,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, review_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, verdict_bar);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, note_bar);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, note_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, strip);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, import_bar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
@@ -1252,7 +1254,6 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   g_type_ensure(SILSA_TYPE_PREVIEW_PANE);
   g_type_ensure(SILSA_TYPE_IMPORT_BAR);
   g_type_ensure(SILSA_TYPE_VERDICT_BAR);
-  g_type_ensure(SILSA_TYPE_NOTE_BAR);
   g_type_ensure(SILSA_TYPE_GRADE_STRIP);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-assessment-window.ui");
@@ -1261,7 +1262,6 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   gtk_widget_class_bind_template_callback(widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback(widget_class, selected_cb);
   gtk_widget_class_bind_template_callback(widget_class, answer_cb);
-  gtk_widget_class_bind_template_callback(widget_class, told_cb);
   gtk_widget_class_bind_template_callback(widget_class, go_to_cb);
   gtk_widget_class_bind_template_callback(widget_class, save_words_cb);
   install_actions(widget_class);
@@ -1366,6 +1366,15 @@ silsa_assessment_window_new(SilsaApplication *application, SilsaStore *store)
   return self;
 }
 
+static void
+add_note_bar(SilsaAssessmentWindow *self, SilsaNotes *notes)
+{
+  self->note_bar = g_object_new(SILSA_TYPE_NOTE_BAR, "hexpand", TRUE, NULL);
+  silsa_note_bar_set_notes(self->note_bar, notes);
+  g_signal_connect_object(self->note_bar, "told", G_CALLBACK(told_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append(self->note_box, GTK_WIDGET(self->note_bar));
+}
+
 SilsaAssessmentWindow *
 silsa_assessment_window_new_for_package(SilsaApplication *application,
                                         SilsaStore *store,
@@ -1378,8 +1387,7 @@ silsa_assessment_window_new_for_package(SilsaApplication *application,
   self->package = package;
   self->package_title = g_strdup_printf(_("%s · revision %u"), about->assessor_name,
                                         package->reading->report->revision);
-  silsa_note_bar_set_notes(self->note_bar, package->notes);
-  gtk_widget_set_visible(GTK_WIDGET(self->note_bar), TRUE);
+  add_note_bar(self, package->notes);
   set_store(self, store);
   if (package->notes_problem != NULL)
     show_toast(self, package->notes_problem);

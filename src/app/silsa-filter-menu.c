@@ -7,9 +7,11 @@ struct _SilsaFilterMenu {
 
   SilsaAssessment *assessment;
   SilsaFilter filters;
+  int item; /* number of the evaluation item; -1: all */
   gboolean loading;
 
   GtkMenuButton *button;
+  /* In the popover, which is made when it is opened first: */
   GtkCheckButton *checks[SILSA_N_FILTERS];
   GtkLabel *counts[SILSA_N_FILTERS];
   GtkDropDown *items; /* the first stands for all */
@@ -33,16 +35,24 @@ static const char *const titles[SILSA_N_FILTERS] = {
     NC_("filter", "On site only"),
 };
 
+/* The popover, where there is one, shows what was chosen. */
 static void
-show_active(SilsaFilterMenu *self)
+show_choice(SilsaFilterMenu *self)
 {
-  gboolean active = self->filters != 0 || silsa_filter_menu_get_item(self) >= 0;
+  gboolean active = self->filters != 0 || self->item >= 0;
 
   if (active)
     gtk_widget_add_css_class(GTK_WIDGET(self->button), "accent");
   else
     gtk_widget_remove_css_class(GTK_WIDGET(self->button), "accent");
+  if (self->items == NULL)
+    return;
+  self->loading = TRUE;
+  for (guint i = 0; i < SILSA_N_FILTERS; i++)
+    gtk_check_button_set_active(self->checks[i], (self->filters & (1u << i)) != 0);
+  gtk_drop_down_set_selected(self->items, (guint)(self->item + 1));
   gtk_widget_set_sensitive(self->clear, active);
+  self->loading = FALSE;
 }
 
 static void
@@ -62,8 +72,8 @@ check_cb(SilsaFilterMenu *self)
 static void
 item_cb(SilsaFilterMenu *self)
 {
-  show_active(self);
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ITEM]);
+  if (!self->loading)
+    silsa_filter_menu_set_item(self, (int)gtk_drop_down_get_selected(self->items) - 1);
 }
 
 /* Counted when it is opened: the list changes with every key, and nobody sees these then. */
@@ -81,13 +91,6 @@ count(SilsaFilterMenu *self)
     text = g_strdup_printf("%u", found);
     gtk_label_set_text(self->counts[f], text);
   }
-}
-
-static void
-shown_cb(SilsaFilterMenu *self)
-{
-  if (self->assessment != NULL)
-    count(self);
 }
 
 static void
@@ -119,6 +122,22 @@ new_grid(SilsaFilterMenu *self)
   return grid;
 }
 
+static GListModel *
+new_items(SilsaCatalogue *catalogue)
+{
+  GtkStringList *names = gtk_string_list_new(NULL);
+
+  gtk_string_list_append(names, _("All evaluation items"));
+  for (guint i = 0; i < silsa_catalogue_get_n_items(catalogue); i++) {
+    const SilsaItem *item = silsa_catalogue_get_item(catalogue, i);
+
+    gtk_string_list_take(
+        names, g_strdup_printf("%s %s", item->code,
+                               silsa_text_get(&item->title, silsa_language_from_locale())));
+  }
+  return G_LIST_MODEL(names);
+}
+
 static GtkWidget *
 new_content(SilsaFilterMenu *self)
 {
@@ -131,7 +150,10 @@ new_content(SilsaFilterMenu *self)
   gtk_widget_set_margin_end(box, 6);
   gtk_label_set_xalign(GTK_LABEL(head), 0);
   gtk_widget_add_css_class(head, "card-head");
-  self->items = GTK_DROP_DOWN(gtk_drop_down_new(NULL, NULL));
+  self->items = GTK_DROP_DOWN(
+      gtk_drop_down_new(new_items(silsa_assessment_get_catalogue(self->assessment)), NULL));
+  g_signal_connect_object(self->items, "notify::selected", G_CALLBACK(item_cb), self,
+                          G_CONNECT_SWAPPED);
   self->clear = gtk_button_new_with_label(_("Show All"));
   g_signal_connect_object(self->clear, "clicked", G_CALLBACK(silsa_filter_menu_clear), self,
                           G_CONNECT_SWAPPED);
@@ -140,6 +162,22 @@ new_content(SilsaFilterMenu *self)
   gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->items));
   gtk_box_append(GTK_BOX(box), self->clear);
   return box;
+}
+
+/* A hundred widgets that most who open a file never look at. */
+static void
+make_popover_cb(GtkMenuButton *button, gpointer user_data)
+{
+  SilsaFilterMenu *self = user_data;
+  GtkWidget *popover;
+
+  if (self->assessment == NULL)
+    return;
+  popover = gtk_popover_new();
+  gtk_popover_set_child(GTK_POPOVER(popover), new_content(self));
+  g_signal_connect_object(popover, "show", G_CALLBACK(count), self, G_CONNECT_SWAPPED);
+  show_choice(self);
+  gtk_menu_button_set_popover(button, popover);
 }
 
 static void
@@ -152,7 +190,7 @@ silsa_filter_menu_get_property(GObject *object, guint id, GValue *value, GParamS
     g_value_set_uint(value, self->filters);
     break;
   case PROP_ITEM:
-    g_value_set_int(value, silsa_filter_menu_get_item(self));
+    g_value_set_int(value, self->item);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -183,8 +221,7 @@ silsa_filter_menu_class_init(SilsaFilterMenuClass *class)
 static void
 silsa_filter_menu_init(SilsaFilterMenu *self)
 {
-  GtkWidget *popover = gtk_popover_new();
-
+  self->item = -1;
   self->button = GTK_MENU_BUTTON(gtk_menu_button_new());
   gtk_menu_button_set_icon_name(self->button, "silsa-filter-symbolic");
   gtk_widget_set_tooltip_text(GTK_WIDGET(self->button), _("Filters"));
@@ -192,13 +229,8 @@ silsa_filter_menu_init(SilsaFilterMenu *self)
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  _("Filters"), -1);
   gtk_widget_add_css_class(GTK_WIDGET(self->button), "filter-button");
-  gtk_popover_set_child(GTK_POPOVER(popover), new_content(self));
-  gtk_menu_button_set_popover(self->button, popover);
-  g_signal_connect_object(popover, "show", G_CALLBACK(shown_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object(self->items, "notify::selected", G_CALLBACK(item_cb), self,
-                          G_CONNECT_SWAPPED);
+  gtk_menu_button_set_create_popup_func(self->button, make_popover_cb, self, NULL);
   adw_bin_set_child(ADW_BIN(self), GTK_WIDGET(self->button));
-  show_active(self);
 }
 
 GtkWidget *
@@ -210,22 +242,9 @@ silsa_filter_menu_new(void)
 void
 silsa_filter_menu_set_assessment(SilsaFilterMenu *self, SilsaAssessment *assessment)
 {
-  SilsaCatalogue *catalogue;
-  g_autoptr(GtkStringList) names = gtk_string_list_new(NULL);
-
   g_return_if_fail(SILSA_IS_FILTER_MENU(self));
 
   g_set_object(&self->assessment, assessment);
-  catalogue = silsa_assessment_get_catalogue(assessment);
-  gtk_string_list_append(names, _("All evaluation items"));
-  for (guint i = 0; i < silsa_catalogue_get_n_items(catalogue); i++) {
-    const SilsaItem *item = silsa_catalogue_get_item(catalogue, i);
-
-    gtk_string_list_take(
-        names, g_strdup_printf("%s %s", item->code,
-                               silsa_text_get(&item->title, silsa_language_from_locale())));
-  }
-  gtk_drop_down_set_model(self->items, G_LIST_MODEL(names));
 }
 
 void
@@ -236,11 +255,7 @@ silsa_filter_menu_set_filters(SilsaFilterMenu *self, SilsaFilter filters)
   if (self->filters == filters)
     return;
   self->filters = filters;
-  self->loading = TRUE;
-  for (guint i = 0; i < SILSA_N_FILTERS; i++)
-    gtk_check_button_set_active(self->checks[i], (filters & (1u << i)) != 0);
-  self->loading = FALSE;
-  show_active(self);
+  show_choice(self);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_FILTERS]);
 }
 
@@ -257,18 +272,19 @@ silsa_filter_menu_set_item(SilsaFilterMenu *self, int item)
 {
   g_return_if_fail(SILSA_IS_FILTER_MENU(self));
 
-  gtk_drop_down_set_selected(self->items, (guint)(item + 1));
+  if (self->item == item)
+    return;
+  self->item = item;
+  show_choice(self);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ITEM]);
 }
 
 int
 silsa_filter_menu_get_item(SilsaFilterMenu *self)
 {
-  guint selected;
-
   g_return_val_if_fail(SILSA_IS_FILTER_MENU(self), -1);
 
-  selected = gtk_drop_down_get_selected(self->items);
-  return selected == GTK_INVALID_LIST_POSITION ? -1 : (int)selected - 1;
+  return self->item;
 }
 
 void

@@ -8,7 +8,8 @@
 
 #include <glib/gi18n.h>
 
-#define FIRST_ROWS 24u /* as many as a screen shows: they are there with the first frame */
+#define ROW_HEIGHT 40 /* the least that style.css lets a row have, in the densest setting */
+#define MORE_HEIGHT 160 /* what is above the list in any window */
 
 struct _SilsaSidebar {
   AdwBin parent_instance;
@@ -63,14 +64,28 @@ show_result(SilsaSidebar *self)
   gtk_stack_set_visible_child_name(self->list_stack, found > 0 ? "list" : "nothing");
 }
 
+/* How many rows the largest screen shows. */
+static guint
+count_visible_rows(void)
+{
+  GListModel *monitors = gdk_display_get_monitors(gdk_display_get_default());
+  int height = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items(monitors); i++) {
+    g_autoptr(GdkMonitor) monitor = g_list_model_get_item(monitors, i);
+    GdkRectangle place;
+
+    gdk_monitor_get_geometry(monitor, &place);
+    height = MAX(height, place.height);
+  }
+  return (guint)(MAX(height - MORE_HEIGHT, 0) / ROW_HEIGHT + 1);
+}
+
 /* Whoever looks at the list sees it filled; what is out of sight may come later. */
 static void
 show_first_rows(SilsaSidebar *self)
 {
-  guint n = g_list_model_get_n_items(G_LIST_MODEL(self->filtered));
-
-  if (n > 0)
-    silsa_growing_list_reach(self->growing, MIN(n, FIRST_ROWS) - 1);
+  silsa_growing_list_reach(self->growing, count_visible_rows() - 1);
 }
 
 static void
