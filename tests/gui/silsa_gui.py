@@ -24,8 +24,8 @@ class Lost(Exception):
     """What was waited for did not come; the text says what, and what was there instead."""
 
 
-def wait_until(what, function, seconds=PATIENCE):
-    """Calls function until it returns something true, and returns that."""
+def wait_until(what, function, seconds=PATIENCE, every=0.05):
+    """Calls function every so many seconds until it returns something true, and returns that."""
     end = time.monotonic() + seconds
     while True:
         try:
@@ -36,7 +36,7 @@ def wait_until(what, function, seconds=PATIENCE):
             return result
         if time.monotonic() > end:
             raise Lost(f"{what}: not within {seconds:g} s")
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 def press(*keys):
@@ -171,6 +171,52 @@ def complaints(log):
     return [line for line in lines if re.search("CRITICAL|WARNING|ERROR", line) and "dbind" not in line]
 
 
+class Ear:
+    """Hears where the focus goes, and what is announced.
+
+    To look through all nodes for the one that has the focus takes long, and a toast may be gone before it is found.
+    """
+
+    def __init__(self):
+        self.moves = 0
+        self.last = None
+        self.announced = []
+        self._listeners = [self._listen("object:state-changed:focused", self._moved),
+                           self._listen("object:announcement", self._announced)]
+
+    @staticmethod
+    def _listen(event, function):
+        listener = Atspi.EventListener.new(function)
+        listener.register(event)
+        return listener
+
+    def _moved(self, event):
+        if event.detail1:
+            self.last = event.source
+            self.moves += 1
+
+    def _announced(self, event):
+        self.announced.append(event.any_data)
+
+    def hear(self):
+        """What has been said until now; returns how often the focus came to a node."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        return self.moves
+
+    def was_announced(self, words):
+        """Whether something with these words was announced; it counts once."""
+        self.hear()
+        said = next((said for said in self.announced if words in said), None)
+        if said is not None:
+            self.announced.remove(said)
+        return said is not None
+
+
+EAR = Ear()
+
+
 class App:
     """The application, started on a file."""
 
@@ -209,23 +255,55 @@ class App:
         except Lost as lost:
             raise Lost(f"{lost}; on the screen was:\n{self.dump()}") from None
 
+    def wait_toast(self, words):
+        """Waits for a toast with these words, however short the time that it is there."""
+        try:
+            wait_until(f"a toast {words!r}", lambda: EAR.was_announced(words))
+        except Lost as lost:
+            raise Lost(f"{lost}; on the screen was:\n{self.dump()}") from None
+
     def focused(self):
         """The node with the focus, or None."""
+        EAR.hear()
+        if self._has_focus(EAR.last):
+            return EAR.last
         for node in walk(self.root):
             if has(node, Atspi.StateType.FOCUSED, Atspi.StateType.SHOWING):
                 return node
         self.root.clear_cache()
         return None
 
+    def _has_focus(self, node):
+        """Whether a node, or None, is this application's and has the focus now."""
+        try:
+            return (node is not None and node.get_process_id() == self.process.pid
+                    and has(node, Atspi.StateType.FOCUSED, Atspi.StateType.SHOWING))
+        except GLib.Error:  # it is gone
+            return False
+
+    def step(self, key="Tab"):
+        """Presses a key that moves the focus; returns the node that has it then, or None.
+
+        Between two nodes there is a moment without, and before it the focus is where it was: so it is waited for
+        until it has come somewhere, or for a second where the key did not move it.
+        """
+        before = EAR.hear()
+        subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
+        try:
+            wait_until("the focus", lambda: EAR.hear() > before and self._has_focus(EAR.last), 1, every=0.01)
+        except Lost:
+            pass
+        return self.focused()
+
     def tab_to(self, role=None, name=None, most=80, key="Tab"):
         """Presses Tab until such a node has the focus, and returns it."""
         seen = []
+        node = self.focused()
         for _ in range(most):
-            node = self.focused()
             if node is not None and matches(node, role, name):
                 return node
             seen.append(f"{node.get_role_name()} {node.get_name()!r}" if node is not None else "nothing")
-            press(key)
+            node = self.step(key)
         wanted = name.pattern if isinstance(name, re.Pattern) else name
         raise Lost(f"Tab did not reach {role or 'something'} named {wanted!r}, but:\n" + "\n".join(seen))
 

@@ -73,7 +73,7 @@ def table_and_papers(file):
         window.wait_for(None, words)
     expect("nothing was taken", before, (claimed(file, QUANTITATIVE), claimed(file, QUALITATIVE)))
     press("Return")
-    window.wait_for(None, "2 claims imported")
+    window.wait_toast("2 claims imported")
     window.wait_saved()
     expect("the claims", ("1037", "3"),
            (claimed(file, QUANTITATIVE)["claim:specialists"], claimed(file, QUALITATIVE)["claim:level"]))
@@ -83,11 +83,11 @@ def table_and_papers(file):
 
     menu(window, "s", "Back Up the File…")
     PORTAL.choose("Back Up the File", FOLDER / "backup.silsa")
-    window.wait_for(None, "The file was backed up")
+    window.wait_toast("The file was backed up")
     expect("the copy", cli("journal", "verify", file), cli("journal", "verify", FOLDER / "backup.silsa"))
     menu(window, "l", "Save an Empty Table for Claims…")
     PORTAL.choose("Save an Empty Table for Claims", FOLDER / "empty.csv")
-    window.wait_for(None, "The empty table was written")
+    window.wait_toast("The empty table was written")
     expect("its head", "indicator,input,value,summary,page,document",
            (FOLDER / "empty.csv").read_text("utf-8-sig").splitlines()[0])
 
@@ -158,7 +158,7 @@ def a_blank_file(file):
     PORTAL.choose("Import Claims", TABLE)
     window.wait_for("button", "Take 1 Claim")
     press("Return")
-    window.wait_for(None, "1 claim imported")
+    window.wait_toast("1 claim imported")
     wait_until("the empty state away", lambda: window.find("label", "No claims in this file yet") is None)
     window.search(QUALITATIVE)
     press("4")
@@ -222,7 +222,7 @@ def taking_over(file):
                 press("alt+F4")
             else:
                 os.killpg(first.pid, 9)
-            window.wait_for(None, re.compile("^The other program has let go"))
+            window.wait_for(None, re.compile("^The other program has let go"))  # on a window that comes up with it: not announced
             wait_until("the banner away", lambda: window.find(None, re.compile("^Another program")) is None)
             window.wait_code(QUALITATIVE)
             bring_to_front(window.process.pid)
@@ -276,7 +276,7 @@ def session_by_window(file):
     PORTAL.choose("Import Claims", TABLE)
     window.wait_for("button", "Take 1 Claim")
     press("Return")
-    window.wait_for(None, "1 claim imported")
+    window.wait_toast("1 claim imported")
     menu(window, "l", "Papers of the City…")
     window.tab_to("button", "Attach PDFs…")
     press("Return")

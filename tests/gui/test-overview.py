@@ -90,7 +90,7 @@ def bulk_confirm_is_one_step(file):
     button = window.wait_for("button", re.compile("^Confirm 62 Claims$"))
     window.tab_to("button", button.get_name())
     press("space")
-    window.wait_for(None, "62 claims confirmed")
+    window.wait_toast("62 claims confirmed")
     window.wait_saved()
     score = cli("score", file)
     expect("recorded", 63, score["recorded"])
@@ -111,7 +111,7 @@ def bulk_flag_and_sort(file):
     window.wait_for("label", "3 selected")
     window.tab_to("button", "Flag")
     press("space")
-    window.wait_for(None, "3 indicators flagged")
+    window.wait_toast("3 indicators flagged")
     window.wait_saved()
     flagged = [found["code"] for found in cli("score", file)["indicators"] if found["flagged"]]
     expect("flagged", ["A1-01", "A1-02", "A1-03"], flagged)

@@ -78,7 +78,7 @@ class Desk(App):
         node = self.focused()
         if node is not None and any(wanted in label.get_name() for label in find_all(node, "label")):
             return True
-        press("Down")
+        self.step("Down")
         return False
 
     def menu(self, letter):

@@ -297,7 +297,7 @@ def summary_saved(file):
     press("ctrl+s")
     pages = file.with_suffix(".pdf")
     portal.choose("Save the Summary as", pages)
-    review.wait_for(None, re.compile("^Saved as "))
+    review.wait_toast("Saved as ")
     other = file.with_suffix(".cli.pdf")
     cli("summary", package, "-o", other, status=1)
     text, told = (subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout

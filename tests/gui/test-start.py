@@ -131,13 +131,12 @@ def focus_is(app, name):
 
 def choose(app, wanted):
     """Opens the combo row that has the focus, and goes down to an item that says so."""
-    press("space")
+    node = app.step("space")
     for _ in range(60):
-        node = app.focused()
         if node is not None and any(wanted in label.get_name() for label in find_all(node, "label")):
             press("Return")
             return
-        press("Down")
+        node = app.step("Down")
     raise Lost(f"there is no {wanted} to choose")
 
 

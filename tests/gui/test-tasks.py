@@ -85,7 +85,7 @@ def undo_a_bulk_act(file):
     press("Right", "space", "alt+1", "alt+2", "ctrl+a")
     window.tab_to("button", re.compile("^Confirm 63 Claims$"))
     press("space")
-    window.wait_for(None, "63 claims confirmed")
+    window.wait_toast("63 claims confirmed")
     keys = Counted(2)
     keys.press("ctrl+z")
     window.wait_for("button", re.compile("^Confirm 63 Claims$"))

@@ -312,8 +312,7 @@ def go_round(window, key):
     window.tab_to("toggle button", "Main Menu", key=key)
     seen = []
     for _ in range(150):
-        press(key)
-        node = window.focused()
+        node = window.step(key)
         if node is None:
             raise Lost(f"{key} lost the focus after {seen[-1:]}")
         if node.get_name() == "Main Menu":
