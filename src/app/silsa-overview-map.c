@@ -85,8 +85,7 @@ fill_state(SilsaChartCell *cell, SilsaAnswer *answer)
 {
   switch (silsa_answer_get_state(answer)) {
   case SILSA_STATE_COMPLETE:
-    cell->look = SILSA_CHART_CELL_HEAT;
-    cell->step = 4;
+    cell->look = SILSA_CHART_CELL_DONE;
     cell->mark = silsa_answer_get_fate(answer) == SILSA_FATE_UNVERIFIABLE ? SILSA_CHART_MARK_CROSS
                                                                           : SILSA_CHART_MARK_CHECK;
     break;
@@ -311,12 +310,11 @@ add_state_keys(AdwWrapBox *legend, SilsaAssessment *assessment)
   const struct {
     SilsaState state;
     SilsaChartCellLook look;
-    guint step;
     const char *icon;
   } keys[] = {
-      {SILSA_STATE_COMPLETE, SILSA_CHART_CELL_HEAT, 4, "silsa-state-complete-symbolic"},
-      {SILSA_STATE_IN_PROGRESS, SILSA_CHART_CELL_BEGUN, 0, "silsa-state-progress-symbolic"},
-      {SILSA_STATE_UNTOUCHED, SILSA_CHART_CELL_UNTOUCHED, 0, "silsa-state-untouched-symbolic"},
+      {SILSA_STATE_COMPLETE, SILSA_CHART_CELL_DONE, "silsa-state-complete-symbolic"},
+      {SILSA_STATE_IN_PROGRESS, SILSA_CHART_CELL_BEGUN, "silsa-state-progress-symbolic"},
+      {SILSA_STATE_UNTOUCHED, SILSA_CHART_CELL_UNTOUCHED, "silsa-state-untouched-symbolic"},
   };
   guint counts[3] = {0};
 
@@ -326,7 +324,7 @@ add_state_keys(AdwWrapBox *legend, SilsaAssessment *assessment)
     g_autofree char *words =
         g_strdup_printf("%s %u", silsa_state_to_text(keys[i].state), counts[keys[i].state]);
 
-    add_mark(add_key(legend, keys[i].look, keys[i].step, words), keys[i].icon);
+    add_mark(add_key(legend, keys[i].look, 0, words), keys[i].icon);
   }
 }
 

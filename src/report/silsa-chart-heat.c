@@ -16,6 +16,7 @@
 #define COLUMN_GAP 14.0
 #define MARK 6.5 /* radius */
 #define FOCUS_AWAY 2.5
+#define STRIP 3.0 /* beside the texts of a cell */
 
 typedef struct {
   SilsaChartText number, value;
@@ -98,7 +99,7 @@ set_cell(Cell *cell, const SilsaChartCell *from, guint line, guint column)
 {
   gboolean changed = cell->look != from->look || cell->mark != from->mark ||
                      cell->step != from->step || cell->line != line || cell->column != column;
-  gboolean filled = from->look >= SILSA_CHART_CELL_HEAT;
+  gboolean filled = from->look >= SILSA_CHART_CELL_DONE;
 
   cell->look = from->look;
   cell->mark = from->mark;
@@ -358,6 +359,8 @@ static SilsaChartColor
 fill_of(const SilsaChartPalette *palette, SilsaChartCellLook look, guint step)
 {
   switch (look) {
+  case SILSA_CHART_CELL_DONE:
+    return palette->heat[SILSA_CHART_N_HEAT - 2];
   case SILSA_CHART_CELL_HEAT:
     return palette->heat[MIN(step, SILSA_CHART_N_HEAT - 1)];
   case SILSA_CHART_CELL_DIFFERENCE:
@@ -386,11 +389,11 @@ outline_cell(cairo_t *cr, const SilsaChartPalette *palette, SilsaChartCellLook l
   static const double dashes[] = {3, 2};
   gboolean pale = look == SILSA_CHART_CELL_HEAT && step < 2;
 
-  if (look >= SILSA_CHART_CELL_HEAT && !pale && palette->fills)
+  if (look >= SILSA_CHART_CELL_DONE && !pale && palette->fills)
     return;
   if (look == SILSA_CHART_CELL_UNTOUCHED)
     cairo_set_dash(cr, dashes, 2, 0);
-  if (look == SILSA_CHART_CELL_BEGUN || (look >= SILSA_CHART_CELL_HEAT && !palette->fills))
+  if (look == SILSA_CHART_CELL_BEGUN || (look >= SILSA_CHART_CELL_DONE && !palette->fills))
     silsa_chart_set_color(cr, palette->verified, 1);
   else if (look == SILSA_CHART_CELL_QUIET)
     silsa_chart_set_color(cr, palette->grid, 1);
@@ -399,6 +402,40 @@ outline_cell(cairo_t *cr, const SilsaChartPalette *palette, SilsaChartCellLook l
   cairo_set_line_width(cr, look == SILSA_CHART_CELL_QUIET ? 1 : palette->outline);
   cairo_stroke(cr);
   cairo_set_dash(cr, NULL, 0, 0);
+}
+
+/* How far up its ramp a step is, and where from: a difference goes up or down from the middle. */
+static void
+find_level(SilsaChartCellLook look, guint step, double *from, double *to)
+{
+  gboolean difference = look == SILSA_CHART_CELL_DIFFERENCE;
+
+  *from = difference ? 0.5 : 0;
+  *to = MIN(1, (double)step / ((difference ? SILSA_CHART_N_DIFFERENCE : SILSA_CHART_N_HEAT) - 1));
+}
+
+/* In the place of a tint. The key of a legend, which has no texts, gives it all its room. */
+static void
+draw_level(cairo_t *cr,
+           const SilsaChartPalette *palette,
+           SilsaChartCellLook look,
+           guint step,
+           double x,
+           double y,
+           double width,
+           double height)
+{
+  double top = y + palette->outline, room = height - 2 * palette->outline, from, to;
+
+  find_level(look, step, &from, &to);
+  cairo_save(cr);
+  silsa_chart_add_rounded(cr, x, y, width, height, RADIUS);
+  cairo_clip(cr);
+  cairo_rectangle(cr, x, top + room * (1 - MAX(from, to)),
+                  width < CELL_LEAST ? width : palette->outline + STRIP, room * fabs(to - from));
+  silsa_chart_set_color(cr, palette->verified, 1);
+  cairo_fill(cr);
+  cairo_restore(cr);
 }
 
 void
@@ -413,7 +450,9 @@ silsa_chart_draw_cell(cairo_t *cr,
 {
   double half = palette->outline / 2;
 
-  if (palette->fills && (look >= SILSA_CHART_CELL_HEAT || look == SILSA_CHART_CELL_BEGUN)) {
+  if (!palette->fills && look >= SILSA_CHART_CELL_HEAT)
+    draw_level(cr, palette, look, step, x, y, width, height);
+  if (palette->fills && look >= SILSA_CHART_CELL_BEGUN && look != SILSA_CHART_CELL_QUIET) {
     silsa_chart_add_rounded(cr, x, y, width, height, RADIUS);
     silsa_chart_set_color(cr, fill_of(palette, look, step), 1);
     cairo_fill(cr);

@@ -13,6 +13,7 @@ typedef enum {
   SILSA_CHART_CELL_OPEN, /* outlined */
   SILSA_CHART_CELL_BEGUN, /* pale, outlined in verified */
   SILSA_CHART_CELL_QUIET, /* nothing to show: outlined in the grid's colour */
+  SILSA_CHART_CELL_DONE, /* filled */
   SILSA_CHART_CELL_HEAT, /* filled from the sequential ramp */
   SILSA_CHART_CELL_DIFFERENCE, /* filled from the diverging ramp */
 } SilsaChartCellLook;
@@ -92,7 +93,7 @@ void silsa_chart_heat_get_box(SilsaChartHeat *self,
  */
 guint silsa_chart_heat_move(SilsaChartHeat *self, guint cell, int lines);
 
-/** One empty cell, for legends. */
+/** One empty cell, for legends. Without fills (high contrast) a strip at its left says the step. */
 void silsa_chart_draw_cell(cairo_t *cr,
                            const SilsaChartPalette *palette,
                            SilsaChartCellLook look,

@@ -722,6 +722,8 @@ test_heat_draws(void)
 
 #define CELL_SEEN 16 /* pixels that differ clearly: a stroke of a mark has more */
 #define CLEARLY 25.0 /* of 100 */
+#define KEY_WIDTH 20 /* as silsa-heat-map.c draws them */
+#define KEY_HEIGHT 14
 
 static double
 lightness(guint32 pixel)
@@ -772,8 +774,8 @@ test_heat_without_colour(void)
   static const SilsaChartCell kinds[][4] = {
       {{.number = "01", .look = SILSA_CHART_CELL_UNTOUCHED, .mark = SILSA_CHART_MARK_RING},
        {.number = "01", .look = SILSA_CHART_CELL_BEGUN, .mark = SILSA_CHART_MARK_HALF},
-       {.number = "01", .look = SILSA_CHART_CELL_HEAT, .step = 4, .mark = SILSA_CHART_MARK_CHECK},
-       {.number = "01", .look = SILSA_CHART_CELL_HEAT, .step = 4, .mark = SILSA_CHART_MARK_CROSS}},
+       {.number = "01", .look = SILSA_CHART_CELL_DONE, .mark = SILSA_CHART_MARK_CHECK},
+       {.number = "01", .look = SILSA_CHART_CELL_DONE, .mark = SILSA_CHART_MARK_CROSS}},
       {{.number = "01",
         .value = "9",
         .look = SILSA_CHART_CELL_DIFFERENCE,
@@ -809,6 +811,42 @@ test_heat_without_colour(void)
             g_error("kind %u: %u and %u differ in %u pixels of palette %u", kind, one, other, n,
                     palette);
         }
+}
+
+static guint
+count_key_differences(SilsaChartCellLook look, guint one, guint other, gboolean dark)
+{
+  g_auto(Picture) left = {0};
+  g_auto(Picture) right = {0};
+  guint n = 0;
+
+  picture_init(&left, KEY_WIDTH, KEY_HEIGHT, dark, TRUE);
+  picture_init(&right, KEY_WIDTH, KEY_HEIGHT, dark, TRUE);
+  silsa_chart_draw_cell(left.cr, left.palette, look, one, 0, 0, KEY_WIDTH, KEY_HEIGHT);
+  silsa_chart_draw_cell(right.cr, right.palette, look, other, 0, 0, KEY_WIDTH, KEY_HEIGHT);
+  for (int y = 0; y < KEY_HEIGHT; y++)
+    for (int x = 0; x < KEY_WIDTH; x++)
+      n += fabs(lightness(picture_get(&left, x, y)) - lightness(picture_get(&right, x, y))) >=
+           CLEARLY;
+  return n;
+}
+
+/* A legend has no numbers to tell its steps by; high contrast has no tints. */
+static void
+test_heat_keys_without_tints(void)
+{
+  static const struct {
+    SilsaChartCellLook look;
+    guint n;
+  } ramps[] = {{SILSA_CHART_CELL_HEAT, SILSA_CHART_N_HEAT},
+               {SILSA_CHART_CELL_DIFFERENCE, SILSA_CHART_N_DIFFERENCE}};
+
+  for (guint ramp = 0; ramp < G_N_ELEMENTS(ramps); ramp++)
+    for (guint one = 0; one < ramps[ramp].n; one++)
+      for (guint other = 0; other < one; other++)
+        for (guint dark = 0; dark < 2; dark++)
+          g_assert_cmpuint(count_key_differences(ramps[ramp].look, one, other, dark), >=,
+                           CELL_SEEN);
 }
 
 static void
@@ -951,5 +989,6 @@ main(int argc, char **argv)
   g_test_add_func("/report/chart/heat/layout", test_heat_layout);
   g_test_add_func("/report/chart/heat/draws", test_heat_draws);
   g_test_add_func("/report/chart/heat/without-colour", test_heat_without_colour);
+  g_test_add_func("/report/chart/heat/keys-without-tints", test_heat_keys_without_tints);
   return g_test_run();
 }
