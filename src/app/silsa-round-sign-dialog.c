@@ -2,6 +2,7 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
+#include "silsa-key-opening.h"
 #include "silsa-round-check.h"
 #include "silsa-tell.h"
 
@@ -18,9 +19,13 @@ struct _SilsaRoundSignDialog {
   GtkWidget *parent; /* not a reference: the dialog is shown in it */
   char *key, *target;
   SilsaIdentity *identity; /* opened, while the target is chosen and written */
+  GCancellable *cancellable; /* while the key is opened */
   gboolean complete;
 
+  GtkWidget *cancel_button;
   GtkWidget *sign_button;
+  GtkWidget *form;
+  GtkWidget *opening_box;
   GtkLabel *incomplete;
   AdwActionRow *key_row;
   AdwPasswordEntryRow *passphrase_row;
@@ -115,11 +120,43 @@ choose_target(SilsaRoundSignDialog *self)
 /* The key */
 
 static void
-sign_cb(SilsaRoundSignDialog *self)
+set_opening(SilsaRoundSignDialog *self, gboolean opening)
 {
-  const char *passphrase = gtk_editable_get_text(GTK_EDITABLE(self->passphrase_row));
+  g_clear_object(&self->cancellable);
+  if (opening)
+    self->cancellable = g_cancellable_new();
+  set_busy(self, opening);
+  gtk_widget_set_visible(self->opening_box, opening);
+  if (opening)
+    gtk_widget_grab_focus(self->cancel_button);
+  gtk_widget_set_sensitive(self->form, !opening);
+  if (!opening)
+    gtk_widget_grab_focus(GTK_WIDGET(self->passphrase_row));
+}
+
+static void
+opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(SilsaRoundSignDialog) self = user_data;
   g_autoptr(GError) error = NULL;
 
+  g_clear_pointer(&self->identity, silsa_identity_free);
+  self->identity = silsa_key_open_finish(result, &error);
+  set_opening(self, FALSE);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say(self, _("Cancelled. Nothing was written."));
+  else if (self->identity == NULL)
+    say_error(self, error);
+  else if (!silsa_round_may_be_signed_by(silsa_round_document_get_round(self->document),
+                                         silsa_identity_get_facts(self->identity)->fingerprint))
+    say(self, _("This key is not that of a secretary of the round."));
+  else
+    choose_target(self);
+}
+
+static void
+sign_cb(SilsaRoundSignDialog *self)
+{
   say(self, "");
   if (!self->complete && !adw_switch_row_get_active(self->anyway_row)) {
     say(self, _("Settle what is missing, or confirm that it is signed all the same."));
@@ -129,15 +166,10 @@ sign_cb(SilsaRoundSignDialog *self)
     say(self, _("Choose the file of your key."));
     return;
   }
-  g_clear_pointer(&self->identity, silsa_identity_free);
-  self->identity = silsa_identity_load(self->key, passphrase, &error);
-  if (self->identity == NULL)
-    say_error(self, error);
-  else if (!silsa_round_may_be_signed_by(silsa_round_document_get_round(self->document),
-                                         silsa_identity_get_facts(self->identity)->fingerprint))
-    say(self, _("This key is not that of a secretary of the round."));
-  else
-    choose_target(self);
+  set_opening(self, TRUE);
+  silsa_key_open_async(self->key,
+                       g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->passphrase_row))),
+                       self->cancellable, opened_cb, g_object_ref(self));
 }
 
 static void
@@ -173,7 +205,20 @@ choose_key_cb(SilsaRoundSignDialog *self)
 static void
 cancel_cb(SilsaRoundSignDialog *self)
 {
-  adw_dialog_close(ADW_DIALOG(self));
+  if (self->cancellable != NULL)
+    g_cancellable_cancel(self->cancellable);
+  else
+    adw_dialog_close(ADW_DIALOG(self));
+}
+
+/* Esc while the key is opened, or the round is written: that is not cancelled. */
+static void
+silsa_round_sign_dialog_close_attempt(AdwDialog *dialog)
+{
+  SilsaRoundSignDialog *self = SILSA_ROUND_SIGN_DIALOG(dialog);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel(self->cancellable);
 }
 
 static void
@@ -183,6 +228,7 @@ silsa_round_sign_dialog_dispose(GObject *object)
 
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ROUND_SIGN_DIALOG);
   g_clear_object(&self->document);
+  g_clear_object(&self->cancellable);
   g_clear_pointer(&self->identity, silsa_identity_free);
   g_clear_pointer(&self->key, g_free);
   g_clear_pointer(&self->target, g_free);
@@ -195,9 +241,13 @@ silsa_round_sign_dialog_class_init(SilsaRoundSignDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_round_sign_dialog_dispose;
+  ADW_DIALOG_CLASS(class)->close_attempt = silsa_round_sign_dialog_close_attempt;
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-round-sign-dialog.ui");
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, cancel_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, sign_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, form);
+  gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, opening_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, incomplete);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, key_row);
   gtk_widget_class_bind_template_child(widget_class, SilsaRoundSignDialog, passphrase_row);

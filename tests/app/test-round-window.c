@@ -2,11 +2,13 @@
 
 #include "silsa-round-fields.h"
 #include "silsa-round-file.h"
+#include "silsa-round-sign-dialog.h"
 #include "silsa-test.h"
 #include "silsa-verify.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* The secretary's window on a file of its own: what is typed is in the round and on the disk. */
 
@@ -315,6 +317,112 @@ test_sign(Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint(silsa_round_get_version(working), ==, 2);
 }
 
+static GtkWidget *
+find_label(GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL(root) && gtk_widget_get_mapped(root) &&
+      strstr(gtk_label_get_text(GTK_LABEL(root)), text) != NULL)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child(root); child != NULL;
+       child = gtk_widget_get_next_sibling(child)) {
+    GtkWidget *found = find_label(child, text);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* Long enough for the slowest machine; a test that has to wait so long fails. */
+static void
+wait_for_label(GtkWidget *root, const char *text)
+{
+  gint64 end = g_get_monotonic_time() + 60 * G_TIME_SPAN_SECOND;
+
+  while (find_label(root, text) == NULL) {
+    if (g_get_monotonic_time() > end)
+      g_error("“%s” is not shown", text);
+    if (!g_main_context_iteration(NULL, FALSE))
+      g_usleep(1000);
+  }
+}
+
+static void
+push(GtkWidget *root, const char *text)
+{
+  GtkWidget *button = gtk_widget_get_ancestor(find_label(root, text), GTK_TYPE_BUTTON);
+
+  g_assert_true(gtk_widget_is_sensitive(button));
+  g_signal_emit_by_name(button, "clicked");
+}
+
+static void
+try_key(GtkWidget *dialog, const char *passphrase)
+{
+  GtkWidget *row = find(dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+
+  gtk_editable_set_text(GTK_EDITABLE(row), passphrase);
+  push(dialog, "Sign…");
+  wait_for_label(dialog, "The key is being opened…");
+  g_assert_false(gtk_widget_is_sensitive(row));
+  g_assert_false(adw_dialog_get_can_close(ADW_DIALOG(dialog)));
+}
+
+/* The round is signed by somebody else's key. */
+static void
+add_secretary(Fixture *self)
+{
+  g_autofree char *fingerprint = g_strnfill(64, 'a');
+  g_autoptr(SilsaRoundDraft) draft = silsa_round_document_begin(self->document);
+  g_autoptr(GError) error = NULL;
+
+  silsa_round_draft_add(draft, SILSA_ROUND_PERSON, "lee", NULL, &error);
+  set(draft, SILSA_ROUND_PERSON, "lee", "name", "이도윤");
+  set(draft, SILSA_ROUND_PERSON, "lee", "role", "secretary");
+  set(draft, SILSA_ROUND_PERSON, "lee", "fingerprint", fingerprint);
+  silsa_round_document_commit(self->document, draft, &error);
+  g_assert_no_error(error);
+}
+
+/* Opening the key takes its time on purpose: the window goes on, and it can be cancelled. */
+static void
+test_open_key(Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = silsa_test_folder_path(&self->folder, "kim.p12");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SilsaIdentity) identity =
+      silsa_identity_new("김서연", NULL, SILSA_ALGORITHM_EC, &error);
+  GtkWidget *dialog, *row;
+
+  g_assert_no_error(error);
+  silsa_identity_save(identity, path, "correct horse", &error);
+  g_assert_no_error(error);
+  add_secretary(self);
+  silsa_round_sign_dialog_present(self->document, path, GTK_WIDGET(self->window));
+  dialog =
+      GTK_WIDGET(adw_application_window_get_visible_dialog(ADW_APPLICATION_WINDOW(self->window)));
+  wait_for_label(dialog, "Sign…");
+  row = find(dialog, ADW_TYPE_SWITCH_ROW, "Sign although something is missing");
+  adw_switch_row_set_active(ADW_SWITCH_ROW(row), TRUE);
+
+  try_key(dialog, "correct horse");
+  push(dialog, "Cancel");
+  wait_for_label(dialog, "Cancelled. Nothing was written.");
+  g_assert_null(find_label(dialog, "The key is being opened…"));
+  g_assert_true(adw_dialog_get_can_close(ADW_DIALOG(dialog)));
+
+  try_key(dialog, "correct horse");
+  adw_dialog_close(ADW_DIALOG(dialog)); /* as Esc does */
+  wait_for_label(dialog, "Cancelled. Nothing was written.");
+
+  try_key(dialog, "wrong");
+  wait_for_label(dialog, "The passphrase does not open the key.");
+
+  try_key(dialog, "correct horse");
+  wait_for_label(dialog, "This key is not that of a secretary of the round.");
+  g_assert_true(adw_dialog_close(ADW_DIALOG(dialog)));
+}
+
 static void
 test_not_there(Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -357,6 +465,7 @@ main(int argc, char **argv)
   add("assignment", test_assignment);
   add("not-saved", test_not_saved);
   add("sign", test_sign);
+  add("open-key", test_open_key);
   add("not-there", test_not_there);
   add("not-wanted", test_not_wanted);
   status = g_test_run();
