@@ -33,8 +33,10 @@ struct _SilsaIndicatorPage {
   SilsaAnswerCard *answer_card;
   SilsaContradictionCard *contradiction_card;
   SilsaCheckList *check_list;
-  SilsaEvidenceCard *evidence_card;
+  GtkBox *lower_cards;
+  SilsaEvidenceCard *evidence_card; /* both made behind the first frame; NULL until then */
   SilsaFindingsCard *findings_card;
+  guint lower_source;
   GtkWidget *foot;
   GtkImage *foot_icon;
   GtkLabel *foot_label;
@@ -126,8 +128,10 @@ refresh(SilsaIndicatorPage *self)
   silsa_answer_card_refresh(self->answer_card);
   silsa_contradiction_card_refresh(self->contradiction_card);
   silsa_check_list_refresh(self->check_list);
-  silsa_evidence_card_refresh(self->evidence_card);
-  silsa_findings_card_refresh(self->findings_card);
+  if (self->findings_card != NULL) {
+    silsa_evidence_card_refresh(self->evidence_card);
+    silsa_findings_card_refresh(self->findings_card);
+  }
 }
 
 static void
@@ -171,7 +175,51 @@ silsa_indicator_page_commit(SilsaIndicatorPage *self)
   silsa_answer_card_commit(self->answer_card);
   silsa_contradiction_card_commit(self->contradiction_card);
   silsa_check_list_commit(self->check_list);
-  silsa_findings_card_commit(self->findings_card);
+  if (self->findings_card != NULL)
+    silsa_findings_card_commit(self->findings_card);
+}
+
+/* Evidence and findings are below the screen when a window opens, and take as long to make and to
+ * lay out as all that is above them. */
+
+static void
+bind_lower_cards(SilsaIndicatorPage *self)
+{
+  silsa_evidence_card_bind(self->evidence_card, self->store, self->answer);
+  silsa_findings_card_bind(self->findings_card, self->store, self->answer);
+}
+
+/* Also for who wants them at once. */
+static void
+make_lower_cards(SilsaIndicatorPage *self)
+{
+  if (self->findings_card != NULL)
+    return;
+  self->evidence_card = g_object_new(SILSA_TYPE_EVIDENCE_CARD, NULL);
+  self->findings_card = g_object_new(SILSA_TYPE_FINDINGS_CARD, NULL);
+  gtk_box_append(self->lower_cards, GTK_WIDGET(self->evidence_card));
+  gtk_box_append(self->lower_cards, GTK_WIDGET(self->findings_card));
+  gtk_widget_set_visible(GTK_WIDGET(self->lower_cards), TRUE);
+  if (self->answer != NULL)
+    bind_lower_cards(self);
+}
+
+static gboolean
+lower_cb(gpointer data)
+{
+  SilsaIndicatorPage *self = data;
+
+  self->lower_source = 0;
+  make_lower_cards(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The frame that is about to be painted goes first. */
+static gboolean
+first_frame_cb(GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  SILSA_INDICATOR_PAGE(widget)->lower_source = g_idle_add(lower_cb, widget);
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -192,8 +240,8 @@ silsa_indicator_page_show(SilsaIndicatorPage *self, SilsaStore *store, SilsaAnsw
   silsa_answer_card_bind(self->answer_card, store, answer);
   silsa_contradiction_card_bind(self->contradiction_card, store, answer);
   silsa_check_list_bind(self->check_list, store, answer);
-  silsa_evidence_card_bind(self->evidence_card, store, answer);
-  silsa_findings_card_bind(self->findings_card, store, answer);
+  if (self->findings_card != NULL)
+    bind_lower_cards(self);
   gtk_widget_set_sensitive(GTK_WIDGET(self->flag_button), !silsa_store_get_read_only(store));
   g_signal_group_set_target(self->answer_signals, answer);
   g_signal_group_set_target(self->assessment_signals, silsa_store_get_assessment(store));
@@ -274,8 +322,10 @@ text_read_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(SilsaIndicatorPage) self = user_data;
   g_autofree char *text = gdk_clipboard_read_text_finish(GDK_CLIPBOARD(source), result, NULL);
 
-  if (text != NULL && *g_strstrip(text) != '\0' && self->answer != NULL)
-    silsa_findings_card_note(self->findings_card, text);
+  if (text == NULL || *g_strstrip(text) == '\0' || self->answer == NULL)
+    return;
+  make_lower_cards(self);
+  silsa_findings_card_note(self->findings_card, text);
 }
 
 /* Where a text belongs only its reader knows: it waits in the note, which never travels. */
@@ -295,12 +345,14 @@ gboolean
 silsa_indicator_page_paste(SilsaIndicatorPage *self)
 {
   g_return_val_if_fail(SILSA_IS_INDICATOR_PAGE(self), FALSE);
+  make_lower_cards(self);
   return silsa_evidence_card_paste(self->evidence_card) || paste_text(self);
 }
 
 void
 silsa_indicator_page_add_photo(SilsaIndicatorPage *self)
 {
+  make_lower_cards(self);
   silsa_evidence_card_choose(self->evidence_card);
 }
 
@@ -317,6 +369,7 @@ silsa_indicator_page_dispose(GObject *object)
 {
   SilsaIndicatorPage *self = SILSA_INDICATOR_PAGE(object);
 
+  g_clear_handle_id(&self->lower_source, g_source_remove);
   g_clear_object(&self->answer_signals);
   g_clear_object(&self->assessment_signals);
   g_clear_object(&self->answer);
@@ -343,8 +396,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, answer_card);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, contradiction_card);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, check_list);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, evidence_card);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, findings_card);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, lower_cards);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, foot);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, foot_icon);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, foot_label);
@@ -361,8 +413,6 @@ silsa_indicator_page_class_init(SilsaIndicatorPageClass *class)
   g_type_ensure(SILSA_TYPE_ANSWER_CARD);
   g_type_ensure(SILSA_TYPE_CONTRADICTION_CARD);
   g_type_ensure(SILSA_TYPE_CHECK_LIST);
-  g_type_ensure(SILSA_TYPE_EVIDENCE_CARD);
-  g_type_ensure(SILSA_TYPE_FINDINGS_CARD);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-indicator-page.ui");
   bind_children(widget_class);
@@ -382,6 +432,7 @@ silsa_indicator_page_init(SilsaIndicatorPage *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   silsa_import_accept_drops(GTK_WIDGET(self), find_code);
+  gtk_widget_add_tick_callback(GTK_WIDGET(self), first_frame_cb, NULL, NULL);
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
   g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(refresh), self);
   self->assessment_signals = g_signal_group_new(SILSA_TYPE_ASSESSMENT);
