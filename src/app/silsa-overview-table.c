@@ -1,5 +1,6 @@
 #include "silsa-overview-table.h"
 
+#include "silsa-choice-name.h"
 #include "silsa-indicator-row.h"
 #include "silsa-overview-map.h"
 #include "silsa-tooltip.h"
@@ -513,6 +514,7 @@ silsa_overview_table_init(SilsaOverviewTable *self)
     gtk_string_list_append(GTK_STRING_LIST(gtk_drop_down_get_model(self->sort)),
                            column_title(&columns[i]));
   }
+  silsa_choice_name(self->sort, _("Sort by"));
   g_signal_connect(rows, "bind", G_CALLBACK(setup_row_cb), NULL);
   gtk_column_view_set_row_factory(self->view, rows);
 }

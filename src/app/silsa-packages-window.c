@@ -1,5 +1,6 @@
 #include "silsa-packages-window.h"
 
+#include "silsa-choice-name.h"
 #include "silsa-compare-window.h"
 #include "silsa-error.h"
 #include "silsa-decimal.h"
@@ -977,6 +978,8 @@ silsa_packages_window_init(SilsaPackagesWindow *self)
   g_signal_connect(rows, "unbind", G_CALLBACK(unbind_row_cb), NULL);
   gtk_column_view_set_row_factory(self->view, rows);
   gtk_drop_down_set_model(self->sort, G_LIST_MODEL(names));
+  silsa_choice_name(self->sort, _("Sort by"));
+  silsa_choice_name(self->which, _("Which packages"));
   g_signal_connect_object(self->selection, "selection-changed", G_CALLBACK(selection_cb), self,
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(self->selection, "items-changed", G_CALLBACK(selection_cb), self,

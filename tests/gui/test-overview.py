@@ -119,8 +119,9 @@ def bulk_flag_and_sort(file):
     press("ctrl+z")
     window.wait_saved()
     expect("flagged after undo", 0, sum(found["flagged"] for found in cli("score", file)["indicators"]))
-    window.tab_to(None, "Sort by")
+    window.tab_to(None, "Sort by: Code")
     press("space", "Down", "Return")  # by the title
+    window.wait_for("combo box", "Sort by: Indicator")
     press("alt+1", "alt+2")
     press("Home")
     wait_until("the first title", lambda: window.focus_name()[1].startswith("C2-06 "))
