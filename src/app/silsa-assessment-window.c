@@ -414,12 +414,18 @@ back_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
 }
 
 static void
-show_toast(SilsaAssessmentWindow *self, const char *words)
+show_toast_for(SilsaAssessmentWindow *self, const char *words, guint seconds)
 {
   AdwToast *toast = adw_toast_new(words);
 
-  adw_toast_set_timeout(toast, 3);
+  adw_toast_set_timeout(toast, seconds);
   adw_toast_overlay_add_toast(self->toasts, toast);
+}
+
+static void
+show_toast(SilsaAssessmentWindow *self, const char *words)
+{
+  show_toast_for(self, words, 3);
 }
 
 /* What was done out of view can be taken back from where it is told. */
@@ -1444,7 +1450,9 @@ take_over(SilsaAssessmentWindow *self, SilsaStore *store)
   adw_view_stack_set_visible_child_name(window->stack,
                                         adw_view_stack_get_visible_child_name(self->stack));
   gtk_window_present(GTK_WINDOW(window));
-  show_toast(window, _("The other program has let go of the file: it can be changed here now."));
+  /* Nothing was pressed for it, so the eyes may be elsewhere. */
+  show_toast_for(window, _("The other program has let go of the file: it can be changed here now."),
+                 12);
   silsa_farewell_window(GTK_WINDOW(self));
 }
 

@@ -222,7 +222,7 @@ def taking_over(file):
                 press("alt+F4")
             else:
                 os.killpg(first.pid, 9)
-            window.wait_for(None, re.compile("^The other program has let go"))  # on a window that comes up with it: not announced
+            window.wait_for(None, re.compile("^The other program has let go"))
             wait_until("the banner away", lambda: window.find(None, re.compile("^Another program")) is None)
             window.wait_code(QUALITATIVE)
             bring_to_front(window.process.pid)
