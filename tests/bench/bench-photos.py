@@ -110,7 +110,7 @@ class Visit:
     def hand_in(self):
         """A package with all photos, signed and looked through."""
         press("alt+6")
-        wait_until("the focus on the button", lambda: "Incomplete" in self.window.focus_name()[1])
+        wait_until("the focus on the button", lambda: "Incomplete" in (self.window.focus_name() or ("", ""))[1])
         press("Return")
         self.window.wait_for(None, "Hand It In Incomplete?")
         press("alt+i")
