@@ -11,13 +11,24 @@ new_korea(void)
   return zone != NULL ? zone : g_time_zone_new_offset(9 * 60 * 60);
 }
 
+/* Kept for good: reading it from the disk takes longer than all else here. */
+static GTimeZone *
+get_korea(void)
+{
+  static GTimeZone *korea;
+
+  if (g_once_init_enter_pointer(&korea))
+    g_once_init_leave_pointer(&korea, new_korea());
+  return korea;
+}
+
 static char *
 format_time(const char *time, const char *format)
 {
-  g_autoptr(GTimeZone) korea = new_korea();
   g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
   g_autoptr(GDateTime) instant = time != NULL ? g_date_time_new_from_iso8601(time, utc) : NULL;
-  g_autoptr(GDateTime) shown = instant != NULL ? g_date_time_to_timezone(instant, korea) : NULL;
+  g_autoptr(GDateTime) shown =
+      instant != NULL ? g_date_time_to_timezone(instant, get_korea()) : NULL;
 
   if (shown == NULL)
     return g_strdup(time != NULL ? time : "–");
@@ -41,10 +52,9 @@ silsa_instant_to_day(const char *time)
 static GDateTime *
 new_in_korea(gint64 seconds)
 {
-  g_autoptr(GTimeZone) korea = new_korea();
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(seconds);
 
-  return utc != NULL ? g_date_time_to_timezone(utc, korea) : NULL;
+  return utc != NULL ? g_date_time_to_timezone(utc, get_korea()) : NULL;
 }
 
 char *
@@ -64,8 +74,7 @@ silsa_instant_to_clock(gint64 seconds)
 char *
 silsa_instant_to_recent(gint64 seconds)
 {
-  g_autoptr(GTimeZone) korea = new_korea();
-  g_autoptr(GDateTime) now = g_date_time_new_now(korea);
+  g_autoptr(GDateTime) now = g_date_time_new_now(get_korea());
   g_autoptr(GDateTime) time = new_in_korea(seconds);
 
   if (time == NULL)
@@ -82,8 +91,7 @@ silsa_instant_to_recent(gint64 seconds)
 char *
 silsa_instant_format_now(const char *format)
 {
-  g_autoptr(GTimeZone) korea = new_korea();
-  g_autoptr(GDateTime) now = g_date_time_new_now(korea);
+  g_autoptr(GDateTime) now = g_date_time_new_now(get_korea());
 
   return g_date_time_format(now, format);
 }
