@@ -237,12 +237,11 @@ add_answers(SilsaAssessment *self)
   g_hash_table_foreach_remove(self->shared, is_used_once, NULL);
 }
 
-SilsaAssessment *
-silsa_assessment_new(SilsaCatalogue *catalogue, const SilsaCase *about)
+/* Before its first fact is derived. */
+static SilsaAssessment *
+make(SilsaCatalogue *catalogue, const SilsaCase *about)
 {
   SilsaAssessment *self = g_object_new(SILSA_TYPE_ASSESSMENT, NULL);
-
-  g_return_val_if_fail(SILSA_IS_CATALOGUE(catalogue), NULL);
 
   self->catalogue = g_object_ref(catalogue);
   keep_case(self, about);
@@ -256,6 +255,17 @@ silsa_assessment_new(SilsaCatalogue *catalogue, const SilsaCase *about)
       .evidence = self->by_id,
       .shared = self->shared,
   };
+  return self;
+}
+
+SilsaAssessment *
+silsa_assessment_new(SilsaCatalogue *catalogue, const SilsaCase *about)
+{
+  SilsaAssessment *self;
+
+  g_return_val_if_fail(SILSA_IS_CATALOGUE(catalogue), NULL);
+
+  self = make(catalogue, about);
   derive_all(self);
   return self;
 }
@@ -265,6 +275,37 @@ silsa_assessment_new_from_the_start(SilsaAssessment *self)
 {
   g_return_val_if_fail(SILSA_IS_ASSESSMENT(self), NULL);
   return silsa_assessment_new(self->catalogue, &self->made);
+}
+
+static void
+index_evidence(SilsaAssessment *self, SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+
+  g_hash_table_insert(self->by_id, (gpointer)&facts->id, evidence);
+  if (!g_hash_table_contains(self->by_digest, facts->sha256))
+    g_hash_table_insert(self->by_digest, (gpointer)facts->sha256, evidence);
+}
+
+SilsaAssessment *
+silsa_assessment_copy(SilsaAssessment *self)
+{
+  GListModel *evidence;
+  SilsaAssessment *copy;
+
+  g_return_val_if_fail(SILSA_IS_ASSESSMENT(self), NULL);
+
+  copy = make(self->catalogue, &self->made);
+  evidence = G_LIST_MODEL(self->evidence);
+  for (guint i = 0; i < g_list_model_get_n_items(evidence); i++) {
+    g_autoptr(SilsaEvidence) one = g_list_model_get_item(evidence, i);
+
+    g_list_store_append(copy->evidence, one);
+    index_evidence(copy, one);
+  }
+  silsa_facts_add_all(copy->facts, self->facts);
+  derive_all(copy);
+  return copy;
 }
 
 static void
@@ -712,9 +753,7 @@ silsa_assessment_add_evidence(SilsaAssessment *self, SilsaEvidence *evidence)
   g_return_if_fail(SILSA_IS_ASSESSMENT(self));
   g_return_if_fail(silsa_assessment_find_evidence(self, facts->id) == NULL);
 
-  g_hash_table_insert(self->by_id, (gpointer)&facts->id, evidence);
-  if (!g_hash_table_contains(self->by_digest, facts->sha256))
-    g_hash_table_insert(self->by_digest, (gpointer)facts->sha256, evidence);
+  index_evidence(self, evidence);
   g_list_store_insert_sorted(self->evidence, evidence, compare_ids, NULL);
 
   marks = g_new0(guint8, self->answers->len);

@@ -52,6 +52,10 @@ SilsaAssessment *silsa_assessment_new(SilsaCatalogue *catalogue,
 SilsaAssessment *
 silsa_assessment_new_from_the_start(SilsaAssessment *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/** All of @self as it stands, for another thread: what comes later changes @self alone. Cheap, as
+ * both share evidence and texts. (transfer full) */
+SilsaAssessment *silsa_assessment_copy(SilsaAssessment *self) G_GNUC_WARN_UNUSED_RESULT;
+
 SilsaCatalogue *silsa_assessment_get_catalogue(SilsaAssessment *self);
 const SilsaCase *
 silsa_assessment_get_case(SilsaAssessment *self); /* its strings: until the next act */

@@ -108,6 +108,18 @@ silsa_facts_set(SilsaFacts *self, const char *subject, const char *field, const 
     g_hash_table_replace(fields, g_ref_string_new(field), g_ref_string_new(value));
 }
 
+void
+silsa_facts_add_all(SilsaFacts *self, const SilsaFacts *other)
+{
+  GHashTableIter iter;
+  gpointer subject, fields;
+
+  g_hash_table_iter_init(&iter, other->subjects);
+  while (g_hash_table_iter_next(&iter, &subject, &fields))
+    if (!g_hash_table_contains(self->subjects, subject))
+      g_hash_table_insert(self->subjects, g_strdup(subject), fields_copy(fields));
+}
+
 GPtrArray *
 silsa_facts_dup_subjects(const SilsaFacts *self)
 {

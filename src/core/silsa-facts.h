@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaFacts, silsa_facts_unref)
 
 /** Borrowed until this fact changes; NULL: not there. */
 const char *silsa_facts_get(const SilsaFacts *self, const char *subject, const char *field);
+/** Takes over all that @other says of subjects of which nothing was set here. Their strings are
+ * shared, from thread to thread too. */
+void silsa_facts_add_all(SilsaFacts *self, const SilsaFacts *other);
 /** @value NULL: not there. */
 void silsa_facts_set(SilsaFacts *self, const char *subject, const char *field, const char *value);
 

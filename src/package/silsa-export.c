@@ -12,7 +12,7 @@
 struct _SilsaExport {
   SilsaStore *store;
   SilsaAssessment *assessment; /* as it stood; of whichever thread runs the export */
-  SilsaParcels *parcels; /* what goes of the evidence of the assessment */
+  SilsaParcels *parcels; /* what goes of the evidence of the assessment; NULL: not taken yet */
   SilsaRenditionFunc protect;
   GBytes *journal;
   gint64 rows;
@@ -92,32 +92,12 @@ take_revision(SilsaExport *self, GError **error)
   return TRUE;
 }
 
+/* Any thread: what is signed does not move while the user goes on working. */
 static void
-copy_fact(const char *subject, const char *field, const char *value, gpointer data)
+take_parcels(SilsaExport *self)
 {
-  GError *error = NULL;
-
-  /* It has passed this check already when it was entered. */
-  if (!silsa_assessment_load_fact(data, subject, field, value, &error))
-    g_error("export: %s %s: %s", subject, field, error->message);
-}
-
-/* What is signed must not move while the user goes on working. */
-static SilsaAssessment *
-copy_assessment(SilsaAssessment *original)
-{
-  SilsaAssessment *copy = silsa_assessment_new(silsa_assessment_get_catalogue(original),
-                                               silsa_assessment_get_case(original));
-  GListModel *evidence = silsa_assessment_get_evidence(original);
-
-  for (guint i = 0; i < g_list_model_get_n_items(evidence); i++) {
-    g_autoptr(SilsaEvidence) one = g_list_model_get_item(evidence, i);
-
-    silsa_assessment_add_evidence(copy, one);
-  }
-  silsa_assessment_foreach_fact(original, copy_fact, copy);
-  silsa_assessment_load_done(copy);
-  return copy;
+  if (self->parcels == NULL)
+    self->parcels = silsa_parcels_new(self->assessment);
 }
 
 static char *
@@ -131,11 +111,14 @@ find_status(SilsaAssessment *assessment)
 static gboolean
 check_complete(SilsaAssessment *assessment, const SilsaExportOptions *options, GError **error)
 {
-  g_autoptr(SilsaPreflight) preflight = silsa_preflight_new(assessment);
+  g_autoptr(SilsaPreflight) preflight = NULL;
   g_autofree char *found = NULL;
   g_autofree char *expected = NULL;
 
-  if (preflight->passed || (options != NULL && options->allow_incomplete))
+  if (options != NULL && options->allow_incomplete)
+    return TRUE;
+  preflight = silsa_preflight_new(assessment);
+  if (preflight->passed)
     return TRUE;
   found = g_strdup_printf("%u", preflight->complete);
   expected = g_strdup_printf("%u", preflight->applicable);
@@ -160,8 +143,7 @@ silsa_export_prepare(SilsaStore *store, const SilsaExportOptions *options, GErro
     return NULL;
   self = g_new0(SilsaExport, 1);
   self->store = g_object_ref(store);
-  self->assessment = copy_assessment(assessment);
-  self->parcels = silsa_parcels_new(self->assessment);
+  self->assessment = silsa_assessment_copy(assessment);
   self->status = find_status(assessment);
   if (options != NULL) {
     self->role = g_strdup(options->role);
@@ -252,9 +234,11 @@ silsa_export_get_size(SilsaExport *self)
 {
   static const char no_fingerprint[] =
       "0000000000000000000000000000000000000000000000000000000000000000";
-  g_autoptr(GBytes) payload = write_payload(self, no_fingerprint);
+  g_autoptr(GBytes) payload = NULL;
   g_autoptr(SilsaContainerWriter) container = NULL;
 
+  take_parcels(self);
+  payload = write_payload(self, no_fingerprint);
   take_journal(self, NULL);
   container = fill_container(self, payload);
   return silsa_package_writer_estimate(container);
@@ -328,6 +312,7 @@ silsa_export_run(SilsaExport *self,
 
   if (!take_journal(self, error))
     return FALSE;
+  take_parcels(self);
   signing.time = find_signing_time(self);
   stage.in_all = MAX(1, count_work(self) + silsa_export_get_size(self));
   if (!silsa_parcels_make(self->parcels, self->store, self->protect, stage_progress, &stage,

@@ -28,7 +28,7 @@ void silsa_export_result_clear(SilsaExportResult *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SilsaExportResult, silsa_export_result_clear)
 
 /**
- * A hand-in prepared: payload, catalogue and journal range taken from @store as it stands (flushed
+ * A hand-in prepared: answers, catalogue and journal range taken from @store as it stands (flushed
  * first), in the store's thread; journal and photos are read while it runs. What must not be seen
  * does not go (silsa-rendition.h): it is made while it runs, before the first byte is written.
  */

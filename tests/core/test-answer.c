@@ -738,6 +738,44 @@ test_outlives(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   f->desk = desk_new(bytes);
 }
 
+/* What another thread reads stays as it was, whatever is done and undone here meanwhile. */
+static void
+test_copy(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *facts = NULL, *follows = NULL, *copied_facts = NULL, *copied_follows = NULL;
+  g_autofree char *later_facts = NULL, *later_follows = NULL;
+  SilsaAssessment *copy;
+
+  desk_do(f->desk, "city", "class=large", "class-reason=구청", NULL);
+  desk_do(f->desk, "A1-01", "input:part=50", "input:whole=100", "use:1=앞", "use:3=", NULL);
+  desk_do(f->desk, "A1-02", "level=1", "check:A1-02-a=no", NULL);
+  desk_do(f->desk, "evidence:3", "removed=1", "removed-reason=잘못된 파일", NULL);
+  facts = desk_dump(f->desk);
+  follows = desk_describe(f->desk);
+
+  copy = silsa_assessment_copy(f->desk);
+  desk_do(f->desk, "A1-01", "input:part=70", "use:1=뒤", "reason=다시 셈", NULL);
+  desk_do(f->desk, "A1-02", "level=2", NULL);
+  desk_set(f->desk, "A1-02", "check:A1-02-a", NULL);
+  desk_do(f->desk, "evidence:1", "removed=1", NULL);
+  desk_add_evidence(f->desk, 5, '5', "photo");
+  copied_facts = desk_dump(copy);
+  copied_follows = desk_describe(copy);
+  g_assert_cmpstr(copied_facts, ==, facts);
+  g_assert_cmpstr(copied_follows, ==, follows);
+  g_assert_null(silsa_assessment_find_evidence(copy, 5));
+  g_assert_cmpint(
+      silsa_evidence_get_id(silsa_assessment_find_evidence_by_digest(
+          copy, silsa_evidence_get_facts(silsa_assessment_find_evidence(copy, 4))->sha256)),
+      ==, 1); /* the first of those with the same bytes */
+
+  later_facts = desk_dump(f->desk);
+  later_follows = desk_describe(f->desk);
+  g_assert_cmpstr(later_facts, !=, facts);
+  g_assert_cmpstr(later_follows, !=, follows);
+  g_assert_finalize_object(copy);
+}
+
 #define ADD(path, function) g_test_add("/answer/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -780,5 +818,6 @@ main(int argc, char **argv)
   ADD("notify/class", test_notify_class);
   ADD("properties", test_properties);
   ADD("outlives", test_outlives);
+  ADD("copy", test_copy);
   return g_test_run();
 }
