@@ -407,7 +407,7 @@ GArray *
 silsa_answer_get_uses(SilsaAnswer *self)
 {
   const GArray *derived = self->derived->uses;
-  GArray *uses = g_array_new(FALSE, TRUE, sizeof(SilsaUse));
+  GArray *uses = g_array_sized_new(FALSE, TRUE, sizeof(SilsaUse), derived->len);
 
   for (guint i = 0; i < derived->len; i++) {
     const SilsaDerivedUse *from = &g_array_index(derived, SilsaDerivedUse, i);

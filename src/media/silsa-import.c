@@ -234,10 +234,21 @@ begin_slot(SilsaImport *self)
   g_task_run_in_thread(task, look_thread);
 }
 
+/* Asked of the system once: it would be with each photo that has come. */
+static guint
+count_workers(void)
+{
+  static guint n;
+
+  if (n == 0)
+    n = CLAMP(g_get_num_processors(), 1u, WORKERS_MOST);
+  return n;
+}
+
 static gboolean
 may_begin(SilsaImport *self)
 {
-  guint workers = CLAMP(g_get_num_processors(), 1u, WORKERS_MOST);
+  guint workers = count_workers();
 
   return !is_cancelled(self) && !self->stopped &&
          self->next < silsa_intake_list_get_length(self->list) && self->looking < workers &&
