@@ -187,16 +187,13 @@ find_short_of_photos(SilsaAssessment *assessment)
 }
 
 static void
-add_size_notice(GPtrArray *rows, SilsaAssessment *assessment)
+add_size_notice(GPtrArray *rows, SilsaAssessment *assessment, const SilsaHandInSize *size)
 {
   guint64 limit = silsa_assessment_get_case(assessment)->package_limit;
   g_autofree char *size_words = NULL;
   g_autofree char *limit_words = NULL;
-  SilsaHandInSize size;
-  guint64 total;
+  guint64 total = size->photo_bytes + size->document_bytes + size->other_bytes;
 
-  silsa_hand_in_measure(assessment, &size);
-  total = size.photo_bytes + size.document_bytes + size.other_bytes;
   if (limit == 0 || total <= limit)
     return;
   size_words = g_format_size(total);
@@ -279,7 +276,10 @@ add_places(GPtrArray *rows, GPtrArray *located, gboolean told)
 }
 
 static void
-add_notices(GPtrArray *rows, SilsaAssessment *assessment, const SilsaPreflight *preflight)
+add_notices(GPtrArray *rows,
+            SilsaAssessment *assessment,
+            const SilsaPreflight *preflight,
+            const SilsaHandInSize *size)
 {
   g_autoptr(GPtrArray) short_of_photos = find_short_of_photos(assessment);
 
@@ -307,7 +307,7 @@ add_notices(GPtrArray *rows, SilsaAssessment *assessment, const SilsaPreflight *
                             preflight->unused->len),
             g_strdup(_("It stays in this file and is not handed in.")), NULL, NULL);
   add_protection(rows, preflight);
-  add_size_notice(rows, assessment);
+  add_size_notice(rows, assessment, size);
 }
 
 /* The file itself, and its round */
@@ -392,6 +392,7 @@ silsa_hand_in_check(SilsaStore *store,
                     const SilsaHandInFacts *facts,
                     SilsaFileCheck file,
                     const char *file_problem,
+                    const SilsaHandInSize *size,
                     gboolean places_told)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(store);
@@ -401,7 +402,7 @@ silsa_hand_in_check(SilsaStore *store,
 
   add_missing(rows, preflight);
   n_contradictions = add_contradictions(rows, preflight);
-  add_notices(rows, assessment, preflight);
+  add_notices(rows, assessment, preflight, size);
   add_places(rows, preflight->located, places_told);
   add_passed(rows, preflight, n_contradictions);
   add_round_row(rows, facts);

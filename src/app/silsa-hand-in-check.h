@@ -28,15 +28,6 @@ typedef struct {
   gboolean about_places; /* the rule about places of photos: a notice until it has been read once */
 } SilsaHandInRow;
 
-/** Rows sorted by kind; @places_told: the user has read of places of photos before. (transfer full)
- * (element-type SilsaHandInRow) */
-GPtrArray *silsa_hand_in_check(SilsaStore *store,
-                               const SilsaHandInFacts *facts,
-                               SilsaFileCheck file,
-                               const char *file_problem,
-                               gboolean places_told) G_GNUC_WARN_UNUSED_RESULT;
-guint silsa_hand_in_count(GPtrArray *rows, SilsaHandInKind kind);
-
 /* What will be in the package */
 typedef struct {
   guint n_photos, n_documents;
@@ -44,5 +35,15 @@ typedef struct {
   guint64 other_bytes; /* catalogue and round; the answers are small beside them */
 } SilsaHandInSize;
 void silsa_hand_in_measure(SilsaAssessment *assessment, SilsaHandInSize *size);
+
+/** Rows sorted by kind; @size: as it was measured; @places_told: the user has read of places of
+ * photos before. (transfer full) (element-type SilsaHandInRow) */
+GPtrArray *silsa_hand_in_check(SilsaStore *store,
+                               const SilsaHandInFacts *facts,
+                               SilsaFileCheck file,
+                               const char *file_problem,
+                               const SilsaHandInSize *size,
+                               gboolean places_told) G_GNUC_WARN_UNUSED_RESULT;
+guint silsa_hand_in_count(GPtrArray *rows, SilsaHandInKind kind);
 
 G_END_DECLS

@@ -21,6 +21,9 @@ struct _SilsaHandInPage {
 
   SilsaStore *store;
   guint idle; /* a refresh that is due */
+  GPtrArray *rows; /* of SilsaHandInRow: what was found, to be shown next; or NULL */
+  SilsaHandInSize size;
+  guint showing; /* the source that shows it */
   GCancellable *cancellable; /* of the check of the file */
   SilsaFileCheck file;
   char *file_problem;
@@ -183,10 +186,8 @@ show_delivered(SilsaHandInPage *self)
 }
 
 static void
-refresh(SilsaHandInPage *self)
+show_rows(SilsaHandInPage *self, GPtrArray *rows)
 {
-  g_autoptr(GPtrArray) rows = silsa_hand_in_check(self->store, self->facts, self->file,
-                                                  self->file_problem, self->places_told);
   guint n_stops = silsa_hand_in_count(rows, SILSA_HAND_IN_STOPS);
   guint n_open = silsa_hand_in_count(rows, SILSA_HAND_IN_OPEN);
   gboolean ready = n_stops + n_open == 0;
@@ -199,10 +200,39 @@ refresh(SilsaHandInPage *self)
   show_ready(self, ready && self->last == NULL);
   show_delivered(self);
   show_step(self, self->last != NULL ? 2 : ready ? 1 : 0);
-  silsa_package_pane_refresh(self->pane, self->facts, n_stops, n_open);
+  silsa_package_pane_refresh(self->pane, self->facts, &self->size, n_stops, n_open);
 }
 
 static void read_and_refresh(SilsaHandInPage *self);
+
+static gboolean
+show_cb(gpointer data)
+{
+  SilsaHandInPage *self = data;
+  g_autoptr(GPtrArray) rows = g_steal_pointer(&self->rows);
+
+  self->showing = 0;
+  show_rows(self, rows);
+  if (self->focus_due && gtk_widget_get_mapped(GTK_WIDGET(self)))
+    silsa_package_pane_focus(self->pane);
+  self->focus_due = FALSE;
+  if (self->changed)
+    read_and_refresh(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* With thousands of photos to find all this takes a good part of a frame, and to show it another.
+ */
+static void
+look(SilsaHandInPage *self)
+{
+  silsa_hand_in_measure(silsa_store_get_assessment(self->store), &self->size);
+  g_clear_pointer(&self->rows, g_ptr_array_unref);
+  self->rows = silsa_hand_in_check(self->store, self->facts, self->file, self->file_problem,
+                                   &self->size, self->places_told);
+  if (self->showing == 0)
+    self->showing = g_idle_add(show_cb, self);
+}
 
 static void
 read_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
@@ -215,12 +245,7 @@ read_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_pointer(&self->facts, silsa_hand_in_facts_free);
   self->facts = g_steal_pointer(&facts);
-  refresh(self);
-  if (self->focus_due && gtk_widget_get_mapped(GTK_WIDGET(self)))
-    silsa_package_pane_focus(self->pane);
-  self->focus_due = FALSE;
-  if (self->changed)
-    read_and_refresh(self);
+  look(self);
 }
 
 static void
@@ -302,7 +327,9 @@ signed_cb(SilsaHandInPage *self, SilsaSigned *package)
 {
   g_clear_pointer(&self->last, silsa_signed_free);
   self->last = silsa_signed_copy(package);
-  refresh(self);
+  show_ready(self, FALSE);
+  show_delivered(self);
+  show_step(self, 2);
   queue_refresh(self); /* the file knows of it, too */
   verify_last(self);
 }
@@ -397,7 +424,7 @@ silsa_hand_in_page_focus(SilsaHandInPage *self)
 {
   g_return_if_fail(SILSA_IS_HAND_IN_PAGE(self));
 
-  if (self->facts != NULL)
+  if (self->facts != NULL && self->showing == 0)
     silsa_package_pane_focus(self->pane);
   else
     self->focus_due = TRUE;
@@ -460,6 +487,8 @@ silsa_hand_in_page_dispose(GObject *object)
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
   g_clear_handle_id(&self->idle, g_source_remove);
+  g_clear_handle_id(&self->showing, g_source_remove);
+  g_clear_pointer(&self->rows, g_ptr_array_unref);
   g_clear_object(&self->store);
   g_clear_object(&self->settings);
   g_clear_pointer(&self->file_problem, g_free);

@@ -1,9 +1,9 @@
 #include "silsa-package-pane.h"
 
-#include "silsa-hand-in-check.h"
 #include "silsa-instant.h"
 #include "silsa-sign-dialog.h"
 #include "silsa-status.h"
+#include "silsa-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -54,31 +54,27 @@ sign_incomplete_cb(SilsaPackagePane *self)
 /* What it will be */
 
 static void
-show_size(SilsaPackagePane *self, SilsaAssessment *assessment)
+show_size(SilsaPackagePane *self, SilsaAssessment *assessment, const SilsaHandInSize *size)
 {
   guint64 limit = silsa_assessment_get_case(assessment)->package_limit;
-  SilsaHandInSize size;
-  guint64 all;
+  guint64 all = size->photo_bytes + size->document_bytes + size->other_bytes;
   g_autofree char *name = silsa_sign_dialog_propose_name(self->store);
   g_autofree char *photo_size = NULL, *document_size = NULL, *all_size = NULL, *limit_size = NULL;
   g_autofree char *photos = NULL, *documents = NULL, *total = NULL, *limit_words = NULL;
 
-  silsa_hand_in_measure(assessment, &size);
-  all = size.photo_bytes + size.document_bytes + size.other_bytes;
-  photo_size = g_format_size(size.photo_bytes);
-  document_size = g_format_size(size.document_bytes);
+  photo_size = g_format_size(size->photo_bytes);
+  document_size = g_format_size(size->document_bytes);
   all_size = g_format_size(all);
   limit_size = g_format_size(limit);
   /* Translators: number and size */
-  photos = g_strdup_printf(ngettext("%u photo, %s", "%u photos, %s", size.n_photos), size.n_photos,
-                           photo_size);
-  documents = g_strdup_printf(ngettext("%u document, %s", "%u documents, %s", size.n_documents),
-                              size.n_documents, document_size);
+  photos = g_strdup_printf(ngettext("%u photo, %s", "%u photos, %s", size->n_photos),
+                           size->n_photos, photo_size);
+  documents = g_strdup_printf(ngettext("%u document, %s", "%u documents, %s", size->n_documents),
+                              size->n_documents, document_size);
   total = g_strdup_printf(_("About %s in all"), all_size);
   limit_words = g_strdup_printf(_("limit %s"), limit_size);
 
   gtk_label_set_text(self->name_label, name);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->name_label), name);
   gtk_label_set_text(self->photos_label, photos);
   gtk_label_set_text(self->documents_label, documents);
   gtk_label_set_text(self->total_label, total);
@@ -164,6 +160,7 @@ silsa_package_pane_focus(SilsaPackagePane *self)
 void
 silsa_package_pane_refresh(SilsaPackagePane *self,
                            const SilsaHandInFacts *facts,
+                           const SilsaHandInSize *size,
                            guint n_stops,
                            guint n_open)
 {
@@ -174,7 +171,7 @@ silsa_package_pane_refresh(SilsaPackagePane *self,
 
   assessment = silsa_store_get_assessment(self->store);
   status = silsa_status_words(assessment);
-  show_size(self, assessment);
+  show_size(self, assessment, size);
   show_signer(self, assessment);
   show_last(self, facts);
   show_button(self, n_stops, n_open);
@@ -294,6 +291,7 @@ static void
 silsa_package_pane_init(SilsaPackagePane *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
+  silsa_tooltip_follow_label(self->name_label);
   add_fixed(self, _("Answers of all indicators, with reasons"));
   add_fixed(self, _("Originals of the evidence"));
   add_fixed(self, _("Catalogue and scores"));

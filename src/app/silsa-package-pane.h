@@ -1,6 +1,6 @@
 #pragma once
 
-#include "silsa-hand-in-facts.h"
+#include "silsa-hand-in-check.h"
 
 #include <adwaita.h>
 
@@ -17,6 +17,7 @@ void silsa_package_pane_focus(SilsaPackagePane *self);
 /** @n_stops, @n_open: rows that stop signing, and rows that only a second confirmation passes. */
 void silsa_package_pane_refresh(SilsaPackagePane *self,
                                 const SilsaHandInFacts *facts,
+                                const SilsaHandInSize *size,
                                 guint n_stops,
                                 guint n_open);
 
