@@ -3,6 +3,7 @@
 #include "silsa-import-bar.h"
 #include "silsa-photo-viewer.h"
 #include "silsa-thumbnail-picture.h"
+#include "silsa-tooltip.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -127,7 +128,7 @@ new_remove_button(SilsaEvidenceCard *self, const char *field, const char *name)
   GtkWidget *button = gtk_button_new_from_icon_name("window-close-symbolic");
   g_autofree char *words = g_strdup_printf(_("Take out %s"), name);
 
-  gtk_widget_set_tooltip_text(button, words);
+  silsa_tooltip_prepare(button, words);
   gtk_widget_add_css_class(button, "circular");
   gtk_widget_add_css_class(button, "osd");
   gtk_widget_set_halign(button, GTK_ALIGN_END);
@@ -183,7 +184,7 @@ new_tile(SilsaEvidenceCard *self, SilsaEvidence *evidence, const SilsaUse *use)
   gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars(GTK_LABEL(label), 14);
   gtk_label_set_xalign(GTK_LABEL(label), 0);
-  gtk_widget_set_tooltip_text(label, caption);
+  silsa_tooltip_follow_label(GTK_LABEL(label));
   gtk_widget_add_css_class(label, "small");
   gtk_widget_add_css_class(label, "soft");
   gtk_box_append(GTK_BOX(box), overlay);

@@ -11,8 +11,11 @@ G_BEGIN_DECLS
 /** gtk_widget_set_tooltip_text(), where the text is another one. */
 void silsa_tooltip_set(GtkWidget *widget, const char *text);
 
-/** The same for a control that is all picture and changes with each key: the text is also its name
- * for whoever cannot see it, and shown once the pointer is over it. */
+/** The same for what is made by dozens, or changes with each key: the text is kept, and shown once
+ * the pointer is over it. */
+void silsa_tooltip_keep(GtkWidget *widget, const char *text);
+
+/** That for a control that is all picture: the text is also its name for whoever cannot see it. */
 void silsa_tooltip_prepare(GtkWidget *widget, const char *text);
 
 /** The tooltip of a label that may be cut short is always the whole of its text. */
