@@ -27,6 +27,9 @@ struct _SilsaAnswerCard {
   GtkWidget *card;
   SilsaValueTable *value_table;
   SilsaLevelChooser *level_chooser;
+  SilsaLevelChooser *next_chooser; /* what will be shown next, out of sight; they take turns */
+  guint next_source; /* prepares it */
+  guint n_prepared; /* of its levels */
   GtkWidget *confirm_box;
   GtkWidget *confirm_button;
   GtkWidget *no_claims_box;
@@ -383,6 +386,70 @@ silsa_answer_card_commit(SilsaAnswerCard *self)
   silsa_fact_text_commit(self->unverifiable);
 }
 
+/* Levels are many words, and to lay them out takes longer than all else that a key does which leads
+ * to them. So those of the next indicator that has some are ready before anybody goes there. */
+
+static SilsaAnswer *
+find_next_qualitative(SilsaAnswerCard *self)
+{
+  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(assessment));
+
+  for (guint i = silsa_answer_get_indicator(self->answer)->index + 1; i < n; i++) {
+    SilsaAnswer *answer = silsa_assessment_get_answer(assessment, i);
+
+    if (silsa_answer_get_indicator(answer)->kind == SILSA_KIND_QUALITATIVE)
+      return answer;
+  }
+  return NULL;
+}
+
+static gboolean
+prepare_cb(gpointer data)
+{
+  SilsaAnswerCard *self = data;
+
+  if (silsa_level_chooser_lay_out(self->next_chooser, self->n_prepared++))
+    return G_SOURCE_CONTINUE;
+  self->next_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+begin_preparing_cb(gpointer data)
+{
+  SilsaAnswerCard *self = data;
+  SilsaAnswer *next = find_next_qualitative(self);
+
+  self->next_source = 0;
+  if (next == NULL || next == silsa_level_chooser_get_answer(self->next_chooser))
+    return G_SOURCE_REMOVE;
+  silsa_level_chooser_bind(self->next_chooser, next, !silsa_store_get_read_only(self->store));
+  self->n_prepared = 0;
+  self->next_source = g_idle_add_full(G_PRIORITY_LOW, prepare_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+bind_levels(SilsaAnswerCard *self)
+{
+  gboolean qualitative = is_qualitative(self);
+
+  if (qualitative && silsa_level_chooser_get_answer(self->next_chooser) == self->answer) {
+    SilsaLevelChooser *prepared = self->next_chooser;
+
+    self->next_chooser = self->level_chooser;
+    self->level_chooser = prepared;
+  } else {
+    silsa_level_chooser_bind(self->level_chooser, qualitative ? self->answer : NULL,
+                             !silsa_store_get_read_only(self->store));
+  }
+  gtk_widget_set_visible(GTK_WIDGET(self->next_chooser), FALSE);
+  gtk_widget_set_visible(GTK_WIDGET(self->level_chooser), qualitative);
+  g_clear_handle_id(&self->next_source, g_source_remove);
+  self->next_source = g_idle_add_full(G_PRIORITY_LOW, begin_preparing_cb, self, NULL);
+}
+
 void
 silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *answer)
 {
@@ -406,10 +473,9 @@ silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *an
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->card), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  qualitative ? _("Maturity") : _("Value"), -1);
   gtk_widget_set_visible(GTK_WIDGET(self->value_table), !qualitative);
-  gtk_widget_set_visible(GTK_WIDGET(self->level_chooser), qualitative);
   gtk_widget_set_sensitive(GTK_WIDGET(self->fate), editable);
   silsa_value_table_bind(self->value_table, store, qualitative ? NULL : answer);
-  silsa_level_chooser_bind(self->level_chooser, qualitative ? answer : NULL, editable);
+  bind_levels(self);
   silsa_fact_text_bind(self->reason, store, code, "reason", "answer");
   silsa_fact_text_bind(self->unverifiable, store, code, "unverifiable", "answer");
   silsa_answer_card_refresh(self);
@@ -448,6 +514,7 @@ silsa_answer_card_dispose(GObject *object)
 {
   SilsaAnswerCard *self = SILSA_ANSWER_CARD(object);
 
+  g_clear_handle_id(&self->next_source, g_source_remove);
   g_clear_object(&self->answer);
   g_clear_object(&self->store);
   g_clear_pointer(&self->shown_source, g_free);
@@ -473,6 +540,7 @@ silsa_answer_card_class_init(SilsaAnswerCardClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, card);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, value_table);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, level_chooser);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, next_chooser);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, no_claims_box);

@@ -11,7 +11,7 @@ struct _SilsaContradictionCard {
   SilsaStore *store;
   SilsaAnswer *answer;
 
-  char *shown; /* the sentences shown, to build them anew only on change */
+  char *shown; /* the sentences shown, to write them anew only on change */
   GtkBox *sentences;
   GtkWidget *justified;
   SilsaFactText *text;
@@ -19,54 +19,74 @@ struct _SilsaContradictionCard {
 
 G_DEFINE_FINAL_TYPE(SilsaContradictionCard, silsa_contradiction_card, ADW_TYPE_BIN)
 
-/* The way out that is one press away, where there is one. */
 static GtkWidget *
-new_way_out(SilsaContradictionCard *self, const char *code)
-{
-  const SilsaIndicator *elsewhere = silsa_answer_get_differs_with(self->answer);
-  GtkWidget *button = NULL;
-
-  if (g_str_equal(code, "fact-differs") && elsewhere != NULL) {
-    g_autofree char *words = g_strdup_printf(_("Go to %s"), elsewhere->code);
-
-    button = gtk_button_new_with_label(words);
-    gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "win.show-indicator");
-    gtk_actionable_set_action_target(GTK_ACTIONABLE(button), "s", elsewhere->code);
-  } else if (g_str_equal(code, "photos-fewer") || g_str_equal(code, "photo-check")) {
-    button = gtk_button_new_with_label(_("Add Photos…"));
-    gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "win.add-photo");
-  }
-  if (button != NULL)
-    gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
-  return button;
-}
-
-static void
-append_sentence(SilsaContradictionCard *self, const char *code, const char *sentence)
+new_line(void)
 {
   GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = gtk_label_new(sentence);
-  GtkWidget *way_out = silsa_store_get_read_only(self->store) ? NULL : new_way_out(self, code);
+  GtkWidget *label = gtk_label_new(NULL);
+  GtkWidget *way_out = gtk_button_new();
 
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_label_set_wrap(GTK_LABEL(label), TRUE);
   gtk_label_set_width_chars(GTK_LABEL(label), 12);
   gtk_widget_set_hexpand(label, TRUE);
+  gtk_widget_set_valign(way_out, GTK_ALIGN_CENTER);
   gtk_box_append(GTK_BOX(line), label);
-  if (way_out != NULL)
-    gtk_box_append(GTK_BOX(line), way_out);
-  gtk_box_append(self->sentences, line);
+  gtk_box_append(GTK_BOX(line), way_out);
+  return line;
+}
+
+/* The way out that is one press away, where there is one. */
+static gboolean
+show_way_out(SilsaContradictionCard *self, GtkWidget *button, const char *code)
+{
+  const SilsaIndicator *elsewhere = silsa_answer_get_differs_with(self->answer);
+  GtkActionable *actionable = GTK_ACTIONABLE(button);
+  g_autofree char *words = NULL;
+
+  if (silsa_store_get_read_only(self->store))
+    return FALSE;
+  gtk_actionable_set_action_name(actionable, NULL); /* the one before takes another target */
+  if (g_str_equal(code, "fact-differs") && elsewhere != NULL) {
+    words = g_strdup_printf(_("Go to %s"), elsewhere->code);
+    gtk_actionable_set_action_target(actionable, "s", elsewhere->code);
+    gtk_actionable_set_action_name(actionable, "win.show-indicator");
+  } else if (g_str_equal(code, "photos-fewer") || g_str_equal(code, "photo-check")) {
+    words = g_strdup(_("Add Photos…"));
+    gtk_actionable_set_action_target_value(actionable, NULL);
+    gtk_actionable_set_action_name(actionable, "win.add-photo");
+  }
+  if (words != NULL)
+    gtk_button_set_label(GTK_BUTTON(button), words);
+  return words != NULL;
 }
 
 static void
+show_line(SilsaContradictionCard *self, GtkWidget *line, const char *code, const char *sentence)
+{
+  GtkWidget *way_out = gtk_widget_get_last_child(line);
+
+  gtk_label_set_text(GTK_LABEL(gtk_widget_get_first_child(line)), sentence);
+  gtk_widget_set_visible(way_out, show_way_out(self, way_out, code));
+  gtk_widget_set_visible(line, TRUE);
+}
+
+/* The lines of the indicator before are written anew: making them takes longer. */
+static void
 show_sentences(SilsaContradictionCard *self, GPtrArray *sentences, const char *const *codes)
 {
-  GtkWidget *child;
+  GtkWidget *line = gtk_widget_get_first_child(GTK_WIDGET(self->sentences));
 
-  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->sentences))) != NULL)
-    gtk_box_remove(self->sentences, child);
-  for (guint i = 0; codes[i] != NULL; i++)
-    append_sentence(self, codes[i], g_ptr_array_index(sentences, i));
+  for (guint i = 0; codes[i] != NULL; i++) {
+    if (line == NULL) {
+      line = new_line();
+      gtk_box_append(self->sentences, line);
+    }
+    show_line(self, line, codes[i], g_ptr_array_index(sentences, i));
+    line = gtk_widget_get_next_sibling(line);
+  }
+  for (; line != NULL; line = gtk_widget_get_next_sibling(line))
+    gtk_widget_set_visible(line, FALSE);
 }
 
 void
@@ -81,8 +101,10 @@ silsa_contradiction_card_refresh(SilsaContradictionCard *self)
   g_return_if_fail(SILSA_IS_CONTRADICTION_CARD(self));
 
   codes = self->answer != NULL ? silsa_answer_get_contradictions(self->answer) : none;
-  if (codes[0] == NULL && !gtk_widget_get_visible(GTK_WIDGET(self)))
-    return; /* nearly always, with every key */
+  if (codes[0] == NULL) { /* nearly always, with every key */
+    gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
+    return;
+  }
   for (guint i = 0; codes[i] != NULL; i++) {
     g_ptr_array_add(sentences, silsa_contradiction_to_text(self->answer, codes[i],
                                                            silsa_language_from_locale()));
@@ -92,9 +114,9 @@ silsa_contradiction_card_refresh(SilsaContradictionCard *self)
   shown = g_strjoinv("\n", (char **)sentences->pdata);
   if (g_set_str(&self->shown, shown))
     show_sentences(self, sentences, codes);
-  gtk_widget_set_visible(GTK_WIDGET(self), codes[0] != NULL);
   gtk_widget_set_visible(self->justified, justified);
   silsa_fact_text_refresh(self->text);
+  gtk_widget_set_visible(GTK_WIDGET(self), TRUE);
 }
 
 void

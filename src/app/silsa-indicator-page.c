@@ -19,6 +19,7 @@ struct _SilsaIndicatorPage {
   GSignalGroup *answer_signals;
   GSignalGroup *assessment_signals;
   char *save_text;
+  gboolean stale; /* the answer changed while nobody saw the page */
 
   GtkScrolledWindow *scroller;
   GtkLabel *path_label;
@@ -59,7 +60,7 @@ get_decimals(SilsaIndicatorPage *self)
 }
 
 static void
-show_foot(SilsaIndicatorPage *self)
+show_foot_words(SilsaIndicatorPage *self)
 {
   SilsaState state = silsa_answer_get_state(self->answer);
   const SilsaScore *score = silsa_answer_get_score(self->answer);
@@ -80,11 +81,13 @@ show_foot(SilsaIndicatorPage *self)
   if (self->save_text != NULL && self->save_text[0] != '\0')
     g_string_append_printf(words, " · %s", self->save_text);
   gtk_label_set_text(self->foot_label, words->str);
-  gtk_image_set_from_icon_name(self->foot_icon, silsa_state_icon_name(self->answer));
-  if (state == SILSA_STATE_UNTOUCHED)
-    gtk_widget_remove_css_class(GTK_WIDGET(self->foot_icon), "verified");
-  else
-    gtk_widget_add_css_class(GTK_WIDGET(self->foot_icon), "verified");
+}
+
+static void
+show_foot(SilsaIndicatorPage *self)
+{
+  show_foot_words(self);
+  silsa_state_icon_show(self->foot_icon, self->answer);
 
   /* One primary button: the claim's while it is open, then the way on. */
   if (silsa_answer_get_fate(self->answer) == SILSA_FATE_OPEN &&
@@ -92,6 +95,16 @@ show_foot(SilsaIndicatorPage *self)
     gtk_widget_remove_css_class(self->next_button, "suggested-action");
   else
     gtk_widget_add_css_class(self->next_button, "suggested-action");
+}
+
+/* Only where it is another one: the button would lay itself out anew for the same. */
+static void
+show_flag_icon(SilsaIndicatorPage *self, const char *icon)
+{
+  GtkButton *button = GTK_BUTTON(self->flag_button);
+
+  if (g_strcmp0(gtk_button_get_icon_name(button), icon) != 0)
+    gtk_button_set_icon_name(button, icon);
 }
 
 static void
@@ -114,15 +127,12 @@ show_state(SilsaIndicatorPage *self)
   else
     gtk_widget_remove_css_class(GTK_WIDGET(self->state_chip), "accent");
   gtk_toggle_button_set_active(self->flag_button, flagged);
-  gtk_button_set_icon_name(GTK_BUTTON(self->flag_button),
-                           flagged ? "silsa-flag-symbolic" : "silsa-flag-outline-symbolic");
+  show_flag_icon(self, flagged ? "silsa-flag-symbolic" : "silsa-flag-outline-symbolic");
 }
 
 static void
 refresh(SilsaIndicatorPage *self)
 {
-  if (self->answer == NULL)
-    return;
   show_state(self);
   show_foot(self);
   silsa_answer_card_refresh(self->answer_card);
@@ -132,6 +142,15 @@ refresh(SilsaIndicatorPage *self)
     silsa_evidence_card_refresh(self->evidence_card);
     silsa_findings_card_refresh(self->findings_card);
   }
+}
+
+/* While another view is looked at, an act may take out thousands of photos. */
+static void
+serial_cb(SilsaIndicatorPage *self)
+{
+  self->stale = !gtk_widget_get_mapped(GTK_WIDGET(self));
+  if (!self->stale && self->answer != NULL)
+    refresh(self);
 }
 
 static void
@@ -236,6 +255,7 @@ silsa_indicator_page_show(SilsaIndicatorPage *self, SilsaStore *store, SilsaAnsw
   if (answer == NULL)
     return;
 
+  self->stale = FALSE;
   show_head(self);
   silsa_answer_card_bind(self->answer_card, store, answer);
   silsa_contradiction_card_bind(self->contradiction_card, store, answer);
@@ -260,7 +280,7 @@ void
 silsa_indicator_page_set_save_text(SilsaIndicatorPage *self, const char *text)
 {
   if (g_set_str(&self->save_text, text) && self->answer != NULL)
-    show_foot(self);
+    show_foot_words(self);
 }
 
 void
@@ -359,9 +379,25 @@ silsa_indicator_page_add_photo(SilsaIndicatorPage *self)
 void
 silsa_indicator_page_focus_answer(SilsaIndicatorPage *self)
 {
+  GtkViewport *viewport = GTK_VIEWPORT(gtk_scrolled_window_get_child(self->scroller));
+
+  /* The card with the focus may be larger than the window; where one stands is read at its head. To
+   * find out where the card is, before it is laid out, takes longer than to show it. */
+  gtk_viewport_set_scroll_to_focus(viewport, FALSE);
   silsa_answer_card_focus(self->answer_card);
-  /* The card with the focus may be larger than the window; where one stands is read at its head. */
+  gtk_viewport_set_scroll_to_focus(viewport, TRUE);
   gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(self->scroller), 0);
+}
+
+static void
+silsa_indicator_page_map(GtkWidget *widget)
+{
+  SilsaIndicatorPage *self = SILSA_INDICATOR_PAGE(widget);
+
+  if (self->stale && self->answer != NULL)
+    refresh(self);
+  self->stale = FALSE;
+  GTK_WIDGET_CLASS(silsa_indicator_page_parent_class)->map(widget);
 }
 
 static void
@@ -409,6 +445,7 @@ silsa_indicator_page_class_init(SilsaIndicatorPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_indicator_page_dispose;
+  widget_class->map = silsa_indicator_page_map;
 
   g_type_ensure(SILSA_TYPE_ANSWER_CARD);
   g_type_ensure(SILSA_TYPE_CONTRADICTION_CARD);
@@ -434,7 +471,8 @@ silsa_indicator_page_init(SilsaIndicatorPage *self)
   silsa_import_accept_drops(GTK_WIDGET(self), find_code);
   gtk_widget_add_tick_callback(GTK_WIDGET(self), first_frame_cb, NULL, NULL);
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
-  g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(refresh), self);
+  g_signal_group_connect_swapped(self->answer_signals, "notify::serial", G_CALLBACK(serial_cb),
+                                 self);
   self->assessment_signals = g_signal_group_new(SILSA_TYPE_ASSESSMENT);
   g_signal_group_connect_swapped(self->assessment_signals, "changed", G_CALLBACK(changed_cb), self);
   g_signal_group_connect_swapped(self->assessment_signals, "settled", G_CALLBACK(settled_cb), self);

@@ -44,6 +44,21 @@ silsa_state_icon_name(SilsaAnswer *answer)
   }
 }
 
+void
+silsa_state_icon_show(GtkImage *image, SilsaAnswer *answer)
+{
+  const char *icon = silsa_state_icon_name(answer);
+
+  g_return_if_fail(GTK_IS_IMAGE(image));
+
+  if (g_strcmp0(gtk_image_get_icon_name(image), icon) != 0)
+    gtk_image_set_from_icon_name(image, icon);
+  if (silsa_answer_get_state(answer) == SILSA_STATE_UNTOUCHED)
+    gtk_widget_remove_css_class(GTK_WIDGET(image), "verified");
+  else
+    gtk_widget_add_css_class(GTK_WIDGET(image), "verified");
+}
+
 static double
 percent_of(const SilsaScore *score)
 {
@@ -115,11 +130,7 @@ update(SilsaIndicatorRow *self)
   gboolean complete = silsa_answer_get_state(self->answer) == SILSA_STATE_COMPLETE;
   g_autofree char *percent = percent_text(self->answer);
 
-  gtk_image_set_from_icon_name(self->state_icon, silsa_state_icon_name(self->answer));
-  if (silsa_answer_get_state(self->answer) == SILSA_STATE_UNTOUCHED)
-    gtk_widget_remove_css_class(GTK_WIDGET(self->state_icon), "verified");
-  else
-    gtk_widget_add_css_class(GTK_WIDGET(self->state_icon), "verified");
+  silsa_state_icon_show(self->state_icon, self->answer);
   gtk_label_set_text(self->percent_label, percent);
   gtk_widget_set_visible(self->flag_icon, silsa_answer_get_flagged(self->answer));
   update_photos(self);

@@ -16,5 +16,7 @@ char *silsa_indicator_row_describe(SilsaAnswer *answer) G_GNUC_WARN_UNUSED_RESUL
 
 /** Icon of an answer's state. */
 const char *silsa_state_icon_name(SilsaAnswer *answer);
+/** Shows it, where it is another one: an image lays itself out anew for the same. */
+void silsa_state_icon_show(GtkImage *image, SilsaAnswer *answer);
 
 G_END_DECLS

@@ -185,6 +185,32 @@ silsa_level_chooser_bind(SilsaLevelChooser *self, SilsaAnswer *answer, gboolean 
   silsa_level_chooser_refresh(self);
 }
 
+SilsaAnswer *
+silsa_level_chooser_get_answer(SilsaLevelChooser *self)
+{
+  g_return_val_if_fail(SILSA_IS_LEVEL_CHOOSER(self), NULL);
+  return self->answer;
+}
+
+/* In the size that it had when it was last shown. */
+gboolean
+silsa_level_chooser_lay_out(SilsaLevelChooser *self, guint n)
+{
+  GtkWidget *button;
+  int least, width;
+
+  g_return_val_if_fail(SILSA_IS_LEVEL_CHOOSER(self), FALSE);
+
+  if (n >= self->n_cards)
+    return FALSE;
+  button = GTK_WIDGET(g_array_index(self->cards, Card, n).button);
+  width = gtk_widget_get_width(button);
+  gtk_widget_measure(button, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  if (width >= least)
+    gtk_widget_measure(button, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
+  return TRUE;
+}
+
 void
 silsa_level_chooser_focus(SilsaLevelChooser *self)
 {

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(SilsaLevelChooser, silsa_level_chooser, SILSA, LEVEL_CHOOSER, AdwBin)
 
 void silsa_level_chooser_bind(SilsaLevelChooser *self, SilsaAnswer *answer, gboolean editable);
+SilsaAnswer *silsa_level_chooser_get_answer(SilsaLevelChooser *self); /* borrowed, or NULL */
+/** Lays out the words of level @n before they are shown, which GTK remembers; FALSE: there is none.
+ */
+gboolean silsa_level_chooser_lay_out(SilsaLevelChooser *self, guint n);
 void silsa_level_chooser_refresh(SilsaLevelChooser *self);
 void silsa_level_chooser_focus(SilsaLevelChooser *self);
 
