@@ -133,6 +133,17 @@ bind_card(Card *card, const SilsaLevel *level, gboolean editable)
   name_button(card->button, level, descriptor);
 }
 
+/* One at a time, which GTK does only where it is another: setting all of them styles a card anew.
+ */
+static void
+mark(Card *card, const char *class, gboolean marked)
+{
+  if (marked)
+    gtk_widget_add_css_class(GTK_WIDGET(card->button), class);
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(card->button), class);
+}
+
 void
 silsa_level_chooser_refresh(SilsaLevelChooser *self)
 {
@@ -147,14 +158,9 @@ silsa_level_chooser_refresh(SilsaLevelChooser *self)
   self->loading = TRUE;
   for (guint i = 0; i < self->n_cards; i++) {
     Card *card = &g_array_index(self->cards, Card, i);
-    const char *classes[5] = {"level-card", "toggle"};
-    guint n = 2;
 
-    if (card->level == level)
-      classes[n++] = "verified";
-    if (card->level == claimed)
-      classes[n++] = "claimed";
-    gtk_widget_set_css_classes(GTK_WIDGET(card->button), classes);
+    mark(card, "verified", card->level == level);
+    mark(card, "claimed", card->level == claimed);
     gtk_toggle_button_set_active(card->button, card->level == level);
     gtk_widget_set_visible(card->verified, card->level == level);
     gtk_widget_set_visible(card->claimed, card->level == claimed);
