@@ -1,15 +1,25 @@
 #pragma once
 
+#include "silsa-store.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/** A picture that fills its room and is cut to it. Unlike a GtkPicture it asks for no room itself,
- * so that a thumbnail that arrives is painted without the whole grid being laid out again. */
-#define SILSA_TYPE_COVER (silsa_cover_get_type())
-G_DECLARE_FINAL_TYPE(SilsaCover, silsa_cover, SILSA, COVER, GtkWidget)
+/**
+ * The thumbnail of one piece of evidence, covering its room, whose corners it cuts; an icon where
+ * there is none. Not a widget, but painted by one: a grid has hundreds, and GTK looks at the style
+ * and the size of each widget in it again when one of them moves.
+ */
+typedef struct _SilsaCover SilsaCover;
 
-GtkWidget *silsa_cover_new(void);
-void silsa_cover_set_paintable(SilsaCover *self, GdkPaintable *paintable); /* nullable */
+/** @widget is drawn anew when something arrives; borrowed. */
+SilsaCover *silsa_cover_new(GtkWidget *widget, SilsaStore *store) G_GNUC_WARN_UNUSED_RESULT;
+void silsa_cover_free(SilsaCover *self); /* NULL: nothing */
+
+/** Loads it in a worker as soon as there is room for it. NULL: nothing. */
+void silsa_cover_set_evidence(SilsaCover *self, SilsaEvidence *evidence);
+void silsa_cover_set_size(SilsaCover *self, int width, int height);
+void silsa_cover_snapshot(SilsaCover *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

@@ -1,10 +1,6 @@
 #include "silsa-photo-cell.h"
 
 #include "silsa-cover.h"
-#include "silsa-thumbnail-picture.h"
-
-#include <glib/gi18n.h>
-#include <math.h>
 
 /* What a person has marked, as it is shown; for a screen reader the item says it. */
 static const struct {
@@ -15,77 +11,114 @@ static const struct {
              {SILSA_PHOTO_REDACTED, "silsa-redact-symbolic"}};
 #define N_MARKS G_N_ELEMENTS(marks)
 
-struct _SilsaPhotoCell {
-  AdwBin parent_instance;
+#define GAP 4 /* between the picture and its title */
+#define TITLE_SCALE 0.85
+#define CODE_SCALE 0.8
+#define CODE_MARGIN 6
+#define CODE_PADDING 9 /* and a pixel above and below */
 
-  SilsaStore *store;
+/* What lies on the picture of some photos only: made when the first one needs it. What all have is
+ * painted without widgets, as in silsa-cover.h. */
+typedef enum { PART_MARKS, PART_WARNING, PART_CHECK } Part;
+#define N_PARTS (PART_CHECK + 1)
+
+struct _SilsaPhotoCell {
+  GtkWidget parent_instance;
+
   SilsaPhotoItem *item;
   int width; /* that was asked for */
-  GCancellable *cancellable;
 
-  GtkWidget *frame;
-  SilsaCover *picture;
-  GtkImage *icon;
-  GtkLabel *code;
-  GtkWidget *marks;
-  GtkWidget *marks_of[N_MARKS];
-  GtkWidget *warning;
-  GtkLabel *warning_words;
-  GtkWidget *check;
-  GtkLabel *title;
+  SilsaCover *cover;
+  PangoLayout *title;
+  PangoLayout *code; /* empty: it is in the inbox */
+  guint fonts; /* serial number of what was measured; 0: nothing yet */
+  int ascent, descent; /* of a title */
+  GtkWidget *parts[N_PARTS];
 };
 
-G_DEFINE_FINAL_TYPE(SilsaPhotoCell, silsa_photo_cell, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE(SilsaPhotoCell, silsa_photo_cell, GTK_TYPE_WIDGET)
 
-static void
-loaded_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+/* --- what lies on some pictures --- */
+
+static GtkWidget *
+new_marks(void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GdkTexture) texture = silsa_texture_load_finish(result, &error);
-  SilsaPhotoCell *self = user_data;
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
 
-  if (texture == NULL)
-    return; /* cancelled: the cell may be gone; or there is none, and the icon stays */
-  silsa_cover_set_paintable(self->picture, GDK_PAINTABLE(texture));
-  gtk_widget_set_opacity(GTK_WIDGET(self->icon), 0); /* hidden, it would be laid out anew */
+  gtk_widget_add_css_class(box, "photo-marks");
+  for (gsize i = 0; i < N_MARKS; i++)
+    gtk_box_append(GTK_BOX(box), gtk_image_new_from_icon_name(marks[i].icon));
+  return box;
+}
+
+static GtkWidget *
+new_warning(void)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *words = gtk_label_new(NULL);
+
+  gtk_widget_add_css_class(box, "photo-warning");
+  gtk_label_set_ellipsize(GTK_LABEL(words), PANGO_ELLIPSIZE_END);
+  gtk_box_append(GTK_BOX(box), gtk_image_new_from_icon_name("dialog-warning-symbolic"));
+  gtk_box_append(GTK_BOX(box), words);
+  return box;
+}
+
+static GtkWidget *
+new_check(void)
+{
+  GtkWidget *check = gtk_image_new_from_icon_name("object-select-symbolic");
+
+  gtk_widget_add_css_class(check, "photo-check");
+  return check;
+}
+
+static GtkWidget *(*const make_part[N_PARTS])(void) = {
+    [PART_MARKS] = new_marks, [PART_WARNING] = new_warning, [PART_CHECK] = new_check};
+
+/* NULL: it is not shown. */
+static GtkWidget *
+show_part(SilsaPhotoCell *self, Part part, gboolean shown)
+{
+  GtkWidget *widget = self->parts[part];
+
+  if (widget == NULL && shown) {
+    widget = self->parts[part] = make_part[part]();
+    gtk_widget_set_can_target(widget, FALSE);
+    gtk_widget_set_parent(widget, GTK_WIDGET(self));
+  }
+  if (widget != NULL)
+    gtk_widget_set_visible(widget, shown);
+  return shown ? widget : NULL;
 }
 
 static void
-drop_picture(SilsaPhotoCell *self)
+show_marks(SilsaPhotoCell *self)
 {
-  g_cancellable_cancel(self->cancellable);
-  g_clear_object(&self->cancellable);
-  silsa_cover_set_paintable(self->picture, NULL);
-  gtk_widget_set_opacity(GTK_WIDGET(self->icon), 1);
-}
+  SilsaPhotoMarks there = silsa_photo_item_get_marks(self->item);
+  GtkWidget *box = show_part(self, PART_MARKS, there != 0);
+  GtkWidget *icon = box != NULL ? gtk_widget_get_first_child(box) : NULL;
 
-/* The longest side that covers the cell. A grid makes its cells somewhat wider than they ask for. A
- * larger thumbnail would be made smaller again for each frame, which is most of what one costs. */
-static guint
-find_size(SilsaPhotoCell *self, const SilsaEvidenceFacts *facts)
-{
-  double width = self->width * gtk_widget_get_scale_factor(GTK_WIDGET(self)) * 4.0 / 3;
-
-  if (facts->width <= 0 || facts->height <= 0)
-    return 0; /* unknown: as it is */
-  return (guint)ceil(MAX(facts->width, facts->height) *
-                     MAX(width / facts->width, width * 3 / 4 / facts->height));
+  for (gsize i = 0; icon != NULL; i++, icon = gtk_widget_get_next_sibling(icon))
+    gtk_widget_set_visible(icon, (there & marks[i].mark) != 0);
 }
 
 static void
-load_picture(SilsaPhotoCell *self)
+show_warning(SilsaPhotoCell *self)
 {
-  SilsaEvidence *evidence = silsa_photo_item_get_evidence(self->item);
-  gboolean picture = silsa_evidence_is_picture(evidence);
+  const char *words = silsa_photo_item_get_warning(self->item);
+  GtkWidget *warning = show_part(self, PART_WARNING, words != NULL);
 
-  gtk_image_set_from_icon_name(self->icon,
-                               picture ? "image-x-generic-symbolic" : "text-x-generic-symbolic");
-  if (!picture)
-    return;
-  self->cancellable = g_cancellable_new();
-  silsa_texture_load_async(self->store, silsa_evidence_get_id(evidence),
-                           find_size(self, silsa_evidence_get_facts(evidence)), self->cancellable,
-                           loaded_cb, self);
+  if (warning != NULL)
+    gtk_label_set_text(GTK_LABEL(gtk_widget_get_last_child(warning)), words);
+}
+
+/* Neighbours often have the same codes, which are laid out already. */
+static void
+set_text(PangoLayout *layout, const char *text)
+{
+  if (!g_str_equal(pango_layout_get_text(layout), text))
+    pango_layout_set_text(layout, text, -1);
 }
 
 static void
@@ -93,17 +126,156 @@ show_words(SilsaPhotoCell *self)
 {
   g_autofree char *title = silsa_photo_item_dup_title(self->item);
   g_autofree char *codes = g_strjoinv(" ", (char **)silsa_photo_item_get_codes(self->item));
-  const char *warning = silsa_photo_item_get_warning(self->item);
 
-  gtk_label_set_text(self->title, title);
-  gtk_label_set_text(self->code, codes);
-  gtk_widget_set_visible(GTK_WIDGET(self->code), codes[0] != '\0');
-  for (gsize i = 0; i < N_MARKS; i++)
-    gtk_widget_set_visible(self->marks_of[i],
-                           (silsa_photo_item_get_marks(self->item) & marks[i].mark) != 0);
-  gtk_widget_set_visible(self->marks, silsa_photo_item_get_marks(self->item) != 0);
-  gtk_label_set_text(self->warning_words, warning != NULL ? warning : "");
-  gtk_widget_set_visible(self->warning, warning != NULL);
+  set_text(self->title, title);
+  set_text(self->code, codes);
+  show_marks(self);
+  show_warning(self);
+  gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
+/* --- how it lies: its size is the same, whatever the words are --- */
+
+/* Of a title, whichever script it is in: other fonts are put on the same line. */
+static void
+measure_fonts(SilsaPhotoCell *self, PangoContext *context)
+{
+  g_autoptr(PangoFontDescription) font =
+      pango_font_description_copy_static(pango_context_get_font_description(context));
+  double size = pango_font_description_get_size(font) * TITLE_SCALE;
+  PangoFontMetrics *metrics;
+
+  if (pango_font_description_get_size_is_absolute(font))
+    pango_font_description_set_absolute_size(font, size);
+  else
+    pango_font_description_set_size(font, (int)size);
+  metrics = pango_context_get_metrics(context, font, NULL);
+  self->ascent = PANGO_PIXELS_CEIL(pango_font_metrics_get_ascent(metrics));
+  self->descent = PANGO_PIXELS_CEIL(pango_font_metrics_get_descent(metrics));
+  pango_font_metrics_unref(metrics);
+}
+
+static int
+measure_title(SilsaPhotoCell *self)
+{
+  PangoContext *context = pango_layout_get_context(self->title);
+  guint fonts = pango_context_get_serial(context);
+
+  if (self->fonts != fonts)
+    measure_fonts(self, context);
+  self->fonts = fonts;
+  return self->ascent + self->descent;
+}
+
+static int
+measure_picture(SilsaPhotoCell *self)
+{
+  return MAX(gtk_widget_get_height(GTK_WIDGET(self)) - GAP - measure_title(self), 0);
+}
+
+/* Photos are 4 : 3; the others are cut to it. */
+static void
+silsa_photo_cell_measure(GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size G_GNUC_UNUSED,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline G_GNUC_UNUSED,
+                         int *natural_baseline G_GNUC_UNUSED)
+{
+  SilsaPhotoCell *self = SILSA_PHOTO_CELL(widget);
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL
+                 ? self->width
+                 : self->width * 3 / 4 + GAP + measure_title(self);
+  *natural = *minimum;
+}
+
+/* As wide as it wants to be, in a corner of what is @room wide. Returns its width. */
+static int
+allocate_part(SilsaPhotoCell *self, Part part, int room, gboolean right, gboolean bottom)
+{
+  GtkWidget *child = self->parts[part];
+  GtkAllocation place = {0};
+  int least;
+
+  if (child == NULL || !gtk_widget_should_layout(child))
+    return 0;
+  gtk_widget_measure(child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &place.width, NULL, NULL);
+  place.width = MAX(least, MIN(place.width, room));
+  gtk_widget_measure(child, GTK_ORIENTATION_VERTICAL, place.width, &place.height, NULL, NULL, NULL);
+  place.x = right ? room - place.width : 0;
+  place.y = bottom ? measure_picture(self) - place.height : 0;
+  gtk_widget_size_allocate(child, &place, -1);
+  return place.width;
+}
+
+static void
+silsa_photo_cell_size_allocate(GtkWidget *widget,
+                               int width,
+                               int height G_GNUC_UNUSED,
+                               int baseline G_GNUC_UNUSED)
+{
+  SilsaPhotoCell *self = SILSA_PHOTO_CELL(widget);
+  int marked = allocate_part(self, PART_MARKS, width, TRUE, TRUE);
+  int checked = allocate_part(self, PART_CHECK, width, TRUE, FALSE);
+
+  allocate_part(self, PART_WARNING, width - checked, FALSE, FALSE);
+  silsa_cover_set_size(self->cover, width, measure_picture(self));
+  pango_layout_set_width(self->title, width * PANGO_SCALE);
+  /* The codes give way to the marks. */
+  pango_layout_set_width(self->code,
+                         MAX(width - marked - 2 * (CODE_MARGIN + CODE_PADDING), 0) * PANGO_SCALE);
+}
+
+static void
+snapshot_code(SilsaPhotoCell *self, GtkSnapshot *snapshot)
+{
+  const GdkRGBA ground = {20 / 255.0f, 20 / 255.0f, 24 / 255.0f, 0.72f}, white = {1, 1, 1, 1};
+  graphene_rect_t pill;
+  GskRoundedRect rounded;
+  int width, height;
+
+  pango_layout_get_pixel_size(self->code, &width, &height);
+  pill = GRAPHENE_RECT_INIT(CODE_MARGIN, (float)(measure_picture(self) - CODE_MARGIN - height - 2),
+                            (float)(width + 2 * CODE_PADDING), (float)(height + 2));
+  gsk_rounded_rect_init_from_rect(&rounded, &pill, pill.size.height / 2);
+  gtk_snapshot_push_rounded_clip(snapshot, &rounded);
+  gtk_snapshot_append_color(snapshot, &ground, &pill);
+  gtk_snapshot_pop(snapshot);
+  gtk_snapshot_save(snapshot);
+  gtk_snapshot_translate(snapshot,
+                         &GRAPHENE_POINT_INIT(pill.origin.x + CODE_PADDING, pill.origin.y + 1));
+  gtk_snapshot_append_layout(snapshot, self->code, &white);
+  gtk_snapshot_restore(snapshot);
+}
+
+static void
+snapshot_title(SilsaPhotoCell *self, GtkSnapshot *snapshot)
+{
+  int top = gtk_widget_get_height(GTK_WIDGET(self)) - measure_title(self);
+  int baseline = PANGO_PIXELS(pango_layout_get_baseline(self->title));
+  GdkRGBA colour;
+
+  gtk_widget_get_color(GTK_WIDGET(self), &colour);
+  gtk_snapshot_save(snapshot);
+  gtk_snapshot_translate(snapshot, &GRAPHENE_POINT_INIT(0, (float)(top + self->ascent - baseline)));
+  gtk_snapshot_append_layout(snapshot, self->title, &colour);
+  gtk_snapshot_restore(snapshot);
+}
+
+static void
+silsa_photo_cell_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SilsaPhotoCell *self = SILSA_PHOTO_CELL(widget);
+
+  silsa_cover_snapshot(self->cover, snapshot);
+  if (pango_layout_get_text(self->code)[0] != '\0')
+    snapshot_code(self, snapshot);
+  snapshot_title(self, snapshot);
+  for (gsize i = 0; i < N_PARTS; i++)
+    if (self->parts[i] != NULL)
+      gtk_widget_snapshot_child(widget, self->parts[i], snapshot);
 }
 
 static gboolean
@@ -130,11 +302,10 @@ silsa_photo_cell_set_item(SilsaPhotoCell *self, SilsaPhotoItem *item)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func(self->item, show_words, self);
   g_set_object(&self->item, item);
-  drop_picture(self);
+  silsa_cover_set_evidence(self->cover, item != NULL ? silsa_photo_item_get_evidence(item) : NULL);
   if (item == NULL)
     return;
   g_signal_connect_object(item, "changed", G_CALLBACK(show_words), self, G_CONNECT_SWAPPED);
-  load_picture(self);
   show_words(self);
 }
 
@@ -149,16 +320,18 @@ void
 silsa_photo_cell_set_selected(SilsaPhotoCell *self, gboolean selected)
 {
   g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
-  gtk_widget_set_visible(self->check, selected);
+  show_part(self, PART_CHECK, selected);
 }
 
-/* Photos are 4 : 3; the others are cut to it. */
 void
 silsa_photo_cell_set_width(SilsaPhotoCell *self, int width)
 {
   g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
+
+  if (self->width == width)
+    return;
   self->width = width;
-  gtk_widget_set_size_request(self->frame, width, width * 3 / 4);
+  gtk_widget_queue_resize(GTK_WIDGET(self));
 }
 
 static void
@@ -166,10 +339,12 @@ silsa_photo_cell_dispose(GObject *object)
 {
   SilsaPhotoCell *self = SILSA_PHOTO_CELL(object);
 
-  g_cancellable_cancel(self->cancellable);
-  g_clear_object(&self->cancellable);
   g_clear_object(&self->item);
-  g_clear_object(&self->store);
+  g_clear_pointer(&self->cover, silsa_cover_free);
+  g_clear_object(&self->title);
+  g_clear_object(&self->code);
+  for (gsize i = 0; i < N_PARTS; i++)
+    g_clear_pointer(&self->parts[i], gtk_widget_unparent);
 
   G_OBJECT_CLASS(silsa_photo_cell_parent_class)->dispose(object);
 }
@@ -177,89 +352,34 @@ silsa_photo_cell_dispose(GObject *object)
 static void
 silsa_photo_cell_class_init(SilsaPhotoCellClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
   G_OBJECT_CLASS(class)->dispose = silsa_photo_cell_dispose;
-  gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(class), "photocell");
+  widget_class->measure = silsa_photo_cell_measure;
+  widget_class->size_allocate = silsa_photo_cell_size_allocate;
+  widget_class->snapshot = silsa_photo_cell_snapshot;
+  gtk_widget_class_set_css_name(widget_class, "photocell");
 }
 
-static void
-place(GtkOverlay *overlay, GtkWidget *widget, GtkAlign across, GtkAlign down)
+static PangoLayout *
+new_layout(SilsaPhotoCell *self, double scale, PangoWeight weight)
 {
-  gtk_widget_set_halign(widget, across);
-  gtk_widget_set_valign(widget, down);
-  gtk_widget_set_can_target(widget, FALSE);
-  gtk_overlay_add_overlay(overlay, widget);
-}
+  PangoLayout *layout = gtk_widget_create_pango_layout(GTK_WIDGET(self), NULL);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
 
-/* The codes give way to the marks. */
-static GtkWidget *
-new_foot(SilsaPhotoCell *self)
-{
-  GtkWidget *foot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
-
-  self->code = GTK_LABEL(gtk_label_new(NULL));
-  gtk_widget_add_css_class(GTK_WIDGET(self->code), "photo-code");
-  gtk_label_set_ellipsize(self->code, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_halign(GTK_WIDGET(self->code), GTK_ALIGN_START);
-  self->marks = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
-  gtk_widget_add_css_class(self->marks, "photo-marks");
-  gtk_widget_set_halign(self->marks, GTK_ALIGN_END);
-  gtk_widget_set_hexpand(self->marks, TRUE);
-  for (gsize i = 0; i < N_MARKS; i++) {
-    self->marks_of[i] = gtk_image_new_from_icon_name(marks[i].icon);
-    gtk_box_append(GTK_BOX(self->marks), self->marks_of[i]);
-  }
-  gtk_box_append(GTK_BOX(foot), GTK_WIDGET(self->code));
-  gtk_box_append(GTK_BOX(foot), self->marks);
-  return foot;
-}
-
-static void
-add_marks(SilsaPhotoCell *self, GtkOverlay *overlay)
-{
-  place(overlay, new_foot(self), GTK_ALIGN_FILL, GTK_ALIGN_END);
-
-  self->warning = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
-  self->warning_words = GTK_LABEL(gtk_label_new(NULL));
-  gtk_label_set_ellipsize(self->warning_words, PANGO_ELLIPSIZE_END);
-  gtk_box_append(GTK_BOX(self->warning), gtk_image_new_from_icon_name("dialog-warning-symbolic"));
-  gtk_box_append(GTK_BOX(self->warning), GTK_WIDGET(self->warning_words));
-  gtk_widget_add_css_class(self->warning, "photo-warning");
-  place(overlay, self->warning, GTK_ALIGN_START, GTK_ALIGN_START);
-
-  self->check = gtk_image_new_from_icon_name("object-select-symbolic");
-  gtk_widget_add_css_class(self->check, "photo-check");
-  gtk_widget_set_visible(self->check, FALSE);
-  place(overlay, self->check, GTK_ALIGN_END, GTK_ALIGN_START);
+  pango_attr_list_insert(attributes, pango_attr_scale_new(scale));
+  pango_attr_list_insert(attributes, pango_attr_weight_new(weight));
+  pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum"));
+  pango_layout_set_attributes(layout, attributes);
+  pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+  return layout;
 }
 
 static void
 silsa_photo_cell_init(SilsaPhotoCell *self)
 {
-  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *overlay = gtk_overlay_new();
-
-  self->picture = SILSA_COVER(silsa_cover_new());
-  self->icon = GTK_IMAGE(gtk_image_new());
-  gtk_image_set_pixel_size(self->icon, 32);
-  gtk_widget_add_css_class(GTK_WIDGET(self->icon), "soft");
-  self->frame = overlay;
-  gtk_overlay_set_child(GTK_OVERLAY(overlay), GTK_WIDGET(self->picture));
-  place(GTK_OVERLAY(overlay), GTK_WIDGET(self->icon), GTK_ALIGN_CENTER, GTK_ALIGN_CENTER);
-  add_marks(self, GTK_OVERLAY(overlay));
-  gtk_widget_set_overflow(overlay, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class(overlay, "photo-frame");
-  gtk_widget_set_halign(overlay, GTK_ALIGN_FILL);
-
-  self->title = GTK_LABEL(gtk_label_new(NULL));
-  gtk_label_set_ellipsize(self->title, PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign(self->title, 0);
-  gtk_label_set_max_width_chars(self->title, 1);
-  gtk_widget_set_hexpand(GTK_WIDGET(self->title), TRUE);
-  gtk_widget_add_css_class(GTK_WIDGET(self->title), "small");
-  gtk_widget_add_css_class(GTK_WIDGET(self->title), "numeric");
-  gtk_box_append(GTK_BOX(box), overlay);
-  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->title));
-  adw_bin_set_child(ADW_BIN(self), box);
+  self->title = new_layout(self, TITLE_SCALE, PANGO_WEIGHT_NORMAL);
+  self->code = new_layout(self, CODE_SCALE, PANGO_WEIGHT_BOLD);
   gtk_widget_set_has_tooltip(GTK_WIDGET(self), TRUE);
   g_signal_connect(self, "query-tooltip", G_CALLBACK(query_tooltip_cb), NULL);
 }
@@ -269,6 +389,6 @@ silsa_photo_cell_new(SilsaStore *store)
 {
   SilsaPhotoCell *self = g_object_new(SILSA_TYPE_PHOTO_CELL, NULL);
 
-  self->store = g_object_ref(store);
+  self->cover = silsa_cover_new(GTK_WIDGET(self), store);
   return GTK_WIDGET(self);
 }

@@ -2,13 +2,13 @@
 
 #include "silsa-photo-list.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 /** One photo in the grid: picture, codes, what to look at, caption; a check mark while selected. */
 #define SILSA_TYPE_PHOTO_CELL (silsa_photo_cell_get_type())
-G_DECLARE_FINAL_TYPE(SilsaPhotoCell, silsa_photo_cell, SILSA, PHOTO_CELL, AdwBin)
+G_DECLARE_FINAL_TYPE(SilsaPhotoCell, silsa_photo_cell, SILSA, PHOTO_CELL, GtkWidget)
 
 GtkWidget *silsa_photo_cell_new(SilsaStore *store);
 /** NULL: shows nothing, and what was being loaded is dropped. */

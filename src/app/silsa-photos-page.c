@@ -1,6 +1,7 @@
 #include "silsa-photos-page.h"
 
 #include "silsa-assign-pane.h"
+#include "silsa-calm-scroll.h"
 #include "silsa-growing-list.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-import-bar.h"
@@ -972,6 +973,7 @@ silsa_photos_page_init(SilsaPhotosPage *self)
   gtk_widget_add_controller(GTK_WIDGET(self->grid), keys);
   g_signal_connect_object(gtk_scrollable_get_hadjustment(GTK_SCROLLABLE(self->grid)),
                           "notify::page-size", G_CALLBACK(limit_columns), self, G_CONNECT_SWAPPED);
+  silsa_calm_scroll(GTK_SCROLLABLE(self->grid));
   g_signal_connect_swapped(drop, "drop", G_CALLBACK(drop_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->stack), GTK_EVENT_CONTROLLER(drop));
 }

@@ -29,6 +29,7 @@ typedef struct {
   gint64 evidence;
   GBytes *bytes; /* instead of both */
   guint max_size;
+  SilsaTile tile; /* to be covered; 0: the picture as it is */
 } Load;
 
 static void
@@ -55,6 +56,8 @@ load_thumbnail(Load *load, GCancellable *cancellable, GError **error)
   pixels = silsa_picture_decode(bytes, load->max_size, cancellable, error);
   if (pixels == NULL)
     return NULL;
+  if (load->tile.width > 0)
+    return silsa_tile_new_texture(&load->tile, pixels);
   return gdk_memory_texture_new((int)pixels->width, (int)pixels->height, GDK_MEMORY_R8G8B8,
                                 pixels->data, pixels->stride);
 }
@@ -115,6 +118,42 @@ load_new(SilsaStore *store, gint64 evidence, guint max_size)
   return load;
 }
 
+static void
+thumbnail_turn(gpointer data, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr(GTask) task = data;
+
+  thumbnail_thread(task, NULL, g_task_get_task_data(task), g_task_get_cancellable(task));
+}
+
+/* Thumbnails come by the hundred while somebody scrolls, and each takes a millisecond or two: one
+ * after the other, so that the frames have the other processors. */
+static GThreadPool *
+get_thumbnail_pool(void)
+{
+  static gsize pool = 0;
+
+  if (g_once_init_enter(&pool))
+    g_once_init_leave(&pool, (gsize)g_thread_pool_new(thumbnail_turn, NULL, 1, FALSE, NULL));
+  return (GThreadPool *)pool;
+}
+
+/* Takes @load. */
+static void
+load_texture_async(Load *load,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+
+  /* Painting comes first: what arrives while somebody scrolls must not put off every frame. The one
+   * picture that is waited for comes before: a spinner that turns is painted all the time. */
+  g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
+  g_task_set_task_data(task, load, load_free);
+  g_thread_pool_push(get_thumbnail_pool(), g_steal_pointer(&task), NULL);
+}
+
 void
 silsa_texture_load_async(SilsaStore *store,
                          gint64 evidence,
@@ -123,12 +162,23 @@ silsa_texture_load_async(SilsaStore *store,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
+  load_texture_async(load_new(store, evidence, max_size), cancellable, callback, user_data);
+}
 
-  /* Painting comes first: what arrives while somebody scrolls must not put off every frame. The one
-   * picture that is waited for comes before: a spinner that turns is painted all the time. */
-  g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
-  load_async(load_new(store, evidence, max_size), task, thumbnail_thread);
+void
+silsa_texture_load_tile_async(SilsaStore *store,
+                              SilsaEvidence *evidence,
+                              const SilsaTile *tile,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+  guint max_size = silsa_tile_find_size(tile, facts->width, facts->height);
+  Load *load = load_new(store, silsa_evidence_get_id(evidence), max_size);
+
+  load->tile = *tile;
+  load_texture_async(load, cancellable, callback, user_data);
 }
 
 GdkTexture *

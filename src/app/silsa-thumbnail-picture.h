@@ -2,6 +2,7 @@
 
 #include "silsa-pixels.h"
 #include "silsa-store.h"
+#include "silsa-tile.h"
 
 #include <adwaita.h>
 
@@ -25,6 +26,13 @@ void silsa_texture_load_async(SilsaStore *store,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+/** The same for as much of the thumbnail as is seen in @tile, ready to be painted. */
+void silsa_texture_load_tile_async(SilsaStore *store,
+                                   SilsaEvidence *evidence,
+                                   const SilsaTile *tile,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 GdkTexture *silsa_texture_load_finish(GAsyncResult *result,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

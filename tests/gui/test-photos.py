@@ -74,6 +74,24 @@ def inbox_to_an_indicator(file):
     expect("exit status", 0, window.quit())
 
 
+def mouse(*words):
+    """Moves and clicks the mouse, in the words of xdotool."""
+    subprocess.run(["xdotool", *words], check=True)
+
+
+@TAP.case
+def click_after_the_wheel(file):
+    """The wheel is turned, and what came below the pointer is clicked without moving it."""
+    filled(file, ["x"] * 60)
+    window = open_photos(file)
+    mouse("mousemove", "640", "500", "click", "--repeat", "4", "--delay", "30", "5")
+    wait_until("the end of the scrolling", lambda: window.find("table cell", re.compile("IMG_0001")) is None)
+    mouse("sleep", "0.4", "click", "1")
+    wait_until("the focus further down", lambda: window.focus_name() and "IMG_0001" not in window.focus_name()[1])
+    expect("what has the focus", "table cell", window.focus_name()[0])
+    expect("exit status", 0, window.quit())
+
+
 @TAP.case
 def captions_and_filters(file):
     """A caption for several at once; what has none is listed by itself."""
