@@ -35,14 +35,31 @@ enum {
 /* A scan of a few bytes may stand for 200 megapixels: honest progressive files have about ten. */
 #define MAX_SCANS 100
 
+#define BLOCK 256
+
+/* Whether one of the BLOCK bytes at @data is 0xff with another than 0 behind it. Without branches,
+ * so that it goes by vectors: megabytes of coded data are looked through for their end. */
+static gboolean
+may_have_marker(const guint8 *data)
+{
+  guint8 found = 0;
+
+  for (gsize i = 0; i < BLOCK; i++)
+    found |= (data[i] == 0xff) & (data[i + 1] != 0);
+  return found;
+}
+
 /* The next marker at or after @at: coded data escapes 0xff as 0xff00 and has restart markers in it.
  * Returns the place after it, or 0 at the end of the file. */
 static gsize
 find_marker(const guint8 *data, gsize size, gsize at, int *marker)
 {
   while (at + 1 < size) {
-    const guint8 *found = memchr(data + at, 0xff, size - at - 1);
+    const guint8 *found;
 
+    while (size - at > BLOCK && !may_have_marker(data + at))
+      at += BLOCK;
+    found = memchr(data + at, 0xff, size - at - 1);
     if (found == NULL)
       return 0;
     at = (gsize)(found - data) + 1;

@@ -17,8 +17,9 @@ typedef enum {
  * Takes the rows of a picture from top to bottom, lays them on white and averages them by area into
  * a smaller picture, so that no decoder needs to hold the whole picture.
  * 1. target ≤ source on both sides.
- * 2. @sums holds, for the target row being filled, Σ colour × width share × height share; a full
- * pixel has collected source_width × source_height shares.
+ * 2. @sums holds, for the target row being filled and each source column, Σ colour × height share;
+ * a full row has collected source_height shares. The columns are averaged when it is full: there
+ * are fewer such rows than rows that come.
  */
 typedef struct {
   guint width; /* of the target */
@@ -30,8 +31,7 @@ typedef struct {
   guint filled; /* target rows done */
   guint8 *pixels;
   guint8 *line; /* one source row as RGB */
-  guint32 *columns; /* one source row averaged to target columns, not yet divided */
-  guint64 *sums;
+  guint32 *sums; /* source_width × 3 */
   GCancellable *cancellable; /* borrowed */
 } SilsaShrink;
 

@@ -25,7 +25,6 @@ silsa_shrink_clear(SilsaShrink *self)
 {
   g_clear_pointer(&self->pixels, g_free);
   g_clear_pointer(&self->line, g_free);
-  g_clear_pointer(&self->columns, g_free);
   g_clear_pointer(&self->sums, g_free);
 }
 
@@ -49,9 +48,8 @@ silsa_shrink_begin(SilsaShrink *self, guint width, guint height, SilsaRow row, G
   self->filled = 0;
   self->pixels = g_try_malloc0(bytes);
   self->line = g_try_malloc_n(width, 3);
-  self->columns = g_try_new0(guint32, (gsize)self->width * 3);
-  self->sums = g_try_new0(guint64, (gsize)self->width * 3);
-  if (self->pixels == NULL || self->line == NULL || self->columns == NULL || self->sums == NULL)
+  self->sums = g_try_new0(guint32, (gsize)width * 3);
+  if (self->pixels == NULL || self->line == NULL || self->sums == NULL)
     return silsa_decoder_refuse_memory(error, bytes);
   return TRUE;
 }
@@ -77,53 +75,47 @@ flatten_row(SilsaShrink *self, const guint8 *row)
   return self->line;
 }
 
-/* Source column x lies on [x·w, (x+1)·w) and target column X on [X·W, (X+1)·W) of a line of w·W
- * units, w = target width ≤ W = source width; so a source column falls on one target column or on
- * two. The shares of a target column sum to W ≤ 1,000,000, and 255·W fits into 32 bits. */
+/* Source row y lies on [y·h, (y+1)·h) and target row Y on [Y·H, (Y+1)·H) of a line of h·H units, h
+ * = target height ≤ H = source height; so a source row falls on one target row or on two. The
+ * shares of a target row sum to H ≤ 1,000,000, and 255·H fits into 32 bits. */
 static void
-average_columns(SilsaShrink *self, const guint8 *rgb)
+add_row(SilsaShrink *self, const guint8 *rgb, guint32 share)
 {
-  guint32 *out = self->columns;
-  guint room = self->source_width; /* units left in the target column */
+  guint32 *sums = self->sums;
+  gsize n = (gsize)self->source_width * 3;
 
-  memset(out, 0, (gsize)self->width * 3 * sizeof *out);
-  for (guint x = 0; x < self->source_width; x++, rgb += 3) {
-    guint here = MIN(self->width, room), there = self->width - here;
-
-    out[0] += rgb[0] * here;
-    out[1] += rgb[1] * here;
-    out[2] += rgb[2] * here;
-    room -= here;
-    if (room > 0)
-      continue;
-    out += 3;
-    room = self->source_width - there;
-    if (there == 0)
-      continue;
-    out[0] += rgb[0] * there;
-    out[1] += rgb[1] * there;
-    out[2] += rgb[2] * there;
-  }
+  for (gsize i = 0; i < n; i++)
+    sums[i] += rgb[i] * share;
 }
 
-static void
-add_columns(SilsaShrink *self, guint share)
-{
-  for (gsize i = 0; i < (gsize)self->width * 3; i++)
-    self->sums[i] += (guint64)self->columns[i] * share;
-}
-
+/* The same along the width, for the row that is full. */
 static void
 fill_row(SilsaShrink *self)
 {
-  gsize n = (gsize)self->width * 3;
-  guint8 *out = self->pixels + n * self->filled;
+  guint8 *out = self->pixels + (gsize)self->width * 3 * self->filled++;
+  const guint32 *in = self->sums;
   double scale = 1.0 / ((double)self->source_width * self->source_height);
+  guint64 red = 0, green = 0, blue = 0;
+  guint room = self->source_width; /* units left in the target column */
 
-  for (gsize i = 0; i < n; i++)
-    out[i] = (guint8)(self->sums[i] * scale + 0.5);
-  memset(self->sums, 0, n * sizeof *self->sums);
-  self->filled++;
+  for (guint x = 0; x < self->source_width; x++, in += 3) {
+    guint here = MIN(self->width, room), there = self->width - here;
+
+    red += (guint64)in[0] * here;
+    green += (guint64)in[1] * here;
+    blue += (guint64)in[2] * here;
+    room -= here;
+    if (room > 0)
+      continue;
+    *out++ = (guint8)((double)red * scale + 0.5);
+    *out++ = (guint8)((double)green * scale + 0.5);
+    *out++ = (guint8)((double)blue * scale + 0.5);
+    red = (guint64)in[0] * there;
+    green = (guint64)in[1] * there;
+    blue = (guint64)in[2] * there;
+    room = self->source_width - there;
+  }
+  memset(self->sums, 0, (gsize)self->source_width * 3 * sizeof *self->sums);
 }
 
 gboolean
@@ -136,7 +128,6 @@ silsa_shrink_push(SilsaShrink *self, const guint8 *row, GError **error)
   if (g_cancellable_set_error_if_cancelled(self->cancellable, error))
     return FALSE;
   row = flatten_row(self, row);
-  /* The same along the height as in average_columns(). */
   begin = (guint64)self->next * self->height;
   end = begin + self->height;
   border = (guint64)(self->filled + 1) * self->source_height;
@@ -146,12 +137,11 @@ silsa_shrink_push(SilsaShrink *self, const guint8 *row, GError **error)
     memcpy(self->pixels + (gsize)self->width * 3 * self->filled++, row, (gsize)self->width * 3);
     return TRUE;
   }
-  average_columns(self, row);
-  add_columns(self, (guint)(MIN(end, border) - begin));
+  add_row(self, row, (guint32)(MIN(end, border) - begin));
   if (end >= border)
     fill_row(self);
   if (end > border)
-    add_columns(self, (guint)(end - border));
+    add_row(self, row, (guint32)(end - border));
   return TRUE;
 }
 

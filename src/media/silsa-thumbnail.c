@@ -1,6 +1,7 @@
 #include "silsa-thumbnail.h"
 
 #include "silsa-decoder-private.h"
+#include "silsa-media-type.h"
 
 #define THUMBNAIL_QUALITY 80
 /* Cameras round: 160 × 107 stands for 3 : 2. Bars above and below are more than that. */
@@ -43,11 +44,14 @@ silsa_thumbnail_embedded(GBytes *bytes, guint max_size)
 static SilsaPixels *
 read_large_enough(GBytes *bytes, guint max_size)
 {
-  g_autoptr(SilsaPhotoFacts) facts = silsa_photo_facts_new(bytes, NULL);
+  g_autoptr(SilsaPhotoFacts) facts = NULL;
   g_autoptr(SilsaPixels) pixels = NULL;
   guint wanted;
 
-  if (facts == NULL || silsa_decoder_find(facts->type) != &silsa_heif_decoder)
+  if (silsa_decoder_find(silsa_media_type_sniff_bytes(bytes)) != &silsa_heif_decoder)
+    return NULL; /* without the facts: for a JPEG its every byte is looked at */
+  facts = silsa_photo_facts_new(bytes, NULL);
+  if (facts == NULL)
     return NULL;
   wanted = MIN(max_size, MAX(facts->width, facts->height));
   pixels = read_embedded(bytes, facts, max_size);
