@@ -25,7 +25,8 @@ ROUND = Path(sys.argv[1])
 BARE = os.environ["SILSA_BENCH_BARE"]
 PHOTOS = int(os.environ.get("SILSA_BENCH_PHOTOS", "2000"))
 MORE = 200
-WHEEL = 150  # clicks of the wheel
+SLOWLY = (150, 40)  # clicks of the wheel, ms from one to the next: one for each frame or two
+FAST = (500, 8)  # more than frames: it scrolls without a stop
 
 
 def look_at_views():
@@ -44,12 +45,20 @@ def search():
     press("ctrl+a", "BackSpace", "Escape")
 
 
-def wheel(up):
+def wheel(up, turn):
     """Turns the mouse wheel over the middle of the window."""
+    clicks, delay = map(str, turn)
     subprocess.run(
-        ["xdotool", "mousemove", "720", "500", "click", "--repeat", str(WHEEL), "--delay", "40", "4" if up else "5"],
+        ["xdotool", "mousemove", "720", "500", "click", "--repeat", clicks, "--delay", delay, "4" if up else "5"],
         check=True,
     )
+
+
+def turn_wheel(phase):
+    """Down and up again, slowly and fast."""
+    for turn, words in ((SLOWLY, ""), (FAST, ", fast")):
+        phase(f"the wheel down{words}", wheel, False, turn)
+        phase(f"the wheel up{words}", wheel, True, turn)
 
 
 class Visit:
@@ -147,8 +156,7 @@ class Visit:
         phase("all views, twice", look_at_views)
         phase("search", search)
         self.show_photos()
-        phase("the wheel down", wheel, False)
-        phase("the wheel up", wheel, True)
+        turn_wheel(phase)
         phase("all taken out and put back", self.take_out_and_back)
         phase(f"{MORE} photos taken in", self.take_in)
         phase("handing in", self.hand_in)
@@ -175,37 +183,64 @@ def tell_blocks(window, seen):
 
 
 def bare_frames(folder):
-    """Frames of a grid of empty cells that is scrolled the same way."""
+    """A grid of empty cells that is scrolled the same way: what was seen, and the phases."""
     log = folder / "bare.seen"
     program = subprocess.Popen([BARE, str(PHOTOS)], env={**os.environ, **environment(log)}, stdin=subprocess.DEVNULL)
     wait_until("the first frame", lambda: log.exists() and Seen.read(log).first)
     time.sleep(1)
-    begin = time.monotonic()
-    wheel(False)
-    wheel(True)
-    time.sleep(0.5)
-    end = time.monotonic()
+    phases = []
+
+    def phase(name, do, *arguments):
+        begin = time.monotonic()
+        do(*arguments)
+        phases.append((name, begin, time.monotonic()))
+        time.sleep(0.5)
+
+    turn_wheel(phase)
     program.terminate()
     program.wait()
-    return Seen.read(log).within("frame", begin, end)
+    return Seen.read(log), phases
 
 
-def tell_frames(ours, bare):
-    """Frames while it scrolls, against those of empty cells."""
-    sides = (("by the clock", "took"), ("in processor time", "all"))
-    figures = [(words, *(percentile([getattr(one, name) for one in side], 0.99) for side in (ours, bare))) for words, name in sides]
+def frames_of(seen, phases, fast):
+    """The frames of each time that the wheel was turned."""
+    return [
+        seen.within("frame", begin, end)
+        for name, begin, end in phases
+        if "wheel" in name and name.endswith(", fast") == fast
+    ]
+
+
+def ratio(words, ours, bare, part, n, last=""):
+    """One line: a percentile of ours to that of the empty grid."""
+    left, right = percentile(ours, part), percentile(bare, part)
+    print(
+        f"P20  {words}, {'median' if part == 0.5 else '99th percentile'}: {left / max(right, 0.1):.2f} x"
+        f" ({left:.1f} ms to {right:.1f} ms of {n} frames with empty cells{last})",
+        flush=True,
+    )
+
+
+def tell_work(turns, bare_turns):
+    """What a frame takes, against one of empty cells: the harder of the two."""
+    ours, bare = sum(turns, []), sum(bare_turns, [])
     print(
         f"P20  grid of {PHOTOS} photos scrolled: {len(ours)} frames, own work 99th percentile"
         f" {percentile([one.own for one in ours], 0.99):.1f} ms, in processor time"
         f" {percentile([one.cpu for one in ours], 0.99):.1f} ms (goal: 4)",
         flush=True,
     )
-    for words, left, right in figures:
-        print(
-            f"P20  frame {words}, 99th percentile: {left / max(right, 0.1):.2f} x ({left:.1f} ms to {right:.1f} ms of"
-            f" {len(bare)} frames with empty cells; goal: 1.2)",
-            flush=True,
-        )
+    for words, name in (("work in a frame by the clock", "took"), ("work in a frame in processor time", "all")):
+        for part in (0.5, 0.99):
+            sides = [[getattr(one, name) for one in side] for side in (ours, bare)]
+            ratio(words, *sides, part, len(bare), "; goal: 1.2" if part == 0.99 else "")
+
+
+def tell_steps(turns, bare_turns):
+    """How long one frame is looked at before the next, while it scrolls without a stop."""
+    ours, bare = ([(b.end - a.end) * 1000 for turn in side for a, b in zip(turn, turn[1:])] for side in (turns, bare_turns))
+    for part in (0.5, 0.99):
+        ratio("frame to frame by the clock, scrolled fast", ours, bare, part, len(bare), "; goal: 1.2" if part == 0.99 else "")
 
 
 def main():
@@ -220,9 +255,9 @@ def main():
             tell_blocks(visit.window, seen)
             if "--calls" in sys.argv:
                 print_calls(seen)
-        phases = [phase for phase in visit.window.phases if "wheel" in phase[0]]
-        frames = [one for _name, begin, end in phases for one in seen.within("frame", begin, end)]
-        tell_frames(frames, bare_frames(folder))
+        bare, phases = bare_frames(folder)
+        for tell, fast in ((tell_work, False), (tell_steps, True)):
+            tell(frames_of(seen, visit.window.phases, fast), frames_of(bare, phases, fast))
 
 
 main()
