@@ -18,6 +18,8 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402  (the version has to be named first)
 
 PATIENCE = float(os.environ.get("SILSA_TEST_PATIENCE", "20"))
+# A reply later than 0.8 s would be taken for none: what a busy machine is asked for would seem not to be there.
+Atspi.set_timeout(int(1000 * PATIENCE), int(1000 * PATIENCE))
 
 
 class Lost(Exception):
