@@ -102,9 +102,8 @@ def moving(file):
 def find_and_filter(file):
     """Two syllables find their indicators; filters narrow further, and one button shows all again."""
     window = Window(file)
-    press("f", "ctrl+f")
-    write("공공")
-    found = window.wait_for("label", re.compile(r"^\d+ of 63 indicators$")).get_name()
+    press("f")
+    found = window.look_for("공공")
     press("Tab", "Return")
     window.tab_to("check box", "Flagged")
     press("space", "Escape")

@@ -89,6 +89,20 @@ class Window(App):
         press("Return")
         self.wait_code(code)
 
+    def look_for(self, words):
+        """Types words into the search, and returns what it says of how many were found.
+
+        A syllable of Hangul comes with a layout of its own, which a busy application may learn of too late.
+        """
+        for delay in (80, 150, 300):
+            press("ctrl+f", "ctrl+a", "BackSpace")
+            write(words, delay)
+            try:
+                return self.wait_for("label", re.compile(r"^\d+ of 63 indicators$"), 5).get_name()
+            except Lost as lost:
+                failed = lost
+        raise failed
+
     def checked(self, name):
         """Whether a toggle or radio button of that name is pressed."""
         return any(
