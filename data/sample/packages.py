@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Makes what a member of the committee gets: a folder of packages of the sample's round, signed by a secretary.
 
-usage: packages.py OUTDIR SILSA-CLI ROUND [COUNT]
+usage: packages.py OUTDIR [SILSA-CLI [ROUND [COUNT]]]
 
-ROUND is the round.xml of the demonstration with its catalogue.xml beside it; of it a real one is made here, for
-trying out. Of the COUNT packages (30 unless said, 6 at least) most are valid under OUTDIR/round.asice, whose
-secretary's fingerprint stands in OUTDIR/fingerprint; one comes in two revisions, one is signed by a key that is
-not on the list, one was changed after signing, and one is demonstration material.
+SILSA-CLI is the one in PATH unless said. ROUND is the round.xml of the demonstration with its catalogue.xml beside
+it, unless said the one that was installed with SILSA-CLI; of it a real one is made here, for trying out. Of the
+COUNT packages in OUTDIR/inbox (30 unless said, 6 at least) most are valid under OUTDIR/round.asice, whose
+secretary's fingerprint stands in OUTDIR/fingerprint; one comes in two revisions, one is signed by a key that is not
+on the list, one was changed after signing, and one is demonstration material.
 """
 
 import csv
@@ -128,9 +129,14 @@ class Maker:
 
 
 def main():
-    if len(sys.argv) not in (4, 5):
+    if len(sys.argv) not in (2, 3, 4, 5) or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
-    Maker(*sys.argv[1:4], int(sys.argv[4]) if len(sys.argv) == 5 else 30).make()
+    folder, *rest = sys.argv[1:]
+    cli = rest[0] if rest else shutil.which("silsa-cli")
+    if cli is None:
+        sys.exit("packages.py: there is no silsa-cli in PATH; \"flatpak/sdk silsa-cli --help\" builds it")
+    round_path = rest[1] if len(rest) > 1 else Path(cli).parents[1] / "share" / "silsa" / "sample" / "round.xml"
+    Maker(folder, cli, round_path, int(rest[2]) if len(rest) > 2 else 30).make()
 
 
 if __name__ == "__main__":
