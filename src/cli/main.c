@@ -286,8 +286,12 @@ main(int argc, char **argv)
     print_help(argv[1]);
     return argc == 2 ? SILSA_EXIT_USAGE : SILSA_EXIT_DONE;
   }
-  if (command == NULL)
-    return silsa_cli_usage(&cli, _("“%s” is not a command."), argv[1]);
+  if (command == NULL) {
+    g_autofree char *both =
+        argc > 2 && is_group(argv[1]) ? g_strjoin(" ", argv[1], argv[2], NULL) : NULL;
+
+    return silsa_cli_usage(&cli, _("“%s” is not a command."), both != NULL ? both : argv[1]);
+  }
   cli.name = command->name;
   return command->run(&cli, argc - words, argv + words);
 }

@@ -41,6 +41,7 @@ def groups_and_unknown_words(desk):
         expect("commands", {group}, {name.split()[0] for name in re.findall(r"^  (\S+ \S+)  ", said, re.M)})
     for words in ("bogus",), ("evidence", "bogus"), ("evidence", "erase", "a.silsa", "1"):
         desk.run(*words, status=2)
+    expect_in("“evidence bogus” is not a command.", desk.run("evidence", "bogus", "--help", status=2).stderr)
     done = subprocess.run([CLI], capture_output=True, text=True, check=False)
     expect("status without a command", 2, done.returncode)
     expect_in("silsa-cli ", desk.run("--version").stdout)
