@@ -36,6 +36,7 @@ OUT = Path(FOLDER) / f"{LANGUAGE}-{SCHEME}-{SIZE}"
 WORK = Path(tempfile.mkdtemp(prefix="silsa-tour-"))
 PASSPHRASE = "demonstration"  # as data/sample/build writes it
 CODE = re.compile(r"^[A-Z]\d-\d\d$")
+ROW = re.compile(r"^[A-C]\d-\d\d ")
 _ = gettext.translation("silsa", Path(PREFIX) / "share" / "locale", languages=[LANGUAGE], fallback=True).gettext
 PORTAL = Portal()
 
@@ -98,11 +99,11 @@ def settings(**keys):
     (folder / "keyfile").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def remember_key(visit):
-    """The key of the sample's assessor is known."""
+def remember_key(visit, **keys):
+    """The key of the sample's assessor is known, and more."""
     key = WORK / visit / "kim.p12"
     facts = cli("identity", "show", key, "--passphrase-file", WORK / visit / "passphrase")
-    settings(identity=str(key), identity_name=facts["name"], identity_fingerprint=facts["fingerprint_sha256"])
+    settings(identity=str(key), identity_name=facts["name"], identity_fingerprint=facts["fingerprint_sha256"], **keys)
 
 
 def welcome():
@@ -121,6 +122,9 @@ def welcome():
     press("F1")
     tour.wait_for(None, shown("Keyboard Shortcuts"))
     tour.picture("shortcuts")
+    for number in 2, 3, 4:
+        press("Page_Down")
+        tour.picture(f"shortcuts-{number}")
     press("Escape")
     tour.push("Begin from a Round…")
     tour.push("Choo_se…")
@@ -199,6 +203,8 @@ def photo():
     press("alt+3")
     tour.wait_for("table cell")
     tour.picture("photos-marked")
+    press("Home", "space", "Right", "Right", "space", "Right")
+    tour.picture("photos-selected")
     press("Home", "Return")
     tour.wait_for("button", shown("Previous"))
     press("d")
@@ -288,9 +294,8 @@ def hand_in():
 def review():
     settings()
     package = WORK / "complete" / "daegu.asice"
-    row = re.compile(r"^[A-C]\d-\d\d ")
     tour = Tour(package)
-    tour.wait_for("list item", row)
+    tour.wait_for("list item", ROW)
     tour.picture("review")
     press("Return")
     tour.wait_for("label", CODE)
@@ -304,7 +309,7 @@ def review():
     changed = WORK / "changed.asice"
     changed.write_bytes(package.read_bytes().replace("확인할 수 없었음".encode(), "확인할 수 있었음".encode()))
     tour = Tour(changed)
-    tour.wait_for("list item", row)
+    tour.wait_for("list item", ROW)
     tour.picture("review-changed")
     tour.close()
     broken = WORK / "broken.asice"
@@ -344,27 +349,80 @@ def packages():
 
 
 def rounds():
-    settings()
     folder = WORK / "round"
     shutil.copytree(Path(PREFIX) / "share" / "silsa" / "sample", folder)
+    key = slow_key(folder)
+    settings(identity=str(key), identity_name="김서연")
     tour = Tour(folder / "round.xml")
     tour.wait_for("frame")
     wait_until("the window", lambda: tour.focused() is not None)
     tour.picture("round")
+    for view, name in (("alt+2", "applicants"), ("alt+3", "persons"), ("alt+4", "check")):
+        press(view)
+        time.sleep(1)
+        tour.picture("round-" + name)
+    tour.push("_Sign…")
+    tour.wait_for(None, shown("Sign the Round"))
+    tour.picture("round-sign")
+    tour.tab_to("text", shown("Passphrase"))
+    write(PASSPHRASE)
+    tour.tab_to(None, shown("Sign although something is missing"))
+    press("space")
+    tour.push("_Sign…")
+    tour.wait_for("label", shown("The key is being opened…"))
+    tour.picture("round-key-is-opened")
+    press("Escape")
+    tour.wait_for("label", shown("Cancelled. Nothing was written."))
+    tour.picture("round-key-not-opened")
     tour.close()
+
+
+def slow_key(folder):
+    """A key that takes some seconds to open, so that there is something to see."""
+    secret, plain, slow = WORK / "middle" / "passphrase", folder / "key.pem", folder / "slow.p12"
+    for words in (("-in", WORK / "middle" / "kim.p12", "-nodes", "-passin", f"file:{secret}", "-out", plain),
+                  ("-export", "-in", plain, "-passout", f"file:{secret}", "-iter", "9000000", "-out", slow)):
+        subprocess.run(["openssl", "pkcs12", *map(str, words)], capture_output=True, check=True)
+    return slow
 
 
 def comfort():
     """Large text with room for fingers, small text close together, and high contrast."""
-    for name, size, density, contrast in (("large-text", 150, "roomy", "0"), ("small-text", 80, "tight", "0"), ("contrast", 100, "standard", "1")):
-        settings(text_size=size, density=density)
+    for name, size, density, contrast in (("large-text", 150, "roomy", "0"), ("small-text", 90, "tight", "0"), ("contrast", 100, "standard", "1")):
+        remember_key("complete", text_size=size, density=density)
         os.environ["ADW_DEBUG_HIGH_CONTRAST"] = contrast
-        tour = Tour(WORK / "middle" / "daegu.silsa")
+        tour = Tour(WORK / "complete" / "daegu.silsa")
         tour.wait_for("label", CODE)
+        tour.go("A1-01")
         tour.picture(name)
+        tour.go("C1-11")
+        tour.picture(name + "-level")
         press("alt+2")
         time.sleep(1)
         tour.picture(name + "-overview")
+        press("alt+3")
+        tour.wait_for("table cell")
+        press("Home", "space", "Right", "Right")
+        tour.picture(name + "-photos")
+        press("Return")
+        tour.wait_for("button", shown("Previous"))
+        tour.picture(name + "-photo")
+        press("Escape")
+        press("alt+4")
+        time.sleep(1)
+        tour.picture(name + "-findings")
+        press("alt+6")
+        tour.push("_Sign…")
+        tour.wait_for("label", shown("I have checked it"))
+        tour.picture(name + "-sign")
+        press("Escape", "ctrl+comma")
+        tour.wait_for(None, shown("Single keys answer"))
+        tour.picture(name + "-preferences")
+        press("Escape")
+        tour.close()
+        tour = Tour(WORK / "complete" / "daegu.asice")
+        tour.wait_for("list item", ROW)
+        tour.picture(name + "-review")
         tour.close()
     del os.environ["ADW_DEBUG_HIGH_CONTRAST"]
 
