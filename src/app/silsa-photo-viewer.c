@@ -1,5 +1,6 @@
 #include "silsa-photo-viewer.h"
 
+#include "silsa-assessment-window.h"
 #include "silsa-erase-dialog.h"
 #include "silsa-photo-facts-pane.h"
 #include "silsa-photo-list.h"
@@ -907,9 +908,18 @@ set_editable(SilsaPhotoViewer *self, gboolean editable)
   gtk_widget_set_visible(self->erase, editable);
   gtk_widget_set_visible(GTK_WIDGET(self->tools), editable);
   gtk_widget_set_visible(self->undo, editable);
-  gtk_widget_set_visible(GTK_WIDGET(self->travels), editable); /* a package has travelled already */
   for (guint i = 0; i < N_STAGES; i++)
     silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]), editable);
+}
+
+/* What a package holds has travelled already. */
+static gboolean
+is_package(GtkWidget *widget)
+{
+  GtkRoot *window = gtk_widget_get_root(widget);
+
+  return SILSA_IS_ASSESSMENT_WINDOW(window) &&
+         silsa_assessment_window_get_package(SILSA_ASSESSMENT_WINDOW(window)) != NULL;
 }
 
 /* Takes @photos. */
@@ -924,6 +934,7 @@ push(SilsaStore *store, GListStore *photos, guint position, GtkWidget *parent)
   self->photos = photos;
   self->positions[0] = position;
   set_editable(self, !silsa_store_get_read_only(store));
+  gtk_widget_set_visible(GTK_WIDGET(self->travels), !is_package(parent));
   gtk_widget_set_visible(
       self->demonstration,
       g_strcmp0(silsa_assessment_get_case(assessment)->purpose, "demonstration") == 0);

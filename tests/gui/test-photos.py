@@ -6,9 +6,13 @@ the programs; with SILSA_TEST_LONG=1 all cases)
 
 import contextlib
 import datetime
+import fcntl
 import hashlib
+import os
 import re
+import shutil
 import sqlite3
+import struct
 import subprocess
 
 from fresh import Fresh
@@ -437,6 +441,71 @@ def as_it_travels(file):
     window.wait_for("label", re.compile("^It is restricted: "))
     press("l")
     window.wait_for("label", "A copy travels")
+    expect("exit status", 0, window.quit())
+
+
+@contextlib.contextmanager
+def written_elsewhere(file):
+    """The file as it is while another program writes to it (silsa-db-file.c names the byte that is locked)."""
+    with open(file, "r+b") as other:
+        fcntl.fcntl(other, fcntl.F_OFD_SETLK, struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 1 << 60, 1, 0))
+        yield
+
+
+@TAP.case
+def as_it_travels_from_a_file_to_read(file):
+    """What travels is seen of a file that is read only here; nothing can be drawn or erased."""
+    filled(file, ["x"])
+    cli("evidence", "add", file, "C1-12", TAP.folder / f"{file.stem}-DCIM" / "IMG_0001.jpg")
+    cli("evidence", "draw", file, 1, "block 1000 1000 3000 3000")
+    copy = travelling_bytes(file, 1)
+    with written_elsewhere(file):
+        window = open_viewer(file, "IMG_0001.jpg")
+        press("s")
+        window.wait_for("label", "1 area is hidden")
+        window.wait_for("label", digest_words(copy))
+        press("x", "Return", "s")
+        wait_until("the photo itself", lambda: window.find("label", "A copy travels") is None)
+        window.wait_for("image", "Blocked out")
+        for name in "^Erase for Good", "^Undo":
+            expect(name, None, window.find("button", re.compile(name)))
+    expect("exit status", 0, window.quit())
+    expect("what is drawn", 1, len(drawn_on(file)))
+
+
+@TAP.case
+def as_it_travels_by_the_rule_of_the_round(file):
+    """A later version of the round lets places go; that is taken back while what travels is looked at."""
+    filled(file, ["x"])
+    cli("evidence", "add", file, "C1-12", TAP.folder / f"{file.stem}-DCIM" / "IMG_0001.jpg")
+    copy = travelling_bytes(file, 1)
+    later = TAP.folder / "later" / "round.xml"
+    later.parent.mkdir()
+    for part in TAP.round, TAP.round.parent / "catalogue.xml":
+        shutil.copy(part, later.parent)
+    cli("round", "set", later, "--gps", "included", "--version", "2")
+    window = Window(file, environment=Portal.ENVIRONMENT)
+    press("F10")
+    window.wait_for("menu", "Main Menu")
+    press("s")
+    window.tab_to("menu item", re.compile("^Take a Later Version of the Round"), key="Down")
+    press("Return")
+    PORTAL.choose("A Later Version of the Round", later)
+    window.tab_to("button", "Take This Version")
+    press("Return")
+    wait_until("the version", lambda: window.find("button", "Take This Version") is None)
+    press("alt+3")
+    window.wait_for("table cell", re.compile("IMG_0001"))
+    press("Home", "Return")
+    window.wait_for("label", "IMG_0001.jpg")
+    press("s")
+    window.wait_for("label", "The original travels")
+    press("ctrl+z")
+    window.wait_for("label", "A copy travels")
+    window.wait_for("label", "The place is left out")
+    window.wait_for("label", digest_words(copy))
+    press("ctrl+shift+z")
+    window.wait_for("label", "The original travels")
     expect("exit status", 0, window.quit())
 
 
