@@ -42,10 +42,52 @@ test_follows(void)
   gtk_window_destroy(GTK_WINDOW(later));
 }
 
+static int
+get_font_size(GtkWidget *label)
+{
+  return pango_font_description_get_size(
+      pango_context_get_font_description(gtk_widget_get_pango_context(label)));
+}
+
+/* A page is read as well in a narrow window: its clamp has style classes of its own. */
+static void
+test_clamp(void)
+{
+  static const int widths[] = {300, 700, 1400};
+  g_autoptr(GtkCssProvider) style = gtk_css_provider_new();
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *clamp = adw_clamp_new(), *inside = gtk_label_new("inside");
+  GtkWidget *outside = gtk_label_new("outside"), *small = gtk_label_new("small");
+  GtkWidget *window = gtk_window_new();
+
+  gtk_css_provider_load_from_resource(style, "/io/github/silsa/Silsa/style.css");
+  gtk_style_context_add_provider_for_display(gdk_display_get_default(), GTK_STYLE_PROVIDER(style),
+                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_widget_add_css_class(small, "small");
+  adw_clamp_set_child(ADW_CLAMP(clamp), inside);
+  gtk_box_append(GTK_BOX(box), outside);
+  gtk_box_append(GTK_BOX(box), small);
+  gtk_box_append(GTK_BOX(box), clamp);
+  gtk_window_set_child(GTK_WINDOW(window), box);
+  gtk_widget_realize(window);
+  for (gsize i = 0; i < G_N_ELEMENTS(widths); i++) {
+    int natural;
+
+    gtk_widget_measure(box, GTK_ORIENTATION_VERTICAL, widths[i], NULL, &natural, NULL, NULL);
+    gtk_widget_size_allocate(box, &(GtkAllocation){0, 0, widths[i], natural}, -1);
+    g_assert_cmpint(get_font_size(inside), ==, get_font_size(outside));
+  }
+  g_assert_true(gtk_widget_has_css_class(clamp, "large"));
+  g_assert_cmpint(get_font_size(small), <, get_font_size(outside));
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 int
 main(int argc, char **argv)
 {
   gtk_test_init(&argc, &argv, NULL);
+  adw_init();
   g_test_add_func("/app/comfort/follows", test_follows);
+  g_test_add_func("/app/comfort/clamp", test_clamp);
   return g_test_run();
 }
