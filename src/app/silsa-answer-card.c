@@ -329,15 +329,12 @@ show_outcome(SilsaAnswerCard *self)
   gtk_label_set_text(self->outcome, text);
 }
 
-void
-silsa_answer_card_refresh(SilsaAnswerCard *self)
+/* All but the value itself, which its table or its levels show. */
+static void
+show_standing(SilsaAnswerCard *self)
 {
   gboolean open;
 
-  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
-
-  if (self->answer == NULL)
-    return;
   if (silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE ||
       silsa_answer_get_recorded(self->answer))
     self->asks_unverifiable = FALSE;
@@ -350,11 +347,21 @@ silsa_answer_card_refresh(SilsaAnswerCard *self)
   show_claim(self);
   show_outcome(self);
   gtk_widget_set_visible(self->confirm_box, open && !silsa_store_get_read_only(self->store));
+  self->loading = FALSE;
+}
+
+void
+silsa_answer_card_refresh(SilsaAnswerCard *self)
+{
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  if (self->answer == NULL)
+    return;
+  show_standing(self);
   if (is_qualitative(self))
     silsa_level_chooser_refresh(self->level_chooser);
   else
     silsa_value_table_refresh(self->value_table);
-  self->loading = FALSE;
 }
 
 void
@@ -440,6 +447,7 @@ bind_levels(SilsaAnswerCard *self)
 
     self->next_chooser = self->level_chooser;
     self->level_chooser = prepared;
+    silsa_level_chooser_refresh(prepared);
   } else {
     silsa_level_chooser_bind(self->level_chooser, qualitative ? self->answer : NULL,
                              !silsa_store_get_read_only(self->store));
@@ -448,6 +456,17 @@ bind_levels(SilsaAnswerCard *self)
   gtk_widget_set_visible(GTK_WIDGET(self->level_chooser), qualitative);
   g_clear_handle_id(&self->next_source, g_source_remove);
   self->next_source = g_idle_add_full(G_PRIORITY_LOW, begin_preparing_cb, self, NULL);
+}
+
+/* Screen readers are told only of another one. */
+static void
+show_head(SilsaAnswerCard *self, const char *words)
+{
+  if (g_str_equal(gtk_label_get_text(self->head), words))
+    return;
+  gtk_label_set_text(self->head, words);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->card), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                 -1);
 }
 
 void
@@ -469,16 +488,14 @@ silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *an
 
   qualitative = is_qualitative(self);
   editable = !silsa_store_get_read_only(store);
-  gtk_label_set_text(self->head, qualitative ? _("Maturity") : _("Value"));
-  gtk_accessible_update_property(GTK_ACCESSIBLE(self->card), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                 qualitative ? _("Maturity") : _("Value"), -1);
+  show_head(self, qualitative ? _("Maturity") : _("Value"));
   gtk_widget_set_visible(GTK_WIDGET(self->value_table), !qualitative);
   gtk_widget_set_sensitive(GTK_WIDGET(self->fate), editable);
   silsa_value_table_bind(self->value_table, store, qualitative ? NULL : answer);
   bind_levels(self);
   silsa_fact_text_bind(self->reason, store, code, "reason", "answer");
   silsa_fact_text_bind(self->unverifiable, store, code, "unverifiable", "answer");
-  silsa_answer_card_refresh(self);
+  show_standing(self);
 }
 
 void

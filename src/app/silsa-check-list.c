@@ -2,6 +2,7 @@
 
 #include "silsa-error.h"
 #include "silsa-fact-text.h"
+#include "silsa-focus.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -352,7 +353,7 @@ silsa_check_list_answer(SilsaCheckList *self, SilsaResult result)
   set_result(row, silsa_result_to_string(result));
   if (position + 1 < self->n_rows)
     row = get_row(self, position + 1);
-  gtk_widget_child_focus(GTK_WIDGET(row->toggles), GTK_DIR_TAB_FORWARD);
+  silsa_focus_enter(GTK_WIDGET(row->toggles), row->widget);
 }
 
 void

@@ -10,6 +10,7 @@ struct _SilsaSaveLabel {
 
   SilsaStore *store;
   GtkLabel *label;
+  guint source; /* updates it */
 };
 
 typedef enum { PROP_WORDS = 1 } SilsaSaveLabelProperty;
@@ -56,6 +57,24 @@ update(SilsaSaveLabel *self)
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_WORDS]);
 }
 
+static gboolean
+update_cb(gpointer data)
+{
+  SilsaSaveLabel *self = data;
+
+  self->source = 0;
+  update(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind the frame that shows the act itself, and once for all that comes until then. */
+static void
+queue_update(SilsaSaveLabel *self)
+{
+  if (self->source == 0)
+    self->source = g_idle_add(update_cb, self);
+}
+
 void
 silsa_save_label_set_store(SilsaSaveLabel *self, SilsaStore *store)
 {
@@ -67,7 +86,7 @@ silsa_save_label_set_store(SilsaSaveLabel *self, SilsaStore *store)
 
   self->store = g_object_ref(store);
   for (gsize i = 0; i < G_N_ELEMENTS(details); i++)
-    g_signal_connect_object(store, details[i], G_CALLBACK(update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object(store, details[i], G_CALLBACK(queue_update), self, G_CONNECT_SWAPPED);
   update(self);
 }
 
@@ -86,7 +105,10 @@ silsa_save_label_get_property(GObject *object, guint id, GValue *value, GParamSp
 static void
 silsa_save_label_dispose(GObject *object)
 {
-  g_clear_object(&SILSA_SAVE_LABEL(object)->store);
+  SilsaSaveLabel *self = SILSA_SAVE_LABEL(object);
+
+  g_clear_handle_id(&self->source, g_source_remove);
+  g_clear_object(&self->store);
   G_OBJECT_CLASS(silsa_save_label_parent_class)->dispose(object);
 }
 
