@@ -49,7 +49,7 @@ get_font_size(GtkWidget *label)
       pango_context_get_font_description(gtk_widget_get_pango_context(label)));
 }
 
-/* A page is read as well in a narrow window: its clamp has style classes of its own. */
+/* A page is read as well in a narrow window: a clamp gives its child style classes of its own. */
 static void
 test_clamp(void)
 {
@@ -77,7 +77,7 @@ test_clamp(void)
     gtk_widget_size_allocate(box, &(GtkAllocation){0, 0, widths[i], natural}, -1);
     g_assert_cmpint(get_font_size(inside), ==, get_font_size(outside));
   }
-  g_assert_true(gtk_widget_has_css_class(clamp, "large"));
+  g_assert_true(gtk_widget_has_css_class(inside, "large"));
   g_assert_cmpint(get_font_size(small), <, get_font_size(outside));
   gtk_window_destroy(GTK_WINDOW(window));
 }
