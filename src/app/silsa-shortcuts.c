@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#define TURNED_OF_PAGE 0.9 /* so far a page is turned: its last rows are the first of the next */
+
 /* The keys of DESIGN §8 in the order in which a visit needs them. Keys that stand for themselves
  * are written as they are on the keyboard. */
 
@@ -77,7 +79,35 @@ new_keys(const char *keys)
   return box;
 }
 
-static void
+/* The dialog is longer than a window; its rows, which a screen reader goes through one by one, take
+ * the keys that turn pages for themselves. */
+static gboolean
+page_key_cb(GPtrArray *rows, guint key)
+{
+  GtkWidget *window = gtk_widget_get_ancestor(rows->pdata[0], GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(window));
+  double at = gtk_adjustment_get_value(place), page = gtk_adjustment_get_page_size(place);
+  double end = gtk_adjustment_get_upper(place) - page, to;
+  graphene_rect_t bounds;
+  guint n = 0;
+
+  if (key != GDK_KEY_Page_Down && key != GDK_KEY_Page_Up && key != GDK_KEY_Home &&
+      key != GDK_KEY_End)
+    return FALSE;
+  to = key == GDK_KEY_Home        ? 0
+       : key == GDK_KEY_End       ? end
+       : key == GDK_KEY_Page_Down ? MIN(at + page * TURNED_OF_PAGE, end)
+                                  : MAX(at - page * TURNED_OF_PAGE, 0);
+  /* The first that is seen whole has the focus, or at the end the last. */
+  while (n + 1 < rows->len && gtk_widget_compute_bounds(rows->pdata[n], window, &bounds) &&
+         bounds.origin.y < to - at)
+    n++;
+  gtk_widget_grab_focus(rows->pdata[to >= end ? rows->len - 1 : n]);
+  gtk_adjustment_set_value(place, to); /* the focus has scrolled as little as it could */
+  return TRUE;
+}
+
+static GtkWidget *
 add_row(AdwPreferencesGroup *group, const Shortcut *shortcut)
 {
   GtkWidget *row = adw_action_row_new();
@@ -87,6 +117,7 @@ add_row(AdwPreferencesGroup *group, const Shortcut *shortcut)
   gtk_accessible_update_property(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                  shortcut->keys, -1);
   adw_preferences_group_add(group, row);
+  return row;
 }
 
 void
@@ -95,10 +126,12 @@ silsa_shortcuts_present(GtkWidget *parent)
   AdwDialog *dialog = adw_preferences_dialog_new();
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE(adw_preferences_page_new());
   AdwPreferencesGroup *group = NULL;
+  GPtrArray *rows = g_ptr_array_new(); /* the dialog's, which has them in it */
+  GtkEventController *keys = gtk_event_controller_key_new();
 
   for (gsize i = 0; i < G_N_ELEMENTS(shortcuts); i++) {
     if (shortcuts[i].keys != NULL) {
-      add_row(group, &shortcuts[i]);
+      g_ptr_array_add(rows, add_row(group, &shortcuts[i]));
       continue;
     }
     group = ADW_PREFERENCES_GROUP(adw_preferences_group_new());
@@ -106,6 +139,10 @@ silsa_shortcuts_present(GtkWidget *parent)
     adw_preferences_page_add(page, group);
   }
   adw_preferences_dialog_add(ADW_PREFERENCES_DIALOG(dialog), page);
+  gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(page_key_cb), rows);
+  gtk_widget_add_controller(GTK_WIDGET(dialog), keys);
+  g_object_set_data_full(G_OBJECT(dialog), "rows", rows, (GDestroyNotify)g_ptr_array_unref);
   adw_dialog_set_title(dialog, _("Keyboard Shortcuts"));
   adw_dialog_present(dialog, parent);
 }

@@ -175,6 +175,9 @@ def flag_preview_help(file):
     for key in ("F1", "ctrl+question"):
         press(key)
         window.wait_for(None, "Keyboard Shortcuts")
+        for page, words in (("End", "^Quit; "), ("Home", "^Confirm the claim "), ("Next", "^(?!Confirm |Choose |Yes|Flag |Add |Undo|Redo)"), ("Prior", "^Confirm ")):
+            press(page)
+            wait_until(f"what {page} comes to", lambda words=words: re.search(words, window.focus_name()[1]))
         press("Escape")
         wait_until("the shortcuts away", lambda: window.find(None, "Keyboard Shortcuts") is None)
     window.wait_saved()
