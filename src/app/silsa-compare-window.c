@@ -51,12 +51,17 @@ new_line(GtkWidget *head, GtkWidget **columns)
 {
   GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 14);
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 14);
+  GtkWidget *column = adw_clamp_new(); /* as wide in each line, however long the head */
 
   *columns = box;
   gtk_box_set_homogeneous(GTK_BOX(box), TRUE);
   gtk_widget_set_hexpand(box, TRUE);
-  gtk_widget_set_size_request(head, HEAD_WIDTH, -1);
-  gtk_box_append(GTK_BOX(line), head);
+  adw_clamp_set_child(ADW_CLAMP(column), head);
+  adw_clamp_set_unit(ADW_CLAMP(column), ADW_LENGTH_UNIT_PX);
+  adw_clamp_set_maximum_size(ADW_CLAMP(column), HEAD_WIDTH);
+  adw_clamp_set_tightening_threshold(ADW_CLAMP(column), HEAD_WIDTH);
+  gtk_widget_set_size_request(column, HEAD_WIDTH, -1);
+  gtk_box_append(GTK_BOX(line), column);
   gtk_box_append(GTK_BOX(line), box);
   gtk_widget_add_css_class(line, "matter-row");
   return line;

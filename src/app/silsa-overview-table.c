@@ -1,6 +1,7 @@
 #include "silsa-overview-table.h"
 
 #include "silsa-choice-name.h"
+#include "silsa-column-title.h"
 #include "silsa-indicator-row.h"
 #include "silsa-overview-map.h"
 #include "silsa-tooltip.h"
@@ -21,6 +22,7 @@ struct _SilsaOverviewTable {
   GtkDropDown *sort;
   GtkLabel *selected_label;
   GtkButton *confirm_button;
+  AdwBreakpoint *narrow; /* there is no room for all columns */
 };
 
 enum { GO_TO, DONE, N_SIGNALS };
@@ -348,6 +350,10 @@ add_column(SilsaOverviewTable *self, const Column *column)
   gtk_column_view_column_set_sorter(made, sorter);
   gtk_column_view_column_set_expand(made, column->wide);
   gtk_column_view_append_column(self->view, made);
+  if (column->number)
+    silsa_column_title_at_end(self->view);
+  if (column->text == stage_text)
+    adw_breakpoint_add_setters(self->narrow, G_OBJECT(made), "visible", FALSE, NULL);
 }
 
 /* Heads can be clicked but not reached by keys: the list below sorts as well. */
@@ -496,6 +502,7 @@ silsa_overview_table_class_init(SilsaOverviewTableClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, sort);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, selected_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, confirm_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, narrow);
   gtk_widget_class_bind_template_callback(widget_class, activate_cb);
   gtk_widget_class_bind_template_callback(widget_class, sort_cb);
   gtk_widget_class_install_action(widget_class, "table.confirm", NULL, confirm_action);

@@ -1,6 +1,7 @@
 #include "silsa-packages-window.h"
 
 #include "silsa-choice-name.h"
+#include "silsa-column-title.h"
 #include "silsa-compare-window.h"
 #include "silsa-error.h"
 #include "silsa-decimal.h"
@@ -339,6 +340,8 @@ add_column(SilsaPackagesWindow *self, const Column *column)
   gtk_column_view_column_set_sorter(made, sorter);
   gtk_column_view_column_set_expand(made, column->wide);
   gtk_column_view_append_column(self->view, made);
+  if (column->number)
+    silsa_column_title_at_end(self->view);
 }
 
 /* Heads can be clicked but not reached by keys: the list above sorts as well. */
