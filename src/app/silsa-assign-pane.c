@@ -367,7 +367,7 @@ show_photos(GtkListItem *item)
     return;
   count = GTK_LABEL(gtk_widget_get_last_child(line));
   indicator = silsa_answer_get_indicator(answer);
-  photos = g_strdup_printf("%u/%u", silsa_answer_get_n_photos(answer), indicator->expected_photos);
+  photos = silsa_photos_to_text(answer);
   if (g_str_equal(gtk_label_get_text(count), photos))
     return;
   gtk_label_set_text(count, photos);

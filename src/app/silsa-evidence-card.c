@@ -287,6 +287,16 @@ more_tiles_cb(gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static char *
+dup_count(SilsaAnswer *answer)
+{
+  guint expected = silsa_answer_get_indicator(answer)->expected_photos;
+  guint n = silsa_answer_get_n_photos(answer);
+
+  return expected > 0 ? g_strdup_printf(_("photos %u/%u"), n, expected)
+                      : g_strdup_printf(ngettext("%u photo", "%u photos", n), n);
+}
+
 void
 silsa_evidence_card_refresh(SilsaEvidenceCard *self)
 {
@@ -304,8 +314,7 @@ silsa_evidence_card_refresh(SilsaEvidenceCard *self)
   if (!place_tiles(self, uses, keys) && self->tiles_source == 0)
     self->tiles_source = g_idle_add_full(G_PRIORITY_LOW, more_tiles_cb, self, NULL);
   show_add_tile(self);
-  count = g_strdup_printf(_("photos %u/%u"), silsa_answer_get_n_photos(self->answer),
-                          silsa_answer_get_indicator(self->answer)->expected_photos);
+  count = dup_count(self->answer);
   gtk_label_set_text(self->count, count);
 }
 
