@@ -165,21 +165,19 @@ add_fact(SilsaPhotoFactsPane *self, const char *icon, const char *title, const c
   gtk_box_append(self->facts, line);
 }
 
-/* "2021-08-25T10:12:40+09:00" with spaces between day, hour and offset. */
+/* "2021-08-25T10:12:40+09:00": the day as days are written, then hour and offset as the camera's
+ * clock had them, with a space between. */
 static char *
 dup_captured(const char *captured)
 {
-  char *text = g_strdup(captured);
+  g_autofree char *midnight = g_strdup_printf("%.10sT00:00:00+09:00", captured);
+  g_autofree char *day = silsa_instant_to_day(midnight);
 
-  if (strlen(text) > 10)
-    text[10] = ' ';
-  if (strlen(text) > 19) {
-    char *spaced = g_strdup_printf("%.19s %s", text, text + 19);
-
-    g_free(text);
-    return spaced;
-  }
-  return text;
+  if (strlen(captured) <= 11)
+    return g_steal_pointer(&day);
+  if (strlen(captured) <= 19)
+    return g_strdup_printf("%s %s", day, captured + 11);
+  return g_strdup_printf("%s %.8s %s", day, captured + 11, captured + 19);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "silsa-error.h"
 #include "silsa-identity.h"
 #include "silsa-round-field.h"
+#include "silsa-words.h"
 
 #include <glib/gi18n.h>
 
@@ -70,6 +71,13 @@ dup_text(const Row *row)
   return row->field->kind == SILSA_ROUND_FIELD_NUMBER ? dup_number(text) : g_strdup(text);
 }
 
+/* A year is a number, but none that is counted in thousands. */
+static gboolean
+is_amount(const SilsaRoundField *field)
+{
+  return field->kind == SILSA_ROUND_FIELD_NUMBER && !g_str_equal(field->name, "year");
+}
+
 static void
 set_text(const Row *row, const char *text)
 {
@@ -84,6 +92,8 @@ set_text(const Row *row, const char *text)
   }
   if (row->field->kind == SILSA_ROUND_FIELD_FINGERPRINT && *text != '\0')
     text = groups = silsa_fingerprint_to_text(text);
+  else if (is_amount(row->field))
+    text = groups = silsa_decimal_to_text(text);
   if (!g_str_equal(gtk_editable_get_text(GTK_EDITABLE(row->widget)), text))
     gtk_editable_set_text(GTK_EDITABLE(row->widget), text);
 }
