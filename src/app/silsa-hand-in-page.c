@@ -175,6 +175,7 @@ show_delivered(SilsaHandInPage *self)
   g_autofree char *facts = NULL;
 
   gtk_widget_set_visible(self->delivered, self->last != NULL);
+  silsa_package_pane_set_signed(self->pane, self->last != NULL);
   if (self->last == NULL)
     return;
   path = silsa_path_for_people(self->last->path);

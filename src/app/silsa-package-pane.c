@@ -149,6 +149,17 @@ show_button(SilsaPackagePane *self, guint n_stops, guint n_open)
 }
 
 void
+silsa_package_pane_set_signed(SilsaPackagePane *self, gboolean is_signed)
+{
+  g_return_if_fail(SILSA_IS_PACKAGE_PANE(self));
+
+  if (is_signed)
+    gtk_widget_remove_css_class(self->sign_button, "suggested-action");
+  else
+    gtk_widget_add_css_class(self->sign_button, "suggested-action");
+}
+
+void
 silsa_package_pane_focus(SilsaPackagePane *self)
 {
   g_return_if_fail(SILSA_IS_PACKAGE_PANE(self));

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(SilsaPackagePane, silsa_package_pane, SILSA, PACKAGE_PANE, AdwBin)
 
 void silsa_package_pane_set_store(SilsaPackagePane *self, SilsaStore *store);
+/** Signing once more is not what comes next: the button steps back. */
+void silsa_package_pane_set_signed(SilsaPackagePane *self, gboolean is_signed);
 /** Puts the focus on the button that can be pressed. */
 void silsa_package_pane_focus(SilsaPackagePane *self);
 /** @n_stops, @n_open: rows that stop signing, and rows that only a second confirmation passes. */
