@@ -327,7 +327,7 @@ draw_number(cairo_t *cr,
 
   silsa_chart_draw_disc(cr, palette, palette->verified, x, y, DISC);
   silsa_chart_draw_text(cr, &self->number, context, palette->verified,
-                        MAX(x - GAP, plot->left + GAP + width), MAX(y - height - 1, 0), 1);
+                        MAX(x - GAP, plot->left + GAP + width), y - height - 1, 1);
 }
 
 void
@@ -349,7 +349,7 @@ silsa_chart_draw_progress(cairo_t *cr,
   plot = (Plot){
       .left = ceil(number) + GAP,
       .right = width - DISC - 1,
-      .top = ceil(text / 2),
+      .top = ceil(MAX(text / 2, silsa_chart_text_get_height(&self->number, context) + 1)),
       .bottom = floor(height - 2 * text - GAP),
       .from = self->from,
       .to = self->to,
