@@ -20,6 +20,8 @@ from gi.repository import Atspi, GLib  # noqa: E402  (the version has to be name
 PATIENCE = float(os.environ.get("SILSA_TEST_PATIENCE", "20"))
 # A reply later than 0.8 s would be taken for none: what a busy machine is asked for would seem not to be there.
 Atspi.set_timeout(int(1000 * PATIENCE), int(1000 * PATIENCE))
+# It warns of states that it does not know, and of what went away while it was asked for.
+GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_warning: None, None)
 
 
 class Lost(Exception):
