@@ -7,6 +7,7 @@
 #include "silsa-decimal.h"
 #include "silsa-package-item.h"
 #include "silsa-round-choice.h"
+#include "silsa-tooltip.h"
 #include "silsa-trust-dialog.h"
 #include "silsa-verdict-look.h"
 #include "silsa-words.h"
@@ -39,6 +40,7 @@ struct _SilsaPackagesWindow {
   AdwStatusPage *nothing;
   GtkColumnView *view;
   GtkLabel *count_label;
+  AdwBreakpoint *medium, *narrow; /* there is no room for all columns */
 };
 
 G_DEFINE_FINAL_TYPE(SilsaPackagesWindow, silsa_packages_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -272,6 +274,7 @@ setup_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   if (column->wide) {
     gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
     gtk_label_set_width_chars(GTK_LABEL(label), 14);
+    silsa_tooltip_follow_label(GTK_LABEL(label));
   }
   if (column->number)
     gtk_widget_add_css_class(label, "numeric");
@@ -342,6 +345,11 @@ add_column(SilsaPackagesWindow *self, const Column *column)
   gtk_column_view_append_column(self->view, made);
   if (column->number)
     silsa_column_title_at_end(self->view);
+  if (column->text == size_text)
+    adw_breakpoint_add_setters(self->medium, G_OBJECT(made), "visible", FALSE, NULL);
+  /* What is not complete has a range of grades. */
+  if (column->text == size_text || column->text == complete_text)
+    adw_breakpoint_add_setters(self->narrow, G_OBJECT(made), "visible", FALSE, NULL);
 }
 
 /* Heads can be clicked but not reached by keys: the list above sorts as well. */
@@ -929,6 +937,8 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, nothing);
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, view);
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, count_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, medium);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, narrow);
 }
 
 static void
