@@ -281,7 +281,7 @@ setup_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   gtk_widget_set_hexpand(label, TRUE);
   if (column->wide) {
     gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-    gtk_label_set_width_chars(GTK_LABEL(label), 24);
+    gtk_label_set_width_chars(GTK_LABEL(label), 16);
     silsa_tooltip_follow_label(GTK_LABEL(label));
   }
   if (column->number)

@@ -216,10 +216,13 @@ test_applicant(Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr(SilsaRound) round = NULL;
   const SilsaApplicant *applicant;
-  GtkWidget *challenge;
+  GtkWidget *population, *challenge;
 
   activate(self, "win.view", "applicants");
-  type(self, "Population", "610,000");
+  population = find(GTK_WIDGET(self->window), ADW_TYPE_ENTRY_ROW, "Population");
+  g_assert_cmpstr(gtk_editable_get_text(GTK_EDITABLE(population)), ==, "600,000");
+  type(self, "Population", "610000");
+  g_assert_cmpstr(gtk_editable_get_text(GTK_EDITABLE(population)), ==, "610,000");
   challenge = find(GTK_WIDGET(self->window), ADW_TYPE_SWITCH_ROW, "Smart challenge");
   adw_switch_row_set_active(ADW_SWITCH_ROW(challenge), TRUE);
   round = read_file(self);

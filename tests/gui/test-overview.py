@@ -6,7 +6,7 @@ usage: test-overview.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 import re
 
 from fresh import Fresh
-from silsa_gui import press, wait_until
+from silsa_gui import Atspi, press, resize, wait_until
 from tap import expect
 from window import Window, cli, nameless, scored
 
@@ -99,6 +99,19 @@ def bulk_confirm_is_one_step(file):
     wait_until("the button back", lambda: window.find("button", re.compile("^Confirm 62 Claims$")))
     window.wait_saved()
     expect("recorded after undo", 1, cli("score", file)["recorded"])
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def table_in_a_narrow_window(file):
+    """Where there is no room for all columns the stage gives way, and the flag stands in the window."""
+    window = Window(file)
+    to_table(window)
+    window.wait_for("label", "Stage")
+    resize(800, 800)
+    wait_until("the stage away", lambda: window.find("label", "Stage") is None)
+    head = Atspi.Component.get_extents(window.wait_for("label", "Flag"), Atspi.CoordType.WINDOW)
+    expect("the end of the last head in the window", True, head.x + head.width <= 800)
     expect("exit status", 0, window.quit())
 
 

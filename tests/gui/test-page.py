@@ -100,6 +100,9 @@ def many_photos(file):
     wait_until("all photos in order", lambda: photos_shown(window) == names)
     window.search("A3-01")
     wait_until("no photos of another indicator", lambda: photos_shown(window) == [])
+    window.wait_for("label", "photos 0/1")
+    window.search("A1-04")  # which expects none
+    window.wait_for("label", "0 photos")
     window.search(PARTICIPATION)
     wait_until("all photos again", lambda: photos_shown(window) == names)
     window.tab_to("button", "Take out IMG_0003.jpg")
