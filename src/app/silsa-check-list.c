@@ -39,6 +39,7 @@ struct _SilsaCheckList {
   gboolean loading;
 
   GtkLabel *count;
+  GtkWidget *keys; /* that answer */
   GtkBox *box;
 };
 
@@ -303,6 +304,7 @@ silsa_check_list_bind(SilsaCheckList *self, SilsaStore *store, SilsaAnswer *answ
   g_set_object(&self->store, store);
   g_set_object(&self->answer, answer);
   self->n_rows = indicator != NULL ? indicator->n_checks : 0;
+  gtk_widget_set_visible(self->keys, store != NULL && !silsa_store_get_read_only(store));
   self->loading = TRUE;
   for (guint i = 0; i < self->n_rows; i++)
     bind_row(i < self->rows->len ? get_row(self, i) : new_row(self), &indicator->checks[i]);
@@ -418,6 +420,7 @@ silsa_check_list_init(SilsaCheckList *self)
 
   self->rows = g_ptr_array_new_with_free_func(row_free);
   self->count = GTK_LABEL(gtk_label_new(NULL));
+  self->keys = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
   self->box = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class(title, "card-head");
   gtk_widget_add_css_class(GTK_WIDGET(self->count), "soft");
@@ -426,9 +429,10 @@ silsa_check_list_init(SilsaCheckList *self)
   gtk_label_set_xalign(self->count, 0);
   gtk_box_append(GTK_BOX(head), title);
   gtk_box_append(GTK_BOX(head), GTK_WIDGET(self->count));
-  gtk_box_append(GTK_BOX(head), new_keycap("Y"));
-  gtk_box_append(GTK_BOX(head), new_keycap("P"));
-  gtk_box_append(GTK_BOX(head), new_keycap("N"));
+  gtk_box_append(GTK_BOX(self->keys), new_keycap("Y"));
+  gtk_box_append(GTK_BOX(self->keys), new_keycap("P"));
+  gtk_box_append(GTK_BOX(self->keys), new_keycap("N"));
+  gtk_box_append(GTK_BOX(head), self->keys);
   gtk_widget_add_css_class(GTK_WIDGET(self->box), "card");
   gtk_widget_add_css_class(GTK_WIDGET(self->box), "silsa-card");
   gtk_widget_add_css_class(GTK_WIDGET(self->box), "rows");

@@ -117,6 +117,8 @@ def read_by_what_matters(file):
     expect("folders", 1, len(staged()))
     press("Return")
     review.wait_code("A2-02")
+    review.wait_for("label", "Checks")
+    expect("a key that answers", None, review.find("label", "Y"))
     press("5", "f")  # what would answer in a file of one's own
     press("ctrl+Return")
     review.wait_code("A1-03")
