@@ -14,7 +14,8 @@ struct _SilsaCover {
   GCancellable *cancellable;
   int width;
   int height;
-  SilsaTile tile; /* that was loaded last, or is being loaded */
+  SilsaTile tile; /* that was loaded last, or is being loaded; 0: none */
+  gboolean ahead; /* of those that are seen was it asked for */
   GdkTexture *texture;
   GtkIconPaintable *icon; /* NULL: there is a picture, or it is to come */
 };
@@ -62,24 +63,30 @@ find_tile(SilsaCover *self)
       .width = self->width * scale, .height = self->height * scale, .radius = RADIUS * scale};
 }
 
-static void
-load(SilsaCover *self)
-{
-  if (self->evidence == NULL || !silsa_evidence_is_picture(self->evidence) || self->width <= 0 ||
-      self->height <= 0)
-    return;
-  stop_loading(self);
-  self->tile = find_tile(self);
-  self->cancellable = g_cancellable_new();
-  silsa_texture_load_tile_async(self->store, self->evidence, &self->tile, self->cancellable,
-                                loaded_cb, self);
-}
-
 /* The columns of a grid differ by a pixel, and a cell moves from one to another. */
 static gboolean
 is_other_tile(const SilsaTile *a, const SilsaTile *b)
 {
   return ABS(a->width - b->width) > 1 || ABS(a->height - b->height) > 1 || a->radius != b->radius;
+}
+
+/* What was asked for ahead comes in its turn only when it is asked for once more. */
+static void
+load(SilsaCover *self, gboolean ahead)
+{
+  SilsaTile tile = find_tile(self);
+
+  if (self->evidence == NULL || !silsa_evidence_is_picture(self->evidence) || self->width <= 0 ||
+      self->height <= 0)
+    return;
+  if (!is_other_tile(&tile, &self->tile) && (!self->ahead || ahead || self->texture != NULL))
+    return;
+  stop_loading(self);
+  self->tile = tile;
+  self->ahead = ahead;
+  self->cancellable = g_cancellable_new();
+  silsa_texture_load_tile_async(self->store, self->evidence, &self->tile, ahead, self->cancellable,
+                                loaded_cb, self);
 }
 
 SilsaCover *
@@ -113,22 +120,17 @@ silsa_cover_set_evidence(SilsaCover *self, SilsaEvidence *evidence)
   stop_loading(self);
   g_clear_object(&self->texture);
   g_clear_object(&self->icon);
+  self->tile = (SilsaTile){0};
   if (evidence != NULL && !silsa_evidence_is_picture(evidence))
     show_icon(self, "text-x-generic-symbolic");
-  load(self);
   gtk_widget_queue_draw(self->widget);
 }
 
 void
 silsa_cover_set_size(SilsaCover *self, int width, int height)
 {
-  SilsaTile tile;
-
   self->width = width;
   self->height = height;
-  tile = find_tile(self);
-  if (is_other_tile(&tile, &self->tile))
-    load(self);
 }
 
 static void
@@ -185,6 +187,7 @@ silsa_cover_snapshot(SilsaCover *self, GtkSnapshot *snapshot)
 {
   GdkRGBA text;
 
+  load(self, FALSE);
   if (self->texture != NULL) {
     snapshot_texture(self, snapshot);
     return;
@@ -193,4 +196,10 @@ silsa_cover_snapshot(SilsaCover *self, GtkSnapshot *snapshot)
   snapshot_ground(self, snapshot, &text);
   if (self->icon != NULL)
     snapshot_icon(self, snapshot, &text);
+}
+
+void
+silsa_cover_load_ahead(SilsaCover *self)
+{
+  load(self, TRUE);
 }

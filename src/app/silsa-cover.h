@@ -17,9 +17,12 @@ typedef struct _SilsaCover SilsaCover;
 SilsaCover *silsa_cover_new(GtkWidget *widget, SilsaStore *store) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_cover_free(SilsaCover *self); /* NULL: nothing */
 
-/** Loads it in a worker as soon as there is room for it. NULL: nothing. */
+/** It is loaded in a worker when it is painted: a grid has many times the cells that are seen, and
+ * gives them others while it scrolls. NULL: nothing. */
 void silsa_cover_set_evidence(SilsaCover *self, SilsaEvidence *evidence);
 void silsa_cover_set_size(SilsaCover *self, int width, int height);
 void silsa_cover_snapshot(SilsaCover *self, GtkSnapshot *snapshot);
+/** Loads it behind all that is seen, for whoever scrolls to it. */
+void silsa_cover_load_ahead(SilsaCover *self);
 
 G_END_DECLS

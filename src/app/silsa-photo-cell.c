@@ -1,6 +1,7 @@
 #include "silsa-photo-cell.h"
 
 #include "silsa-cover.h"
+#include "silsa-stamp.h"
 
 /* What a person has marked, as it is shown; for a screen reader the item says it. */
 static const struct {
@@ -15,7 +16,6 @@ static const struct {
 #define TITLE_SCALE 0.85
 #define CODE_SCALE 0.8
 #define CODE_MARGIN 6
-#define CODE_PADDING 9 /* and a pixel above and below */
 
 /* What lies on the picture of some photos only: made when the first one needs it. What all have is
  * painted without widgets, as in silsa-cover.h. */
@@ -29,8 +29,8 @@ struct _SilsaPhotoCell {
   int width; /* that was asked for */
 
   SilsaCover *cover;
-  PangoLayout *title;
-  PangoLayout *code; /* empty: it is in the inbox */
+  SilsaStamp *title;
+  SilsaStamp *code; /* empty: it is in the inbox */
   guint fonts; /* serial number of what was measured; 0: nothing yet */
   int ascent, descent; /* of a title */
   GtkWidget *parts[N_PARTS];
@@ -113,22 +113,14 @@ show_warning(SilsaPhotoCell *self)
     gtk_label_set_text(GTK_LABEL(gtk_widget_get_last_child(warning)), words);
 }
 
-/* Neighbours often have the same codes, which are laid out already. */
-static void
-set_text(PangoLayout *layout, const char *text)
-{
-  if (!g_str_equal(pango_layout_get_text(layout), text))
-    pango_layout_set_text(layout, text, -1);
-}
-
 static void
 show_words(SilsaPhotoCell *self)
 {
   g_autofree char *title = silsa_photo_item_dup_title(self->item);
   g_autofree char *codes = g_strjoinv(" ", (char **)silsa_photo_item_get_codes(self->item));
 
-  set_text(self->title, title);
-  set_text(self->code, codes);
+  silsa_stamp_set_text(self->title, title);
+  silsa_stamp_set_text(self->code, codes);
   show_marks(self);
   show_warning(self);
   gtk_widget_queue_draw(GTK_WIDGET(self));
@@ -158,7 +150,7 @@ measure_fonts(SilsaPhotoCell *self, PangoContext *context)
 static int
 measure_title(SilsaPhotoCell *self)
 {
-  PangoContext *context = pango_layout_get_context(self->title);
+  PangoContext *context = gtk_widget_get_pango_context(GTK_WIDGET(self));
   guint fonts = pango_context_get_serial(context);
 
   if (self->fonts != fonts)
@@ -222,57 +214,22 @@ silsa_photo_cell_size_allocate(GtkWidget *widget,
 
   allocate_part(self, PART_WARNING, width - checked, FALSE, FALSE);
   silsa_cover_set_size(self->cover, width, measure_picture(self));
-  pango_layout_set_width(self->title, width * PANGO_SCALE);
+  silsa_stamp_set_width(self->title, width);
   /* The codes give way to the marks. */
-  pango_layout_set_width(self->code,
-                         MAX(width - marked - 2 * (CODE_MARGIN + CODE_PADDING), 0) * PANGO_SCALE);
-}
-
-static void
-snapshot_code(SilsaPhotoCell *self, GtkSnapshot *snapshot)
-{
-  const GdkRGBA ground = {20 / 255.0f, 20 / 255.0f, 24 / 255.0f, 0.72f}, white = {1, 1, 1, 1};
-  graphene_rect_t pill;
-  GskRoundedRect rounded;
-  int width, height;
-
-  pango_layout_get_pixel_size(self->code, &width, &height);
-  pill = GRAPHENE_RECT_INIT(CODE_MARGIN, (float)(measure_picture(self) - CODE_MARGIN - height - 2),
-                            (float)(width + 2 * CODE_PADDING), (float)(height + 2));
-  gsk_rounded_rect_init_from_rect(&rounded, &pill, pill.size.height / 2);
-  gtk_snapshot_push_rounded_clip(snapshot, &rounded);
-  gtk_snapshot_append_color(snapshot, &ground, &pill);
-  gtk_snapshot_pop(snapshot);
-  gtk_snapshot_save(snapshot);
-  gtk_snapshot_translate(snapshot,
-                         &GRAPHENE_POINT_INIT(pill.origin.x + CODE_PADDING, pill.origin.y + 1));
-  gtk_snapshot_append_layout(snapshot, self->code, &white);
-  gtk_snapshot_restore(snapshot);
-}
-
-static void
-snapshot_title(SilsaPhotoCell *self, GtkSnapshot *snapshot)
-{
-  int top = gtk_widget_get_height(GTK_WIDGET(self)) - measure_title(self);
-  int baseline = PANGO_PIXELS(pango_layout_get_baseline(self->title));
-  GdkRGBA colour;
-
-  gtk_widget_get_color(GTK_WIDGET(self), &colour);
-  gtk_snapshot_save(snapshot);
-  gtk_snapshot_translate(snapshot, &GRAPHENE_POINT_INIT(0, (float)(top + self->ascent - baseline)));
-  gtk_snapshot_append_layout(snapshot, self->title, &colour);
-  gtk_snapshot_restore(snapshot);
+  silsa_stamp_set_width(self->code, width - marked - 2 * CODE_MARGIN);
 }
 
 static void
 silsa_photo_cell_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SilsaPhotoCell *self = SILSA_PHOTO_CELL(widget);
+  int top = gtk_widget_get_height(widget) - measure_title(self);
 
   silsa_cover_snapshot(self->cover, snapshot);
-  if (pango_layout_get_text(self->code)[0] != '\0')
-    snapshot_code(self, snapshot);
-  snapshot_title(self, snapshot);
+  silsa_stamp_snapshot(self->code, snapshot, CODE_MARGIN,
+                       measure_picture(self) - CODE_MARGIN - silsa_stamp_get_height(self->code));
+  silsa_stamp_snapshot(self->title, snapshot, 0,
+                       top + self->ascent - silsa_stamp_get_baseline(self->title));
   for (gsize i = 0; i < N_PARTS; i++)
     if (self->parts[i] != NULL)
       gtk_widget_snapshot_child(widget, self->parts[i], snapshot);
@@ -317,6 +274,13 @@ silsa_photo_cell_get_item(SilsaPhotoCell *self)
 }
 
 void
+silsa_photo_cell_load_ahead(SilsaPhotoCell *self)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
+  silsa_cover_load_ahead(self->cover);
+}
+
+void
 silsa_photo_cell_set_selected(SilsaPhotoCell *self, gboolean selected)
 {
   g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
@@ -341,8 +305,8 @@ silsa_photo_cell_dispose(GObject *object)
 
   g_clear_object(&self->item);
   g_clear_pointer(&self->cover, silsa_cover_free);
-  g_clear_object(&self->title);
-  g_clear_object(&self->code);
+  g_clear_pointer(&self->title, silsa_stamp_free);
+  g_clear_pointer(&self->code, silsa_stamp_free);
   for (gsize i = 0; i < N_PARTS; i++)
     g_clear_pointer(&self->parts[i], gtk_widget_unparent);
 
@@ -361,8 +325,8 @@ silsa_photo_cell_class_init(SilsaPhotoCellClass *class)
   gtk_widget_class_set_css_name(widget_class, "photocell");
 }
 
-static PangoLayout *
-new_layout(SilsaPhotoCell *self, double scale, PangoWeight weight)
+static SilsaStamp *
+new_stamp(SilsaPhotoCell *self, double scale, PangoWeight weight, gboolean pill)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout(GTK_WIDGET(self), NULL);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
@@ -372,14 +336,14 @@ new_layout(SilsaPhotoCell *self, double scale, PangoWeight weight)
   pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum"));
   pango_layout_set_attributes(layout, attributes);
   pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-  return layout;
+  return silsa_stamp_new(GTK_WIDGET(self), layout, pill);
 }
 
 static void
 silsa_photo_cell_init(SilsaPhotoCell *self)
 {
-  self->title = new_layout(self, TITLE_SCALE, PANGO_WEIGHT_NORMAL);
-  self->code = new_layout(self, CODE_SCALE, PANGO_WEIGHT_BOLD);
+  self->title = new_stamp(self, TITLE_SCALE, PANGO_WEIGHT_NORMAL, FALSE);
+  self->code = new_stamp(self, CODE_SCALE, PANGO_WEIGHT_BOLD, TRUE);
   gtk_widget_set_has_tooltip(GTK_WIDGET(self), TRUE);
   g_signal_connect(self, "query-tooltip", G_CALLBACK(query_tooltip_cb), NULL);
 }

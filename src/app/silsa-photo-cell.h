@@ -14,6 +14,8 @@ GtkWidget *silsa_photo_cell_new(SilsaStore *store);
 /** NULL: shows nothing, and what was being loaded is dropped. */
 void silsa_photo_cell_set_item(SilsaPhotoCell *self, SilsaPhotoItem *item);
 SilsaPhotoItem *silsa_photo_cell_get_item(SilsaPhotoCell *self);
+/** Its picture comes when it is seen; this has it brought for whoever scrolls to it. */
+void silsa_photo_cell_load_ahead(SilsaPhotoCell *self);
 void silsa_photo_cell_set_selected(SilsaPhotoCell *self, gboolean selected);
 void silsa_photo_cell_set_width(SilsaPhotoCell *self, int width);
 

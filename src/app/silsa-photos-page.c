@@ -37,6 +37,7 @@ struct _SilsaPhotosPage {
   guint64 package_size; /* of the package that is read; 0: a file, whose package is still to be */
   int width; /* of a cell */
   SilsaSpares *cells;
+  GHashTable *unnamed; /* GtkListItem, which came while the grid was scrolled */
   guint selection_idle;
   guint columns_idle;
   guint figures_idle;
@@ -186,6 +187,33 @@ focus_photos(SilsaPhotosPage *self)
     gtk_widget_child_focus(GTK_WIDGET(self->grid), GTK_DIR_TAB_FORWARD);
   else
     gtk_widget_grab_focus(GTK_WIDGET(self->add_button));
+}
+
+/* --- how many columns --- */
+
+/* A GtkGridView keeps cells for thirty rows of as many columns as it may have, and lays all of them
+ * out for each frame: no more columns than there is room for. */
+static gboolean
+limit_columns_cb(gpointer user_data)
+{
+  SilsaPhotosPage *self = user_data;
+  GtkWidget *cell = gtk_widget_get_first_child(GTK_WIDGET(self->grid));
+  int least = self->width; /* and what the style adds to it, where there is one */
+  int room;
+
+  if (cell != NULL)
+    gtk_widget_measure(cell, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  room = gtk_widget_get_width(GTK_WIDGET(self->grid)) / MAX(least, self->width);
+  self->columns_idle = 0;
+  gtk_grid_view_set_max_columns(self->grid, (guint)CLAMP(room, 1, MOST_COLUMNS));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+limit_columns(SilsaPhotosPage *self)
+{
+  if (self->columns_idle == 0)
+    self->columns_idle = g_idle_add_full(G_PRIORITY_HIGH_IDLE, limit_columns_cb, self, NULL);
 }
 
 /* --- counts, days --- */
@@ -357,6 +385,7 @@ updated_cb(SilsaPhotosPage *self)
   if (self->growing == NULL) { /* not before it is known which ones are shown */
     self->growing = silsa_growing_list_new(GTK_SELECTION_MODEL(self->selection));
     gtk_grid_view_set_model(self->grid, GTK_SELECTION_MODEL(self->growing));
+    limit_columns(self);
   }
   if (self->to_focus)
     focus_photos(self);
@@ -525,6 +554,32 @@ name_cell(GtkListItem *item)
   gtk_list_item_set_accessible_label(item, words);
 }
 
+/* What is neither seen nor read aloud: GTK gives a cell several photos in turn before any of them
+ * can be seen, and tells each of its names to whoever reads the screen. */
+static void
+complete_cell(SilsaPhotosPage *self, GtkListItem *item)
+{
+  if (silsa_calm_scroll_is_moving(GTK_SCROLLABLE(self->grid))) {
+    g_hash_table_add(self->unnamed, item);
+    return;
+  }
+  name_cell(item);
+  silsa_photo_cell_load_ahead(SILSA_PHOTO_CELL(gtk_list_item_get_child(item)));
+}
+
+static void
+rested_cb(gpointer user_data)
+{
+  SilsaPhotosPage *self = user_data;
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init(&iter, self->unnamed);
+  while (g_hash_table_iter_next(&iter, &item, NULL))
+    complete_cell(self, item);
+  g_hash_table_remove_all(self->unnamed);
+}
+
 static void
 bind_cb(SilsaPhotosPage *self, GtkListItem *item)
 {
@@ -534,14 +589,15 @@ bind_cb(SilsaPhotosPage *self, GtkListItem *item)
   silsa_photo_cell_set_width(cell, self->width);
   silsa_photo_cell_set_item(cell, photo);
   selected_cb(item);
-  name_cell(item);
+  complete_cell(self, item);
   g_signal_connect(item, "notify::selected", G_CALLBACK(selected_cb), NULL);
   g_signal_connect_object(photo, "changed", G_CALLBACK(name_cell), item, G_CONNECT_SWAPPED);
 }
 
 static void
-unbind_cb(SilsaPhotosPage *self G_GNUC_UNUSED, GtkListItem *item)
+unbind_cb(SilsaPhotosPage *self, GtkListItem *item)
 {
+  g_hash_table_remove(self->unnamed, item);
   g_signal_handlers_disconnect_by_func(item, selected_cb, NULL);
   g_signal_handlers_disconnect_by_func(gtk_list_item_get_item(item), name_cell, item);
   silsa_photo_cell_set_item(SILSA_PHOTO_CELL(gtk_list_item_get_child(item)), NULL);
@@ -557,26 +613,6 @@ set_factory(SilsaPhotosPage *self)
   g_signal_connect_object(factory, "unbind", G_CALLBACK(unbind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object(factory, "teardown", G_CALLBACK(teardown_cb), self, G_CONNECT_SWAPPED);
   gtk_grid_view_set_factory(self->grid, factory);
-}
-
-/* A GtkGridView keeps cells for thirty rows of as many columns as it may have, and lays all of them
- * out for each frame: no more columns than there is room for. */
-static gboolean
-limit_columns_cb(gpointer user_data)
-{
-  SilsaPhotosPage *self = user_data;
-  int room = gtk_widget_get_width(GTK_WIDGET(self->grid)) / self->width;
-
-  self->columns_idle = 0;
-  gtk_grid_view_set_max_columns(self->grid, (guint)CLAMP(room, 1, MOST_COLUMNS));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-limit_columns(SilsaPhotosPage *self)
-{
-  if (self->columns_idle == 0)
-    self->columns_idle = g_idle_add_full(G_PRIORITY_HIGH_IDLE, limit_columns_cb, self, NULL);
 }
 
 /* Cells are set up anew: a grid measures them once. */
@@ -886,8 +922,10 @@ silsa_photos_page_dispose(GObject *object)
   g_clear_handle_id(&self->selection_idle, g_source_remove);
   g_clear_handle_id(&self->columns_idle, g_source_remove);
   g_clear_handle_id(&self->figures_idle, g_source_remove);
-  if (self->grid != NULL)
+  if (self->grid != NULL) {
+    silsa_calm_scroll_set_rest(GTK_SCROLLABLE(self->grid), NULL, NULL);
     gtk_grid_view_set_model(self->grid, NULL);
+  }
   silsa_spares_dismiss(self->cells);
   self->shown = NULL;
   g_clear_object(&self->growing);
@@ -905,7 +943,10 @@ silsa_photos_page_dispose(GObject *object)
 static void
 silsa_photos_page_finalize(GObject *object)
 {
-  silsa_spares_free(SILSA_PHOTOS_PAGE(object)->cells);
+  SilsaPhotosPage *self = SILSA_PHOTOS_PAGE(object);
+
+  silsa_spares_free(self->cells);
+  g_hash_table_unref(self->unnamed);
 
   G_OBJECT_CLASS(silsa_photos_page_parent_class)->finalize(object);
 }
@@ -968,12 +1009,14 @@ silsa_photos_page_init(SilsaPhotosPage *self)
 
   self->width = 132;
   self->cells = silsa_spares_new(new_cell, self);
+  self->unnamed = g_hash_table_new(NULL, NULL);
   gtk_widget_init_template(GTK_WIDGET(self));
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->grid), keys);
   g_signal_connect_object(gtk_scrollable_get_hadjustment(GTK_SCROLLABLE(self->grid)),
                           "notify::page-size", G_CALLBACK(limit_columns), self, G_CONNECT_SWAPPED);
   silsa_calm_scroll(GTK_SCROLLABLE(self->grid));
+  silsa_calm_scroll_set_rest(GTK_SCROLLABLE(self->grid), rested_cb, self);
   g_signal_connect_swapped(drop, "drop", G_CALLBACK(drop_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->stack), GTK_EVENT_CONTROLLER(drop));
 }

@@ -4,7 +4,9 @@
 #include "silsa-picture.h"
 
 #include <glib/gi18n.h>
+#include <sys/resource.h>
 
+#define NICENESS 10
 #define AHEAD 200 /* pixels around what is seen: a thumbnail is there when it is scrolled to */
 
 struct _SilsaThumbnailPicture {
@@ -30,6 +32,8 @@ typedef struct {
   GBytes *bytes; /* instead of both */
   guint max_size;
   SilsaTile tile; /* to be covered; 0: the picture as it is */
+  gboolean ahead; /* nobody sees the room for it yet */
+  guint number; /* in the order they were asked for */
 } Load;
 
 static void
@@ -121,20 +125,44 @@ load_new(SilsaStore *store, gint64 evidence, guint max_size)
 static void
 thumbnail_turn(gpointer data, gpointer user_data G_GNUC_UNUSED)
 {
+  static gboolean lowered; /* of the one thread */
   g_autoptr(GTask) task = data;
 
+  if (!lowered)
+    lowered = setpriority(PRIO_PROCESS, 0, NICENESS) == 0; /* of this thread alone */
   thumbnail_thread(task, NULL, g_task_get_task_data(task), g_task_get_cancellable(task));
 }
 
+/* What came into sight last is what is looked at. */
+static int
+compare_turns(gconstpointer a, gconstpointer b, gpointer user_data G_GNUC_UNUSED)
+{
+  const Load *one = g_task_get_task_data((GTask *)a), *other = g_task_get_task_data((GTask *)b);
+
+  if (one->ahead != other->ahead)
+    return one->ahead ? 1 : -1;
+  return one->ahead == (one->number > other->number) ? 1 : -1;
+}
+
+static GThreadPool *
+new_thumbnail_pool(void)
+{
+  GThreadPool *pool = g_thread_pool_new(thumbnail_turn, NULL, 1, TRUE, NULL);
+
+  g_thread_pool_set_sort_function(pool, compare_turns, NULL);
+  return pool;
+}
+
 /* Thumbnails come by the hundred while somebody scrolls, and each takes a millisecond or two: one
- * after the other, so that the frames have the other processors. */
+ * after the other, so that the frames have the other processors, in a thread of their own that
+ * gives way to them and to whatever brings them onto the screen. */
 static GThreadPool *
 get_thumbnail_pool(void)
 {
   static gsize pool = 0;
 
   if (g_once_init_enter(&pool))
-    g_once_init_leave(&pool, (gsize)g_thread_pool_new(thumbnail_turn, NULL, 1, FALSE, NULL));
+    g_once_init_leave(&pool, (gsize)new_thumbnail_pool());
   return (GThreadPool *)pool;
 }
 
@@ -145,8 +173,10 @@ load_texture_async(Load *load,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
 {
+  static guint n; /* of the main thread */
   g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user_data);
 
+  load->number = n++;
   /* Painting comes first: what arrives while somebody scrolls must not put off every frame. The one
    * picture that is waited for comes before: a spinner that turns is painted all the time. */
   g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
@@ -169,6 +199,7 @@ void
 silsa_texture_load_tile_async(SilsaStore *store,
                               SilsaEvidence *evidence,
                               const SilsaTile *tile,
+                              gboolean ahead,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -178,6 +209,7 @@ silsa_texture_load_tile_async(SilsaStore *store,
   Load *load = load_new(store, silsa_evidence_get_id(evidence), max_size);
 
   load->tile = *tile;
+  load->ahead = ahead;
   load_texture_async(load, cancellable, callback, user_data);
 }
 

@@ -26,10 +26,12 @@ void silsa_texture_load_async(SilsaStore *store,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-/** The same for as much of the thumbnail as is seen in @tile, ready to be painted. */
+/** The same for as much of the thumbnail as is seen in @tile, ready to be painted. @ahead: after
+ * all that are waited for. */
 void silsa_texture_load_tile_async(SilsaStore *store,
                                    SilsaEvidence *evidence,
                                    const SilsaTile *tile,
+                                   gboolean ahead,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);

@@ -72,15 +72,21 @@ count_loaded(Column *self)
   return n;
 }
 
-/* With all that was on its way. */
+/* All that was on its way is gone. */
 static void
-destroy(Column *self, SilsaStore *store)
+settle(SilsaStore *store)
 {
-  gtk_window_destroy(GTK_WINDOW(self->window));
   while (g_atomic_int_get(&G_OBJECT(store)->ref_count) > 1) {
     if (!g_main_context_iteration(NULL, FALSE))
       g_usleep(1000);
   }
+}
+
+static void
+destroy(Column *self, SilsaStore *store)
+{
+  gtk_window_destroy(GTK_WINDOW(self->window));
+  settle(store);
 }
 
 /* What is scrolled out of sight is neither read nor decoded until it is scrolled to. */
@@ -120,6 +126,38 @@ test_moved_into_sight(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   destroy(&column, shop->store);
 }
 
+/* --- who comes first --- */
+
+#define AHEAD 200
+
+static void
+arrived_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer n)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = silsa_texture_load_finish(result, &error);
+
+  g_assert_no_error(error);
+  (*(int *)n)++;
+}
+
+/* Whoever scrolls does not wait for what was brought ahead of what he saw before. */
+static void
+test_seen_before_ahead(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  const SilsaTile tile = {.width = 48, .height = 32};
+  g_autoptr(SilsaEvidence) evidence = add_picture(shop->store);
+  int ahead = 0, seen = 0;
+
+  for (int i = 0; i < AHEAD; i++)
+    silsa_texture_load_tile_async(shop->store, evidence, &tile, TRUE, NULL, arrived_cb, &ahead);
+  silsa_texture_load_tile_async(shop->store, evidence, &tile, FALSE, NULL, arrived_cb, &seen);
+  while (seen == 0)
+    g_main_context_iteration(NULL, TRUE);
+  g_assert_cmpint(ahead, <, AHEAD / 2);
+  settle(shop->store);
+  g_assert_cmpint(ahead, ==, AHEAD);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -129,5 +167,7 @@ main(int argc, char **argv)
              test_only_what_is_seen, workshop_tear_down);
   g_test_add("/thumbnail-picture/moved-into-sight", Workshop, NULL, workshop_set_up,
              test_moved_into_sight, workshop_tear_down);
+  g_test_add("/thumbnail-picture/seen-before-ahead", Workshop, NULL, workshop_set_up,
+             test_seen_before_ahead, workshop_tear_down);
   return g_test_run();
 }
