@@ -8,6 +8,7 @@
 #define DAY_LENGTH 10
 #define MANY 16 /* that come at once */
 #define PIECE 16
+#define MOST 64 /* that come in one change of the list */
 #define STEP_TIME (4 * G_TIME_SPAN_MILLISECOND)
 
 struct _SilsaPhotoItem {
@@ -327,8 +328,11 @@ struct _SilsaPhotoList {
   gboolean watched;
   gboolean stale; /* something changed since an update was begun */
   Step step; /* of an update that is under way */
-  guint looked_at; /* where STEP_REMOVALS goes on from, towards the beginning */
-  GHashTable *provenance; /* found by it */
+  guint looked_at; /* where STEP_REMOVALS goes on from, towards the beginning; STEP_ITEMS to the end
+                    */
+  GPtrArray *arrivals; /* for STEP_ARRIVALS, in order; NULL: not looked for yet */
+  GHashTable *provenance; /* found by STEP_PROVENANCE */
+  SilsaEvidenceUses *uses; /* for STEP_ITEMS; NULL: none yet, or an act came between */
   guint idle;
 };
 
@@ -451,7 +455,6 @@ add_many(SilsaPhotoList *self, GPtrArray *items)
 static void
 add_items(SilsaPhotoList *self, GPtrArray *items)
 {
-  g_ptr_array_sort(items, compare_pointers);
   for (guint i = 0; i < items->len; i++) {
     SilsaPhotoItem *item = items->pdata[i];
 
@@ -463,21 +466,44 @@ add_items(SilsaPhotoList *self, GPtrArray *items)
     add_many(self, items);
 }
 
-static void
-follow_arrivals(SilsaPhotoList *self)
+static GPtrArray *
+find_arrivals(SilsaPhotoList *self)
 {
   GListModel *all = silsa_assessment_get_evidence(silsa_store_get_assessment(self->store));
   guint n = g_list_model_get_n_items(all);
-  g_autoptr(GPtrArray) new_ones = g_ptr_array_new_with_free_func(g_object_unref);
+  GPtrArray *found = g_ptr_array_new_with_free_func(g_object_unref);
 
   for (guint i = 0; i < n; i++) {
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
 
     if (!g_hash_table_contains(self->by_id, &silsa_evidence_get_facts(evidence)->id) &&
         is_wanted(self, evidence))
-      g_ptr_array_add(new_ones, new_item(evidence));
+      g_ptr_array_add(found, new_item(evidence));
   }
-  add_items(self, new_ones);
+  g_ptr_array_sort(found, compare_pointers);
+  return found;
+}
+
+/* Many at a time, the first ones first, so that each of them comes behind those before. FALSE:
+ * there are more to come. */
+static gboolean
+follow_arrivals(SilsaPhotoList *self)
+{
+  g_autoptr(GPtrArray) some = g_ptr_array_new_with_free_func(g_object_unref);
+  guint n;
+
+  if (self->arrivals == NULL)
+    self->arrivals = find_arrivals(self);
+  n = MIN(self->arrivals->len, MOST);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add(some, g_object_ref(self->arrivals->pdata[i]));
+  if (n > 0)
+    g_ptr_array_remove_range(self->arrivals, 0, n);
+  add_items(self, some);
+  if (self->arrivals->len > 0)
+    return FALSE;
+  g_clear_pointer(&self->arrivals, g_ptr_array_unref);
+  return TRUE;
 }
 
 static void
@@ -488,20 +514,36 @@ find_provenance(SilsaPhotoList *self)
 
   g_clear_pointer(&self->provenance, g_hash_table_unref);
   self->provenance = silsa_provenance_new(assessment, uses);
+  self->looked_at = 0;
 }
 
 static void
+forget_findings(SilsaPhotoList *self)
+{
+  g_clear_pointer(&self->arrivals, g_ptr_array_unref);
+  g_clear_pointer(&self->uses, silsa_evidence_uses_free);
+  g_clear_pointer(&self->provenance, g_hash_table_unref);
+}
+
+/* A piece at a time: each that became another is painted and named anew. FALSE: there is more. */
+static gboolean
 update_items(SilsaPhotoList *self)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
-  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
-  g_autoptr(GHashTable) provenance = g_steal_pointer(&self->provenance);
+  gint64 begin = g_get_monotonic_time();
 
-  for (guint i = 0; i < get_n_items(G_LIST_MODEL(self)); i++) {
-    g_autoptr(SilsaPhotoItem) item = get_item(G_LIST_MODEL(self), i);
+  if (self->uses == NULL)
+    self->uses = silsa_evidence_uses_new(assessment);
+  for (guint i = 0; self->looked_at < get_n_items(G_LIST_MODEL(self)); i++) {
+    g_autoptr(SilsaPhotoItem) item = get_item(G_LIST_MODEL(self), self->looked_at);
 
-    update_item(item, assessment, uses, provenance);
+    if (i % PIECE == PIECE - 1 && g_get_monotonic_time() - begin >= STEP_TIME)
+      return FALSE;
+    update_item(item, assessment, self->uses, self->provenance);
+    self->looked_at++;
   }
+  forget_findings(self);
+  return TRUE;
 }
 
 static void
@@ -517,13 +559,15 @@ go_on(SilsaPhotoList *self)
       return;
     break;
   case STEP_ARRIVALS:
-    follow_arrivals(self);
+    if (!follow_arrivals(self))
+      return;
     break;
   case STEP_PROVENANCE:
     find_provenance(self);
     break;
   case STEP_ITEMS:
-    update_items(self);
+    if (!update_items(self))
+      return;
     break;
   case N_STEPS:
   default:
@@ -539,6 +583,7 @@ static void
 stop(SilsaPhotoList *self)
 {
   g_clear_handle_id(&self->idle, g_source_remove);
+  forget_findings(self);
   self->stale = self->stale || self->step != 0;
   self->step = 0;
 }
@@ -562,9 +607,11 @@ begin(SilsaPhotoList *self)
     self->idle = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
 }
 
+/* Whatever is borrowed from the answers was so until now. */
 static void
 invalidate(SilsaPhotoList *self)
 {
+  g_clear_pointer(&self->uses, silsa_evidence_uses_free);
   self->stale = TRUE;
   begin(self);
 }
@@ -581,7 +628,7 @@ silsa_photo_list_finalize(GObject *object)
   SilsaPhotoList *self = SILSA_PHOTO_LIST(object);
 
   g_clear_handle_id(&self->idle, g_source_remove);
-  g_clear_pointer(&self->provenance, g_hash_table_unref);
+  forget_findings(self);
   g_hash_table_unref(self->by_id);
   g_object_unref(self->items);
   g_object_unref(self->store);

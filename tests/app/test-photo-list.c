@@ -194,6 +194,35 @@ test_many(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   assert_in_order(list);
 }
 
+/* More than come in one change; what goes before it has come is not there in the end. */
+static void
+test_more_than_many(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaPhotoList) list = silsa_photo_list_new(shop->store);
+  GListModel *all = silsa_assessment_get_evidence(silsa_store_get_assessment(shop->store));
+  g_autoptr(SilsaAct) act = silsa_act_new("remove-evidence", NULL);
+  g_autoptr(SilsaEvidence) last = NULL;
+  g_autofree char *subject = NULL;
+  guint n_all, n = 0;
+
+  for (guint i = 0; i < 80; i++)
+    workshop_add_document(shop, 100 + i);
+  n_all = g_list_model_get_n_items(all);
+  last = g_list_model_get_item(all, n_all - 1);
+  subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, silsa_evidence_get_id(last));
+  g_signal_connect(list, "items-changed", G_CALLBACK(items_changed_cb), &n);
+  silsa_photo_list_set_watched(list, TRUE);
+  while (n == 0)
+    g_main_context_iteration(NULL, TRUE);
+  g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(list)), ==, 64);
+  assert_in_order(list);
+
+  silsa_act_add(act, subject, "removed", "1");
+  perform(shop, act);
+  g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(list)), ==, n_all - 1);
+  assert_in_order(list);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -205,6 +234,8 @@ main(int argc, char **argv)
   g_test_add("/app/photo-list/marks", Workshop, NULL, workshop_set_up, test_marks,
              workshop_tear_down);
   g_test_add("/app/photo-list/many", Workshop, NULL, workshop_set_up, test_many,
+             workshop_tear_down);
+  g_test_add("/app/photo-list/more-than-many", Workshop, NULL, workshop_set_up, test_more_than_many,
              workshop_tear_down);
   return g_test_run();
 }
