@@ -21,6 +21,7 @@ struct _SilsaPhotoFactsPane {
   SilsaEvidenceUses *uses; /* until the next change */
   GHashTable *provenance; /* the same */
   guint n_uses;
+  guint idle;
   gboolean loading;
   gboolean hides; /* something is hidden on it */
 
@@ -284,11 +285,16 @@ add_others(SilsaPhotoFactsPane *self, const SilsaProvenance *found)
   add_fact(self, "silsa-compare-symbolic", _("Another file of this moment"), second);
 }
 
+static SilsaEvidence *
+find_evidence(SilsaPhotoFactsPane *self)
+{
+  return silsa_assessment_find_evidence(silsa_store_get_assessment(self->store), self->evidence);
+}
+
 static void
 show_facts(SilsaPhotoFactsPane *self)
 {
-  SilsaEvidence *evidence =
-      silsa_assessment_find_evidence(silsa_store_get_assessment(self->store), self->evidence);
+  SilsaEvidence *evidence = find_evidence(self);
   const SilsaProvenance none = {.distance = -1};
   const SilsaProvenance *found;
   const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
@@ -464,6 +470,33 @@ look_up(SilsaPhotoFactsPane *self)
     self->uses = silsa_evidence_uses_new(silsa_store_get_assessment(self->store));
 }
 
+static gboolean
+idle_cb(gpointer data)
+{
+  SilsaPhotoFactsPane *self = data;
+
+  self->idle = 0;
+  if (find_evidence(self) == NULL)
+    return G_SOURCE_REMOVE; /* its import was undone; another one comes in its place */
+  look_up(self);
+  show_facts(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether the time and the place of a photo are right is seen by all photos together: once until
+ * the next change, behind the photo itself. */
+static void
+show_facts_soon(SilsaPhotoFactsPane *self)
+{
+  g_clear_handle_id(&self->idle, g_source_remove);
+  if (self->provenance != NULL) {
+    show_facts(self);
+    return;
+  }
+  empty(self->facts); /* of the photo before */
+  self->idle = g_idle_add(idle_cb, self);
+}
+
 static void
 forget(SilsaPhotoFactsPane *self)
 {
@@ -507,7 +540,7 @@ silsa_photo_facts_pane_show(SilsaPhotoFactsPane *self, SilsaStore *store, gint64
   look_up(self);
   show_uses(self);
   show_marks(self);
-  show_facts(self);
+  show_facts_soon(self);
   show_shapes(self);
 }
 
@@ -516,6 +549,7 @@ silsa_photo_facts_pane_dispose(GObject *object)
 {
   SilsaPhotoFactsPane *self = SILSA_PHOTO_FACTS_PANE(object);
 
+  g_clear_handle_id(&self->idle, g_source_remove);
   if (self->store != NULL)
     silsa_photo_facts_pane_commit(self);
   forget(self);

@@ -981,16 +981,18 @@ SilsaPhotoViewer *
 silsa_photo_viewer_push_list(SilsaStore *store, GListModel *list, guint position, GtkWidget *parent)
 {
   GListStore *photos;
+  g_autoptr(GPtrArray) all = g_ptr_array_new();
 
   g_return_val_if_fail(SILSA_IS_STORE(store), NULL);
   g_return_val_if_fail(position < g_list_model_get_n_items(list), NULL);
 
-  photos = g_list_store_new(SILSA_TYPE_EVIDENCE);
   for (guint i = 0; i < g_list_model_get_n_items(list); i++) {
     g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(list, i);
 
-    g_list_store_append(photos, silsa_photo_item_get_evidence(item));
+    g_ptr_array_add(all, silsa_photo_item_get_evidence(item)); /* which the list keeps */
   }
+  photos = g_list_store_new(SILSA_TYPE_EVIDENCE);
+  g_list_store_splice(photos, 0, 0, all->pdata, all->len);
   return push(store, photos, position, parent);
 }
 
