@@ -280,7 +280,7 @@ class App:
     def _has_focus(self, node):
         """Whether a node, or None, is this application's and has the focus now."""
         try:
-            return (node is not None and node.get_process_id() == self.process.pid
+            return (node is not None and node.get_process_id() == self.root.get_process_id()
                     and has(node, Atspi.StateType.FOCUSED, Atspi.StateType.SHOWING))
         except GLib.Error:  # it is gone
             return False
