@@ -56,7 +56,7 @@ static gboolean
 set_points(SilsaChartBand *self, EndIndex i, const char *points)
 {
   return silsa_chart_text_set(&self->ends[i].points, points, SILSA_CHART_SCALE_NUMBER,
-                              i == EXPECTED ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_SEMIBOLD);
+                              i == EXPECTED ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 }
 
 SilsaChartBand *
