@@ -221,7 +221,9 @@ test_applicant(Fixture *self, gconstpointer data G_GNUC_UNUSED)
   activate(self, "win.view", "applicants");
   population = find(GTK_WIDGET(self->window), ADW_TYPE_ENTRY_ROW, "Population");
   g_assert_cmpstr(gtk_editable_get_text(GTK_EDITABLE(population)), ==, "600,000");
-  type(self, "Population", "610000");
+  type(self, "Population", "620000");
+  g_assert_cmpstr(gtk_editable_get_text(GTK_EDITABLE(population)), ==, "620,000");
+  type(self, "Population", "610,000");
   g_assert_cmpstr(gtk_editable_get_text(GTK_EDITABLE(population)), ==, "610,000");
   challenge = find(GTK_WIDGET(self->window), ADW_TYPE_SWITCH_ROW, "Smart challenge");
   adw_switch_row_set_active(ADW_SWITCH_ROW(challenge), TRUE);
