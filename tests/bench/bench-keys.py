@@ -8,16 +8,14 @@ everybody takes it, and once more with somebody at the accessibility bus, whom G
 within the functions that change something.
 """
 
-import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from watched import PROGRAM, Seen, Watched, environment, median_of, percentile, print_calls  # first
-from silsa_gui import press, wait_until, write
+from watched import PROGRAM, Seen, Watched, median_of, percentile, print_calls, start  # first
+from silsa_gui import press, write
 from window import cli
 
 ROUND = Path(sys.argv[1])
@@ -34,10 +32,7 @@ def walk(file):
 def walk_alone(file):
     """The walk with nobody at the accessibility bus: the keys of it that were seen, and those without a frame."""
     log = Path(f"{file}.seen")
-    program = subprocess.Popen(
-        [PROGRAM, str(file)], env={**os.environ, **environment(log), "GTK_A11Y": "none"}, stdin=subprocess.DEVNULL
-    )
-    wait_until("the first frame", lambda: log.exists() and Seen.read(log).first)
+    program = start(log, PROGRAM, file, GTK_A11Y="none")
     time.sleep(2)
     begin = time.monotonic()
     walk(file)

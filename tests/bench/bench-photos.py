@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from watched import PROGRAM, Seen, Watched, environment, name_of, percentile, print_calls  # first
+from watched import PROGRAM, Seen, Watched, name_of, percentile, print_calls, start  # first
 from album import album, photos
 from portal import Portal
 from silsa_gui import press, wait_until, write
@@ -185,8 +185,7 @@ def tell_blocks(window, seen):
 def bare_frames(folder):
     """A grid of empty cells that is scrolled the same way: what was seen, and the phases."""
     log = folder / "bare.seen"
-    program = subprocess.Popen([BARE, str(PHOTOS)], env={**os.environ, **environment(log)}, stdin=subprocess.DEVNULL)
-    wait_until("the first frame", lambda: log.exists() and Seen.read(log).first)
+    program = start(log, BARE, PHOTOS)
     time.sleep(1)
     phases = []
 

@@ -9,27 +9,19 @@ a program shares with others is its own in full, so that it does not matter who 
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from watched import LIBRARY, Seen, median_of  # first: it knows where the others are
+from watched import Seen, median_of, start  # first: it knows where the others are
 from album import album
-from silsa_gui import wait_until
 from window import SILSA, cli
 
 ROUND = Path(sys.argv[1])
 BARE = os.environ["SILSA_BENCH_BARE"]
 PHOTOS = 1000
 ROUNDS = int(os.environ.get("SILSA_BENCH_ROUNDS", "7"))
-
-
-def first_frame(log):
-    """What was seen, once the first frame was painted."""
-    seen = Seen.read(log) if log.exists() else None
-    return seen if seen is not None and seen.first else None
 
 
 def memory_alone(pid):
@@ -60,18 +52,11 @@ def rest(pid, seconds=1.5):
         time.sleep(seconds)
 
 
-def start(log, *command):
+def measure_start(log, *command):
     """Starts a program and ends it: what was measured of it."""
-    log.unlink(missing_ok=True)
     begin = time.monotonic()
-    program = subprocess.Popen(
-        [str(word) for word in command],
-        env={**os.environ, "LD_PRELOAD": LIBRARY, "SILSA_WATCH": str(log)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    seen = wait_until("the first frame", lambda: first_frame(log))
+    program = start(log, *command)
+    seen = Seen.read(log)
     rest(program.pid)
     found = {
         "took": (seen.first - begin) * 1000,
@@ -105,7 +90,7 @@ def measure(folder):
     found = {"bare": [], "empty": [], "full": []}
     for number in range(ROUNDS + 1):
         for name, command in (("bare", [BARE]), ("empty", [SILSA, empty]), ("full", [SILSA, full])):
-            figures = start(folder / "log", *command)
+            figures = measure_start(folder / "log", *command)
             if number > 0:  # the first one warms up
                 found[name].append(figures)
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gui"))
-from silsa_gui import App  # noqa: E402  (the folder comes first, and this names the version of Atspi)
+from silsa_gui import App, wait_until  # noqa: E402  (the folder comes first, and this names the version of Atspi)
 from window import SILSA, Window, log_of  # noqa: E402
 
 LIBRARY = os.environ["SILSA_BENCH_WATCH"]
@@ -82,6 +82,20 @@ def name_of(address):
 def environment(path):
     """What a program is started with so that it is watched."""
     return {"LD_PRELOAD": LIBRARY, "SILSA_WATCH": str(path)}
+
+
+def start(log, *command, **more):
+    """Starts a program that is watched, and waits for its first frame; more is of its environment."""
+    log.unlink(missing_ok=True)
+    program = subprocess.Popen(
+        [str(word) for word in command],
+        env={**os.environ, **environment(log), **more},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until("the first frame", lambda: log.exists() and Seen.read(log).first)
+    return program
 
 
 class Watched(Window):
