@@ -194,13 +194,14 @@ typedef struct {
   double (*key)(SilsaAnswer *answer); /* NULL: by the text */
   gboolean number;
   gboolean wide;
+  gboolean spare; /* it gives way where there is no room for all */
 } Column;
 
 static const Column columns[] = {
     {N_("Code"), code_text, index_key, FALSE, FALSE},
     {N_("Indicator"), title_text, NULL, FALSE, TRUE},
     {NC_("column", "State"), state_text, state_key, FALSE, FALSE},
-    {NC_("column", "Stage"), stage_text, stage_key, FALSE, FALSE},
+    {NC_("column", "Stage"), stage_text, stage_key, FALSE, FALSE, .spare = TRUE},
     {NC_("column", "Claimed"), claim_text, claim_key, TRUE, FALSE},
     {NC_("column", "Verified"), verified_text, percent_key, TRUE, FALSE},
     {N_("Percent"), percent_text, percent_key, TRUE, FALSE},
@@ -352,7 +353,7 @@ add_column(SilsaOverviewTable *self, const Column *column)
   gtk_column_view_append_column(self->view, made);
   if (column->number)
     silsa_column_title_at_end(self->view);
-  if (column->text == stage_text)
+  if (column->spare)
     adw_breakpoint_add_setters(self->narrow, G_OBJECT(made), "visible", FALSE, NULL);
 }
 

@@ -168,6 +168,7 @@ typedef struct {
   char *(*text)(SilsaPackageItem *item);
   double (*key)(SilsaPackageItem *item); /* NULL: by the text */
   gboolean number, wide;
+  enum { ALWAYS, NOT_NARROW, NOT_MEDIUM } room; /* where it gives way, as in whatever is narrower */
 } Column;
 
 static const Column columns[] = {
@@ -177,9 +178,10 @@ static const Column columns[] = {
     {N_("Verdict"), silsa_package_item_dup_verdict, verdict_key, FALSE, TRUE},
     {N_("Grade"), grade_text, points_key, FALSE, FALSE},
     {N_("Expected points"), points_text, points_key, TRUE, FALSE},
-    {N_("Complete"), complete_text, NULL, FALSE, FALSE},
+    /* What is not complete has a range of grades. */
+    {N_("Complete"), complete_text, NULL, FALSE, FALSE, .room = NOT_NARROW},
     {N_("My notes"), noted_text, noted_key, TRUE, FALSE},
-    {N_("Size"), size_text, size_key, TRUE, FALSE},
+    {N_("Size"), size_text, size_key, TRUE, FALSE, .room = NOT_MEDIUM},
     {N_("File"), file_text, NULL, FALSE, TRUE},
 };
 
@@ -345,10 +347,9 @@ add_column(SilsaPackagesWindow *self, const Column *column)
   gtk_column_view_append_column(self->view, made);
   if (column->number)
     silsa_column_title_at_end(self->view);
-  if (column->text == size_text)
+  if (column->room >= NOT_MEDIUM)
     adw_breakpoint_add_setters(self->medium, G_OBJECT(made), "visible", FALSE, NULL);
-  /* What is not complete has a range of grades. */
-  if (column->text == size_text || column->text == complete_text)
+  if (column->room >= NOT_NARROW)
     adw_breakpoint_add_setters(self->narrow, G_OBJECT(made), "visible", FALSE, NULL);
 }
 

@@ -849,28 +849,32 @@ new_content(SilsaPhotoViewer *self)
   return GTK_WIDGET(self->split);
 }
 
-/* What has a key as well gives way first. The pane needs more room with larger text; buttons do
- * not. The last that holds counts. */
+/* What has a key as well gives way first, and in all of them. */
+static AdwBreakpoint *
+add_breakpoint(SilsaPhotoViewer *self, AdwBreakpointBin *bin, const char *condition)
+{
+  AdwBreakpoint *added = adw_breakpoint_new(adw_breakpoint_condition_parse(condition));
+
+  adw_breakpoint_add_setters(added, G_OBJECT(self->zooms[0]), "visible", FALSE,
+                             G_OBJECT(self->zooms[1]), "visible", FALSE, G_OBJECT(self->turn),
+                             "visible", FALSE, NULL);
+  adw_breakpoint_bin_add_breakpoint(bin, added);
+  return added;
+}
+
+/* The pane needs more room with larger text; buttons do not. The last that holds counts. */
 static void
 add_breakpoints(SilsaPhotoViewer *self, AdwBreakpointBin *bin)
 {
-  AdwBreakpoint *medium = adw_breakpoint_new(adw_breakpoint_condition_parse("max-width: 959px"));
-  AdwBreakpoint *folded = adw_breakpoint_new(adw_breakpoint_condition_parse("max-width: 759sp"));
-  AdwBreakpoint *narrow = adw_breakpoint_new(adw_breakpoint_condition_parse("max-width: 759px"));
+  AdwBreakpoint *folded, *narrow;
 
-  adw_breakpoint_add_setters(medium, G_OBJECT(self->zooms[0]), "visible", FALSE,
-                             G_OBJECT(self->zooms[1]), "visible", FALSE, G_OBJECT(self->turn),
+  add_breakpoint(self, bin, "max-width: 959px");
+  folded = add_breakpoint(self, bin, "max-width: 759sp");
+  narrow = add_breakpoint(self, bin, "max-width: 759px");
+  adw_breakpoint_add_setters(folded, G_OBJECT(self->split), "collapsed", TRUE, NULL);
+  adw_breakpoint_add_setters(narrow, G_OBJECT(self->split), "collapsed", TRUE,
+                             G_OBJECT(self->tools), "visible", FALSE, G_OBJECT(self->undo),
                              "visible", FALSE, NULL);
-  adw_breakpoint_add_setters(folded, G_OBJECT(self->zooms[0]), "visible", FALSE,
-                             G_OBJECT(self->zooms[1]), "visible", FALSE, G_OBJECT(self->turn),
-                             "visible", FALSE, G_OBJECT(self->split), "collapsed", TRUE, NULL);
-  adw_breakpoint_add_setters(
-      narrow, G_OBJECT(self->zooms[0]), "visible", FALSE, G_OBJECT(self->zooms[1]), "visible",
-      FALSE, G_OBJECT(self->turn), "visible", FALSE, G_OBJECT(self->tools), "visible", FALSE,
-      G_OBJECT(self->undo), "visible", FALSE, G_OBJECT(self->split), "collapsed", TRUE, NULL);
-  adw_breakpoint_bin_add_breakpoint(bin, medium);
-  adw_breakpoint_bin_add_breakpoint(bin, folded);
-  adw_breakpoint_bin_add_breakpoint(bin, narrow);
 }
 
 static void
