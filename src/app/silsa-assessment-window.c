@@ -50,6 +50,7 @@ struct _SilsaAssessmentWindow {
   guint turn_source;
   gboolean taking_turn; /* it is tried to open the file for writing */
   gboolean leaving; /* the last changes are being saved */
+  gboolean gone; /* from the screen; what is left of it is taken down */
   char *erase_reason; /* what is left is to be erased, or NULL */
 
   AdwToastOverlay *toasts;
@@ -99,10 +100,9 @@ get_assessment(SilsaAssessmentWindow *self)
 }
 
 static GSettings *
-get_settings(SilsaAssessmentWindow *self)
+get_settings(void)
 {
-  return silsa_application_get_settings(
-      SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))));
+  return silsa_application_get_settings(SILSA_APPLICATION(g_application_get_default()));
 }
 
 /* Not every view has every signal. */
@@ -162,7 +162,7 @@ remember_position(SilsaAssessmentWindow *self)
 
   g_clear_handle_id(&self->position_source, g_source_remove);
   if (answer != NULL)
-    silsa_position_remember(get_settings(self), self->store, silsa_answer_get_code(answer));
+    silsa_position_remember(get_settings(), self->store, silsa_answer_get_code(answer));
 }
 
 static gboolean
@@ -194,7 +194,7 @@ show_selected(SilsaAssessmentWindow *self)
 static void
 take_position(SilsaAssessmentWindow *self)
 {
-  g_autofree char *code = silsa_position_find(get_settings(self), self->store);
+  g_autofree char *code = silsa_position_find(get_settings(), self->store);
   SilsaAnswer *answer =
       code != NULL ? silsa_assessment_find_answer(get_assessment(self), code) : NULL;
 
@@ -458,7 +458,7 @@ show_walked(SilsaAssessmentWindow *self, gboolean back, GAsyncResult *result)
   g_autofree char *name = NULL;
   g_autofree char *words = NULL;
 
-  if (self->store == NULL) /* gone meanwhile */
+  if (self->gone)
     return;
   if (silsa_store_walk_finish(self->store, result, &name, &error))
     words =
@@ -661,7 +661,7 @@ key_cb(SilsaAssessmentWindow *self,
     move(self, key == GDK_KEY_Page_Down ? 1 : -1);
     return TRUE;
   }
-  if (!g_settings_get_boolean(get_settings(self), "single-keys"))
+  if (!g_settings_get_boolean(get_settings(), "single-keys"))
     return FALSE;
   return act_on_key(self, key, (state & GDK_SHIFT_MASK) != 0);
 }
@@ -677,9 +677,11 @@ is_text(gpointer window G_GNUC_UNUSED, const char *text)
 static void
 view_changed_cb(SilsaAssessmentWindow *self)
 {
-  const char *view = adw_view_stack_get_visible_child_name(self->stack);
+  const char *view = !self->gone ? adw_view_stack_get_visible_child_name(self->stack) : NULL;
   gboolean walking = g_strcmp0(view, "walk") == 0;
 
+  if (view == NULL)
+    return;
   if (self->page != NULL && self->store != NULL)
     silsa_indicator_page_commit(self->page);
   if (walking != self->walking) {
@@ -700,7 +702,7 @@ strip_shown_cb(SilsaAssessmentWindow *self)
 static void
 close_store(SilsaAssessmentWindow *self)
 {
-  GSettings *settings = get_settings(self);
+  GSettings *settings = get_settings();
   int width, height;
 
   gtk_window_get_default_size(GTK_WINDOW(self), &width, &height);
@@ -710,15 +712,24 @@ close_store(SilsaAssessmentWindow *self)
   if (self->package != NULL)
     return; /* a copy that goes with the window */
   remember_position(self);
-  silsa_application_remember(SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))),
-                             self->store);
+  silsa_application_remember(SILSA_APPLICATION(g_application_get_default()), self->store);
+}
+
+/* It is taken down while the program goes on, and does nothing any more. */
+static void
+leave_screen(SilsaAssessmentWindow *self)
+{
+  self->gone = TRUE;
+  g_clear_handle_id(&self->position_source, g_source_remove);
+  g_clear_handle_id(&self->turn_source, g_source_remove);
+  silsa_farewell_window(GTK_WINDOW(self));
 }
 
 /* The window goes at once; its file takes longer, most of all where something was erased. */
 static void
 go(SilsaAssessmentWindow *self)
 {
-  SilsaApplication *application = SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self)));
+  SilsaApplication *application = SILSA_APPLICATION(g_application_get_default());
   g_autoptr(SilsaStore) store = g_object_ref(self->store);
   g_autofree char *reason = g_steal_pointer(&self->erase_reason);
 
@@ -727,15 +738,14 @@ go(SilsaAssessmentWindow *self)
     silsa_erase_store(application, store, reason);
   else
     silsa_opening_let_go(application, store, NULL, NULL);
+  leave_screen(self);
 }
 
 static void
 close_anyway_cb(SilsaAssessmentWindow *self, const char *response)
 {
-  if (g_str_equal(response, "close")) {
+  if (g_str_equal(response, "close") && !self->gone)
     go(self);
-    silsa_farewell_window(GTK_WINDOW(self));
-  }
 }
 
 static void
@@ -764,7 +774,7 @@ saved_cb(GObject *store, GAsyncResult *result, gpointer user_data)
   gboolean ok = silsa_store_flush_finish(SILSA_STORE(store), result, &error);
 
   self->leaving = FALSE;
-  if (self->store == NULL) /* gone some other way */
+  if (self->gone)
     return;
   if (!ok && self->erase_reason != NULL) {
     g_autofree char *sentence = silsa_error_explain(error);
@@ -777,7 +787,6 @@ saved_cb(GObject *store, GAsyncResult *result, gpointer user_data)
     leave(self); /* something was entered meanwhile */
   } else {
     go(self);
-    silsa_farewell_window(GTK_WINDOW(self));
   }
 }
 
@@ -808,7 +817,6 @@ silsa_assessment_window_close_request(GtkWindow *window)
     return TRUE;
   }
   go(self);
-  silsa_farewell_window(window);
   return TRUE;
 }
 
@@ -918,8 +926,7 @@ round_chosen_cb(const char *path, gpointer user_data)
 
   if (self->package != NULL)
     silsa_verify_dialog_open(self->package->reading->path, path,
-                             SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self))),
-                             GTK_WIDGET(self));
+                             SILSA_APPLICATION(g_application_get_default()), GTK_WIDGET(self));
 }
 
 static void
@@ -979,7 +986,7 @@ backed_up_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
   g_autoptr(GError) error = NULL;
   gboolean ok = silsa_store_back_up_finish(result, &error);
 
-  if (self->store == NULL) /* closed meanwhile */
+  if (self->gone)
     return;
   if (ok)
     show_toast(self, _("The file was backed up"));
@@ -994,7 +1001,7 @@ backup_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = NULL;
 
-  if (self->store != NULL)
+  if (!self->gone)
     path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   if (path == NULL)
     return;
@@ -1054,7 +1061,7 @@ keeping_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   g_autofree char *day = NULL;
   g_autofree char *words = NULL;
 
-  if (keeping == NULL || self->store == NULL || !silsa_keeping_is_over(keeping, NULL) ||
+  if (keeping == NULL || self->gone || !silsa_keeping_is_over(keeping, NULL) ||
       silsa_assessment_get(get_assessment(self), "city", "erased") != NULL)
     return;
   day = silsa_instant_to_day(keeping->until);
@@ -1442,7 +1449,7 @@ silsa_assessment_window_get_store(SilsaAssessmentWindow *self)
 static void
 take_over(SilsaAssessmentWindow *self, SilsaStore *store)
 {
-  SilsaApplication *application = SILSA_APPLICATION(gtk_window_get_application(GTK_WINDOW(self)));
+  SilsaApplication *application = SILSA_APPLICATION(g_application_get_default());
   SilsaAssessmentWindow *window;
 
   close_store(self);
@@ -1453,7 +1460,7 @@ take_over(SilsaAssessmentWindow *self, SilsaStore *store)
   /* Nothing was pressed for it, so the eyes may be elsewhere. */
   show_toast_for(window, _("The other program has let go of the file: it can be changed here now."),
                  12);
-  silsa_farewell_window(GTK_WINDOW(self));
+  leave_screen(self);
 }
 
 /* Nothing is pulled away from under somebody who reads it. */

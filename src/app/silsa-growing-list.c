@@ -5,13 +5,14 @@
 #define PLENTY 1000 /* from here on no view makes more widgets */
 
 /* Invariant: what is shown are the first @shown items of @model, and everything when nothing is
- * under way. */
+ * under way, until it is dismissed. */
 struct _SilsaGrowingList {
   GObject parent_instance;
 
   GtkSelectionModel *model;
   guint shown;
   guint idle;
+  gboolean dismissed;
 };
 
 static guint
@@ -51,7 +52,7 @@ idle_cb(gpointer data)
 static void
 go_on(SilsaGrowingList *self)
 {
-  if (self->idle == 0 && self->shown < count_all(self))
+  if (self->idle == 0 && !self->dismissed && self->shown < count_all(self))
     self->idle = g_idle_add(idle_cb, self);
 }
 
@@ -64,7 +65,7 @@ items_changed_cb(SilsaGrowingList *self, guint position, guint removed, guint ad
   if (position <= self->shown) {
     gone = MIN(removed, self->shown - position);
     if (position + gone == self->shown)
-      added = MIN(added, PIECE);
+      added = self->dismissed ? 0 : MIN(added, PIECE);
     self->shown = self->shown - gone + added;
     g_list_model_items_changed(G_LIST_MODEL(self), position, gone, added);
   }
@@ -266,6 +267,22 @@ silsa_growing_list_reach(SilsaGrowingList *self, guint position)
 {
   g_return_if_fail(SILSA_IS_GROWING_LIST(self));
 
-  if (position >= self->shown && position < count_all(self))
+  if (!self->dismissed && position >= self->shown && position < count_all(self))
     show_more(self, position + 1 - self->shown);
+}
+
+gboolean
+silsa_growing_list_dismiss(SilsaGrowingList *self)
+{
+  guint n;
+
+  g_return_val_if_fail(SILSA_IS_GROWING_LIST(self), FALSE);
+
+  self->dismissed = TRUE;
+  g_clear_handle_id(&self->idle, g_source_remove);
+  n = self->shown > PLENTY ? self->shown - PLENTY : MIN(self->shown, PIECE);
+  self->shown -= n;
+  if (n > 0)
+    g_list_model_items_changed(G_LIST_MODEL(self), self->shown, n, 0);
+  return self->shown > 0;
 }

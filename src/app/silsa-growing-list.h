@@ -18,4 +18,8 @@ SilsaGrowingList *silsa_growing_list_new(GtkSelectionModel *model) G_GNUC_WARN_U
 /** Shows the item at @position too, if there is one, with all before it. */
 void silsa_growing_list_reach(SilsaGrowingList *self, guint position);
 
+/** Shows some less, the last ones, and never more again: called until nothing is left (FALSE), it
+ * takes a view's rows away in steps. */
+gboolean silsa_growing_list_dismiss(SilsaGrowingList *self);
+
 G_END_DECLS

@@ -120,11 +120,9 @@ add_link(SilsaHandInPage *self, AdwActionRow *row, const SilsaHandInRow *about)
 }
 
 static GSettings *
-get_settings(SilsaHandInPage *self)
+get_settings(void)
 {
-  GtkWindow *window = GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self)));
-
-  return silsa_application_get_settings(SILSA_APPLICATION(gtk_window_get_application(window)));
+  return silsa_application_get_settings(SILSA_APPLICATION(g_application_get_default()));
 }
 
 static void
@@ -338,7 +336,7 @@ signed_cb(SilsaHandInPage *self, SilsaSigned *package)
 static void
 present_sign_dialog(SilsaHandInPage *self, gboolean incomplete)
 {
-  SilsaSignDialog *dialog = silsa_sign_dialog_new(self->store, get_settings(self), incomplete);
+  SilsaSignDialog *dialog = silsa_sign_dialog_new(self->store, get_settings(), incomplete);
 
   g_signal_connect_object(dialog, "signed", G_CALLBACK(signed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present(ADW_DIALOG(dialog), GTK_WIDGET(self));
@@ -437,7 +435,7 @@ silsa_hand_in_page_map(GtkWidget *widget)
   SilsaHandInPage *self = SILSA_HAND_IN_PAGE(widget);
 
   GTK_WIDGET_CLASS(silsa_hand_in_page_parent_class)->map(widget);
-  g_set_object(&self->settings, get_settings(self));
+  g_set_object(&self->settings, get_settings());
   self->places_told = g_settings_get_boolean(self->settings, "places-told");
   if (self->store == NULL)
     return;

@@ -26,24 +26,22 @@ choice_free(Choice *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Choice, choice_free)
 
 static GSettings *
-get_settings(Choice *self)
+get_settings(void)
 {
-  GtkWindow *window = GTK_WINDOW(gtk_widget_get_root(self->parent));
-
-  return silsa_application_get_settings(SILSA_APPLICATION(gtk_window_get_application(window)));
+  return silsa_application_get_settings(SILSA_APPLICATION(g_application_get_default()));
 }
 
 static void
 take(Choice *self)
 {
-  g_settings_set_string(get_settings(self), "round", self->path);
+  g_settings_set_string(get_settings(), "round", self->path);
   self->func(self->path, self->object);
 }
 
 static void
 confirm(Choice *self)
 {
-  GSettings *settings = get_settings(self);
+  GSettings *settings = get_settings();
   g_auto(GStrv) known = g_settings_get_strv(settings, "secretaries");
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
   g_auto(GStrv) all = NULL;
@@ -115,7 +113,7 @@ chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   if (path == NULL)
     return;
   self->path = g_strdup(path);
-  secretaries = g_settings_get_strv(get_settings(self), "secretaries");
+  secretaries = g_settings_get_strv(get_settings(), "secretaries");
   silsa_new_open_round_async(path, (const char *const *)secretaries, opened_cb,
                              g_steal_pointer(&self));
 }

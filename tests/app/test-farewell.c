@@ -1,5 +1,7 @@
 #include "silsa-farewell.h"
 
+#include "silsa-growing-list.h"
+
 /* Windows that are taken down a piece at a time. */
 
 #define N_PIECES 30
@@ -105,6 +107,41 @@ new_window(GtkApplication *application)
   return window;
 }
 
+#define N_ROWS 60
+
+static guint torn_down; /* rows */
+static guint most_torn_down, torn_down_before; /* between two turns of somebody else */
+
+static void
+setup_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+{
+  gtk_list_item_set_child(item, gtk_label_new("row"));
+}
+
+static void
+teardown_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item G_GNUC_UNUSED)
+{
+  torn_down++;
+  g_usleep(PIECE_TIME / 2);
+}
+
+static GtkWidget *
+new_list(void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
+  g_autoptr(GtkStringList) strings = gtk_string_list_new(NULL);
+  g_autoptr(GtkSelectionModel) all =
+      GTK_SELECTION_MODEL(gtk_no_selection_new(g_object_ref(G_LIST_MODEL(strings))));
+  SilsaGrowingList *growing = silsa_growing_list_new(all);
+
+  for (guint i = 0; i < N_ROWS; i++)
+    gtk_string_list_append(strings, "row");
+  silsa_growing_list_reach(growing, N_ROWS - 1);
+  g_signal_connect(factory, "setup", G_CALLBACK(setup_cb), NULL);
+  g_signal_connect(factory, "teardown", G_CALLBACK(teardown_cb), NULL);
+  return gtk_list_view_new(GTK_SELECTION_MODEL(growing), factory);
+}
+
 typedef struct {
   guint at_once; /* disposed of when the window was gone */
   guint most, before; /* disposed of between two turns of somebody else */
@@ -119,6 +156,8 @@ count_cb(gpointer data)
 
   seen->most = MAX(seen->most, disposed - seen->before);
   seen->before = disposed;
+  most_torn_down = MAX(most_torn_down, torn_down - torn_down_before);
+  torn_down_before = torn_down;
   return G_SOURCE_CONTINUE;
 }
 
@@ -171,6 +210,81 @@ test_window(void)
 }
 
 static void
+farewell_rows_cb(GtkApplication *application, Seen *seen)
+{
+  GtkWindow *window = GTK_WINDOW(gtk_application_window_new(application));
+
+  gtk_window_set_child(window, new_list());
+  gtk_window_present(window);
+  torn_down = most_torn_down = torn_down_before = 0;
+  g_timeout_add(1, count_cb, seen);
+  silsa_farewell_window(window);
+  seen->at_once = torn_down;
+}
+
+/* A list gives up its rows a few at a time. */
+static void
+test_rows(void)
+{
+  Seen seen = {0};
+
+  run(G_CALLBACK(farewell_rows_cb), &seen);
+  g_assert_cmpuint(seen.at_once, ==, 0);
+  g_assert_cmpuint(torn_down, ==, N_ROWS);
+  g_assert_cmpuint(most_torn_down, <=, 8);
+}
+
+/* One window goes while another one stays: nothing of it is on the screen, and its widgets are
+ * whole until the window itself is gone. */
+typedef struct {
+  GtkWindow *going, *staying;
+  GtkWidget *piece; /* of the window that goes; weak */
+  guint disposed_before; /* when the window was finalized */
+} Two;
+
+static void
+window_gone_cb(gpointer data, GObject *window G_GNUC_UNUSED)
+{
+  Two *two = data;
+
+  two->disposed_before = disposed;
+  g_assert_nonnull(two->piece);
+  g_assert_null(gtk_widget_get_root(two->piece));
+  gtk_window_destroy(two->staying);
+}
+
+static void
+farewell_one_of_two_cb(GtkApplication *application, Two *two)
+{
+  two->staying = GTK_WINDOW(gtk_application_window_new(application));
+  gtk_window_present(two->staying);
+  two->going = new_window(application);
+  g_set_weak_pointer(&two->piece, gtk_widget_get_first_child(gtk_window_get_child(two->going)));
+  g_object_weak_ref(G_OBJECT(two->going), window_gone_cb, two);
+  silsa_farewell_window(two->going);
+  g_assert_false(gtk_widget_get_mapped(GTK_WIDGET(two->going)));
+  g_assert_true(gtk_window_get_application(two->going) == NULL);
+  g_assert_true(gtk_application_get_active_window(application) != two->going);
+}
+
+static void
+test_one_of_two(void)
+{
+  Seen seen = {0};
+  Two two = {0};
+  g_autoptr(GtkApplication) application =
+      gtk_application_new("io.github.silsa.Test", G_APPLICATION_NON_UNIQUE);
+
+  g_application_set_default(G_APPLICATION(application));
+  g_signal_connect(application, "activate", G_CALLBACK(farewell_one_of_two_cb), &two);
+  g_signal_connect(application, "shutdown", G_CALLBACK(shutdown_cb), &seen);
+  g_assert_cmpint(g_application_run(G_APPLICATION(application), 0, NULL), ==, 0);
+  g_assert_cmpuint(two.disposed_before, ==, 0);
+  g_assert_cmpuint(seen.at_end, ==, N_PIECES);
+  g_assert_null(two.piece);
+}
+
+static void
 farewell_widget_cb(GtkApplication *application G_GNUC_UNUSED, Seen *seen)
 {
   disposed = 0;
@@ -197,6 +311,8 @@ main(int argc, char **argv)
 {
   gtk_test_init(&argc, &argv);
   g_test_add_func("/app/farewell/window", test_window);
+  g_test_add_func("/app/farewell/rows", test_rows);
+  g_test_add_func("/app/farewell/one-of-two", test_one_of_two);
   g_test_add_func("/app/farewell/widgets", test_widgets);
   return g_test_run();
 }

@@ -163,6 +163,27 @@ def one_file_two_names(file):
 
 
 @TAP.case
+def opened_again_while_it_goes(file):
+    """A window is taken down behind its last frame: keys do nothing to it, and its file opens again meanwhile."""
+    window, other = Window(file), new_file("going")
+
+    def open_other():
+        subprocess.run([SILSA, other], check=True, stdin=subprocess.DEVNULL)
+        wait_until("the window of the other file", lambda: len(find_all(window.root, "frame")) > 1)
+        time.sleep(0.5)
+
+    open_other()
+    for number in (2, 3, 4, 5, 6, 1):
+        press(f"alt+{number}")
+    press("alt+F4", "3", "f", "ctrl+z")
+    open_other()
+    expect("a window to read", None, window.find("label", "read only"))
+    press("alt+F4", "ctrl+q")
+    expect("exit status", 0, window.process.wait(20))
+    expect("indicators", 63, len(cli("score", other)["indicators"]))
+
+
+@TAP.case
 def flag_preview_help(file):
     """F flags, F9 folds the preview, F1 and Ctrl+? show the keys."""
     window = Window(file)
