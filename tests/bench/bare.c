@@ -3,8 +3,9 @@
 
 /*
  * What Silsa's windows are compared with: an AdwApplicationWindow of the same size that shows
- * nothing but a word. With a number as its argument it shows a grid of so many empty cells, each of
- * the size of a photo, in the room that the Photos view gives to its own.
+ * nothing but a word. With a number as its argument it shows a grid of so many empty cells, in the
+ * room that the Photos view gives to its own: as many columns, as high a row, and the wheel brings
+ * as many of them into sight.
  */
 
 static guint n_cells;
@@ -14,7 +15,7 @@ setup_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
 {
   GtkWidget *cell = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_set_size_request(cell, 150, 150 * 3 / 4 + 20);
+  gtk_widget_set_size_request(cell, 150, 150 * 3 / 4 + 13);
   gtk_list_item_set_child(item, cell);
 }
 
@@ -32,8 +33,9 @@ make_grid(void)
   g_signal_connect(factory, "setup", G_CALLBACK(setup_cb), NULL);
   grid = gtk_grid_view_new(
       GTK_SELECTION_MODEL(gtk_multi_selection_new(G_LIST_MODEL(g_steal_pointer(&list)))), factory);
-  gtk_grid_view_set_max_columns(GTK_GRID_VIEW(grid), 6);
+  gtk_grid_view_set_max_columns(GTK_GRID_VIEW(grid), 5);
   gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), grid);
+  gtk_widget_set_margin_top(scrolled, 130);
   gtk_widget_set_margin_start(scrolled, 220);
   gtk_widget_set_margin_end(scrolled, 320);
   return scrolled;

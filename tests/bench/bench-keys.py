@@ -101,8 +101,8 @@ def main():
         window.phase("typing a note", take_notes, window)
         window.quit()
         seen = window.seen()
-        for name, begin, end in window.phases:
-            tell(name, seen.within("key", begin, end), seen.within("idle", begin, end))
+        for phase in window.phases:
+            tell(phase.name, *(seen.within(kind, phase.begin, phase.end) for kind in ("key", "idle")))
         check_walk(file)
         if "--calls" in sys.argv:
             print_calls(seen)

@@ -98,30 +98,48 @@ def start(log, *command, **more):
     return program
 
 
-class Watched(Window):
+@dataclass
+class Phase:
+    """Something that was done, and when."""
+
+    name: str
+    begin: float
+    done: float  # what comes of it may come later
+    end: float
+
+
+class Phases:
+    """What is done with a program that is watched."""
+
+    def __init__(self, seen_at):
+        self.seen_at = Path(seen_at)
+        self.phases = []
+
+    def phase(self, name, do, *arguments, rest=0.5):
+        """Does something and remembers when."""
+        begin = time.monotonic()
+        do(*arguments)
+        done = time.monotonic()
+        time.sleep(rest)
+        self.phases.append(Phase(name, begin, done, time.monotonic()))
+
+    def seen(self):
+        """What was seen, after the program ended."""
+        return Seen.read(self.seen_at)
+
+
+class Watched(Window, Phases):
     """The application with the window of one file, or of none yet, watched."""
 
     def __init__(self, file, opened=True, more=None):
         self.file = file
-        self.seen_at = Path(f"{file}.seen")
-        self.phases = []  # (name, begin, end)
+        Phases.__init__(self, f"{file}.seen")
         options = {"program": PROGRAM, "environment": {**environment(self.seen_at), **(more or {})}}
         if opened:
             super().__init__(file, **options)
         else:
             App.__init__(self, log=log_of(file), **options)
             Window.started.append(self)
-
-    def phase(self, name, do, *arguments, rest=0.5):
-        """Does something and remembers when."""
-        begin = time.monotonic()
-        do(*arguments)
-        time.sleep(rest)
-        self.phases.append((name, begin, time.monotonic()))
-
-    def seen(self):
-        """What was seen, after the program ended."""
-        return Seen.read(self.seen_at)
 
 
 def print_calls(seen, n=40):
