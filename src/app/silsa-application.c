@@ -18,6 +18,7 @@
 #include "silsa-shortcuts.h"
 #include "silsa-staging.h"
 #include "silsa-tell.h"
+#include "silsa-theme-settle.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-welcome-window.h"
 #include "silsa-word-wrap.h"
@@ -654,6 +655,7 @@ silsa_application_startup(GApplication *application)
     open_assessment(self, self->first, NULL);
   G_APPLICATION_CLASS(silsa_application_parent_class)->startup(application);
 
+  silsa_theme_settle();
   silsa_icon_release_on_main_thread();
   self->settings = g_settings_new(SILSA_APPLICATION_ID);
   g_action_map_add_action_entries(G_ACTION_MAP(self), actions, G_N_ELEMENTS(actions), self);

@@ -31,6 +31,7 @@
 #include "silsa-verdict-bar.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-views.h"
+#include "silsa-window-size.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -702,13 +703,7 @@ strip_shown_cb(SilsaAssessmentWindow *self)
 static void
 close_store(SilsaAssessmentWindow *self)
 {
-  GSettings *settings = get_settings();
-  int width, height;
-
-  gtk_window_get_default_size(GTK_WINDOW(self), &width, &height);
-  g_settings_set_int(settings, "window-width", width);
-  g_settings_set_int(settings, "window-height", height);
-  g_settings_set_boolean(settings, "window-maximized", gtk_window_is_maximized(GTK_WINDOW(self)));
+  silsa_window_size_remember(GTK_WINDOW(self), get_settings());
   if (self->package != NULL)
     return; /* a copy that goes with the window */
   remember_position(self);
@@ -1359,10 +1354,7 @@ new_window(SilsaApplication *application)
   SilsaAssessmentWindow *self =
       g_object_new(SILSA_TYPE_ASSESSMENT_WINDOW, "application", application, NULL);
 
-  gtk_window_set_default_size(GTK_WINDOW(self), g_settings_get_int(settings, "window-width"),
-                              g_settings_get_int(settings, "window-height"));
-  if (g_settings_get_boolean(settings, "window-maximized"))
-    gtk_window_maximize(GTK_WINDOW(self));
+  silsa_window_size_restore(GTK_WINDOW(self), settings);
   return self;
 }
 
