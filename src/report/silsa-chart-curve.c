@@ -151,7 +151,7 @@ silsa_chart_curve_set_claim(SilsaChartCurve *self, const SilsaChartMark *claim)
 
   if (claim != NULL) /* Translators: below the axis of the scoring curve, short: "claim 69.5" */
     label = g_strdup_printf(_("claim %s"), claim->text);
-  return mark_set(&self->claim, claim, label, PANGO_WEIGHT_MEDIUM);
+  return mark_set(&self->claim, claim, label, PANGO_WEIGHT_NORMAL);
 }
 
 gboolean
