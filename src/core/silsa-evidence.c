@@ -6,8 +6,15 @@ struct _SilsaEvidence {
   GObject parent_instance;
 
   SilsaEvidenceFacts facts; /* its strings live in @strings */
-  GStringChunk *strings;
+  char *strings; /* one behind the other, for there may be thousands of photos */
 };
+
+static const gsize texts[] = {
+    G_STRUCT_OFFSET(SilsaEvidenceFacts, sha256),   G_STRUCT_OFFSET(SilsaEvidenceFacts, media_type),
+    G_STRUCT_OFFSET(SilsaEvidenceFacts, name),     G_STRUCT_OFFSET(SilsaEvidenceFacts, kind),
+    G_STRUCT_OFFSET(SilsaEvidenceFacts, captured), G_STRUCT_OFFSET(SilsaEvidenceFacts, imported),
+    G_STRUCT_OFFSET(SilsaEvidenceFacts, device),   G_STRUCT_OFFSET(SilsaEvidenceFacts, latitude),
+    G_STRUCT_OFFSET(SilsaEvidenceFacts, longitude)};
 
 typedef enum {
   PROP_ID = 1,
@@ -21,16 +28,38 @@ static GParamSpec *properties[PROP_IS_PICTURE + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaEvidence, silsa_evidence, G_TYPE_OBJECT)
 
-static const char *
-keep(SilsaEvidence *self, const char *text)
+static const char **
+get_text(SilsaEvidenceFacts *facts, gsize n)
 {
-  return text != NULL ? g_string_chunk_insert(self->strings, text) : NULL;
+  return &G_STRUCT_MEMBER(const char *, facts, texts[n]);
+}
+
+/* Whose texts are borrowed until now. */
+static void
+keep_texts(SilsaEvidence *self)
+{
+  gsize size = 0;
+  char *to;
+
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    if (*get_text(&self->facts, i) != NULL)
+      size += strlen(*get_text(&self->facts, i)) + 1;
+  to = self->strings = g_malloc(size);
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    const char **text = get_text(&self->facts, i);
+    char *kept = to;
+
+    if (*text == NULL)
+      continue;
+    to = stpcpy(kept, *text) + 1;
+    *text = kept;
+  }
 }
 
 static void
 silsa_evidence_finalize(GObject *object)
 {
-  g_string_chunk_free(SILSA_EVIDENCE(object)->strings);
+  g_free(SILSA_EVIDENCE(object)->strings);
   G_OBJECT_CLASS(silsa_evidence_parent_class)->finalize(object);
 }
 
@@ -82,9 +111,8 @@ silsa_evidence_class_init(SilsaEvidenceClass *klass)
 }
 
 static void
-silsa_evidence_init(SilsaEvidence *self)
+silsa_evidence_init(SilsaEvidence *self G_GNUC_UNUSED)
 {
-  self->strings = g_string_chunk_new(256);
 }
 
 SilsaEvidence *
@@ -93,15 +121,7 @@ silsa_evidence_new(const SilsaEvidenceFacts *facts)
   SilsaEvidence *self = g_object_new(SILSA_TYPE_EVIDENCE, NULL);
 
   self->facts = *facts;
-  self->facts.sha256 = keep(self, facts->sha256);
-  self->facts.media_type = keep(self, facts->media_type);
-  self->facts.name = keep(self, facts->name);
-  self->facts.kind = keep(self, facts->kind);
-  self->facts.captured = keep(self, facts->captured);
-  self->facts.imported = keep(self, facts->imported);
-  self->facts.device = keep(self, facts->device);
-  self->facts.latitude = keep(self, facts->latitude);
-  self->facts.longitude = keep(self, facts->longitude);
+  keep_texts(self);
   return self;
 }
 
