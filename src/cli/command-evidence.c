@@ -72,7 +72,7 @@ silsa_cli_report_taken(JsonBuilder *builder,
                        const GError *error)
 {
   const SilsaImported item = {
-      .name = (char *)path,
+      .name = path,
       .fate = error != NULL ? SILSA_IMPORT_REFUSED
               : was_known   ? SILSA_IMPORT_KNOWN
                             : SILSA_IMPORT_ADDED,

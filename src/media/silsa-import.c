@@ -58,7 +58,6 @@ imported_free(gpointer data)
 {
   SilsaImported *item = data;
 
-  g_free(item->name);
   g_free(item->warning);
   g_clear_error(&item->error);
   g_free(item);
@@ -111,7 +110,7 @@ tell(SilsaImport *self, Slot *slot)
 {
   SilsaImported *item = g_new0(SilsaImported, 1);
 
-  item->name = g_strdup(silsa_intake_list_get_name(self->list, slot->n));
+  item->name = silsa_intake_list_get_name(self->list, slot->n);
   item->error = g_steal_pointer(&slot->error);
   item->fate = slot->evidence == NULL ? SILSA_IMPORT_REFUSED
                : slot->was_known      ? SILSA_IMPORT_KNOWN

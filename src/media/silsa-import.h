@@ -12,7 +12,7 @@ typedef enum {
 
 /** What became of one file. */
 typedef struct {
-  char *name; /* as silsa_intake_list_get_name() */
+  const char *name; /* as silsa_intake_list_get_name(); the import keeps it */
   SilsaImportFate fate;
   gint64 id; /* of the evidence, 0: refused */
   char *warning; /* rule why a picture was kept as a document, or NULL */

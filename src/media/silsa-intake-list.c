@@ -26,7 +26,7 @@ typedef struct {
   char *path; /* of the file, or of the archive */
   GBytes *bytes; /* or what was pasted */
   char *entry; /* name within the archive, or NULL */
-  char *name; /* how it is told of */
+  char *shown; /* how it is told of; NULL: by its path */
   Archive *archive; /* NULL: a file */
   zip_uint64_t index;
   gboolean too_many;
@@ -63,7 +63,7 @@ source_free(gpointer data)
   g_free(self->path);
   g_clear_pointer(&self->bytes, g_bytes_unref);
   g_free(self->entry);
-  g_free(self->name);
+  g_free(self->shown);
   g_clear_pointer(&self->archive, archive_unref);
   g_free(self);
 }
@@ -72,13 +72,16 @@ source_free(gpointer data)
 static Source *
 add_source(SilsaIntakeList *self, const char *path)
 {
+  g_autofree char *shown = NULL;
   Source *source;
 
   if (self->sources->len > SILSA_LIMIT_ENTRIES)
     return NULL;
   source = g_new0(Source, 1);
   source->path = g_strdup(path);
-  source->name = g_filename_display_name(path);
+  shown = g_filename_display_name(path);
+  if (!g_str_equal(shown, path)) /* not each path twice: there may be thousands */
+    source->shown = g_steal_pointer(&shown);
   source->too_many = self->sources->len == SILSA_LIMIT_ENTRIES;
   g_ptr_array_add(self->sources, source);
   return source;
@@ -200,8 +203,8 @@ list_archive(SilsaIntakeList *self, Archive *archive)
     source->archive = archive_ref(archive);
     source->index = entry->index;
     source->entry = g_strdup(entry->name);
-    g_free(source->name);
-    source->name = g_strdup_printf("%s › %s", shown, entry->name);
+    g_free(source->shown);
+    source->shown = g_strdup_printf("%s › %s", shown, entry->name);
   }
 }
 
@@ -337,8 +340,12 @@ silsa_intake_list_get_length(SilsaIntakeList *self)
 const char *
 silsa_intake_list_get_name(SilsaIntakeList *self, guint n)
 {
+  const Source *source;
+
   g_return_val_if_fail(n < self->sources->len, NULL);
-  return ((const Source *)self->sources->pdata[n])->name;
+
+  source = self->sources->pdata[n];
+  return source->shown != NULL ? source->shown : source->path;
 }
 
 /* --- reading --- */
