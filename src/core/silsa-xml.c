@@ -527,19 +527,21 @@ silsa_xml_line(const xmlNode *node)
 static char *
 collapse(const xmlChar *raw)
 {
-  g_autofree char *composed = silsa_text_compose((const char *)raw);
-  GString *out = g_string_sized_new(strlen(composed));
+  char *text = silsa_text_compose((const char *)raw), *to = text;
 
-  /* xs:token: no space at the ends, one between words; white space is that of XML only. */
-  for (const char *at = composed + strspn(composed, SPACE); *at != '\0'; at += strspn(at, SPACE)) {
+  /* xs:token: no space at the ends, one between words; white space is that of XML only. In its own
+   * place, as those of a catalogue stay. */
+  for (const char *at = text + strspn(text, SPACE); *at != '\0'; at += strspn(at, SPACE)) {
     gsize length = strcspn(at, SPACE);
 
-    if (out->len > 0)
-      g_string_append_c(out, ' ');
-    g_string_append_len(out, at, (gssize)length);
+    if (to > text)
+      *to++ = ' ';
+    memmove(to, at, length);
+    to += length;
     at += length;
   }
-  return g_string_free_and_steal(out);
+  *to = '\0';
+  return text;
 }
 
 static char *

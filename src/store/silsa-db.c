@@ -545,3 +545,10 @@ silsa_db_end_reading(SilsaDb *self)
   assert_mine(self);
   roll_back(self);
 }
+
+void
+silsa_db_forget_pages(SilsaDb *self)
+{
+  assert_mine(self);
+  sqlite3_db_release_memory(self->handle);
+}

@@ -48,6 +48,8 @@ sqlite3_stmt *silsa_db_statement(SilsaDb *self, const char *sql, GError **error)
  * has to come whatever was read. */
 gboolean silsa_db_begin_reading(SilsaDb *self, GError **error);
 void silsa_db_end_reading(SilsaDb *self);
+/** Gives back the memory for what was read of the file: it is read again where it is needed. */
+void silsa_db_forget_pages(SilsaDb *self);
 /** Runs statements without parameters. */
 gboolean silsa_db_script(SilsaDb *self, const char *sql, GError **error);
 /** First column of the first row as a number; an error when there is no row. */

@@ -295,6 +295,7 @@ silsa_content_load(SilsaContent *self, SilsaDb *db, GError **error)
   if (ok) {
     ok = load_all(self, db, error);
     silsa_db_end_reading(db);
+    silsa_db_forget_pages(db); /* of all facts, which are known now */
   }
   silsa_db_set_row_limit(db, SILSA_LIMIT_EVIDENCE_BYTES + SILSA_MIB(1));
   silsa_error_at_file(error, silsa_db_get_path(db));

@@ -60,6 +60,26 @@ test_settings(Fixture *f, gconstpointer data)
   g_assert_cmpint(sqlite3_limit(silsa_db_get_handle(db), SQLITE_LIMIT_ATTACHED, -1), ==, 0);
 }
 
+/* What is known of the file is in the assessment: what was read for it is not kept beside it. */
+static void
+test_pages(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  SilsaCatalogue *catalogue = fixture_catalogue();
+  g_autofree char *note = g_strnfill(1000, 'x');
+  sqlite3_int64 before;
+
+  fixture_reopen(f);
+  before = sqlite3_memory_used();
+  for (guint i = 0; i < silsa_catalogue_get_n_indicators(catalogue); i++) {
+    const char *code = silsa_catalogue_get_indicator(catalogue, i)->code;
+
+    fixture_set(f->store, code, "finding:strength:1", note);
+    fixture_set(f->store, code, "internal-note", note);
+  }
+  fixture_reopen(f);
+  g_assert_cmpint(sqlite3_memory_used() - before, <, 16 * 1024);
+}
+
 static void
 write_number(const char *path, gsize offset, guint32 number)
 {
@@ -636,6 +656,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   add_test("/open/settings/read", GINT_TO_POINTER(SILSA_DB_READ), test_settings);
   add_test("/open/settings/write", GINT_TO_POINTER(SILSA_DB_WRITE), test_settings);
+  add_test("/open/pages", NULL, test_pages);
   add_test("/open/foreign", NULL, test_foreign_files);
   add_test("/open/truncated", NULL, test_truncated);
   for (gsize i = 0; i < G_N_ELEMENTS(hostile_sql); i++) {
