@@ -7,25 +7,169 @@
 
 #include <glib/gi18n.h>
 
+#define MIN_HEIGHT 40 /* pixels, as all that follow */
+#define COLUMN_GAP 10
+#define FACT_GAP 6
+#define PHOTOS_GAP 3 /* from the icon to their number */
+#define LINE_GAP 2
+#define SCORE_GAP 4
+
 struct _SilsaIndicatorRow {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
   GSignalGroup *answer_signals;
   SilsaAnswer *answer;
 
   GtkImage *state_icon;
   GtkLabel *title_label;
-  GtkLabel *code_label;
-  GtkWidget *photos_box;
+  GtkLabel *code_label; /* the first of the facts in the second line */
+  GtkWidget *photos_icon;
   GtkLabel *photos_label;
   GtkWidget *flag_icon;
   GtkWidget *contradiction_icon;
-  GtkWidget *justified_icon;
+  GtkWidget *justified_icon; /* the last of them */
   GtkLabel *percent_label;
   SilsaScoreBar *bar;
 };
 
-G_DEFINE_FINAL_TYPE(SilsaIndicatorRow, silsa_indicator_row, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE(SilsaIndicatorRow, silsa_indicator_row, GTK_TYPE_WIDGET)
+
+/* Layout */
+
+typedef struct {
+  int min, natural;
+} Extent;
+
+/* Nothing here is as high as it is narrow: all sizes are those without a given one. */
+static Extent
+measure(gpointer widget, GtkOrientation orientation)
+{
+  Extent extent;
+
+  gtk_widget_measure(widget, orientation, -1, &extent.min, &extent.natural, NULL, NULL);
+  return extent;
+}
+
+static int
+get_size(gpointer widget, GtkOrientation orientation)
+{
+  return measure(widget, orientation).natural;
+}
+
+static int
+gap_after(SilsaIndicatorRow *self, GtkWidget *fact)
+{
+  return fact == self->photos_icon ? PHOTOS_GAP : FACT_GAP;
+}
+
+/* The second line: as long as all that is visible of it, or as high as the highest. */
+static int
+measure_facts(SilsaIndicatorRow *self, GtkOrientation orientation)
+{
+  GtkWidget *end = gtk_widget_get_next_sibling(self->justified_icon);
+  int size = 0, gap = 0;
+
+  for (GtkWidget *fact = GTK_WIDGET(self->code_label); fact != end;
+       fact = gtk_widget_get_next_sibling(fact)) {
+    if (!gtk_widget_get_visible(fact))
+      continue;
+    if (orientation == GTK_ORIENTATION_VERTICAL) {
+      size = MAX(size, get_size(fact, orientation));
+      continue;
+    }
+    size += gap + get_size(fact, orientation);
+    gap = gap_after(self, fact);
+  }
+  return size;
+}
+
+static int
+get_score_width(SilsaIndicatorRow *self)
+{
+  return MAX(get_size(self->percent_label, GTK_ORIENTATION_HORIZONTAL),
+             get_size(self->bar, GTK_ORIENTATION_HORIZONTAL));
+}
+
+static int
+get_height(SilsaIndicatorRow *self)
+{
+  const GtkOrientation vertical = GTK_ORIENTATION_VERTICAL;
+  int lines = get_size(self->title_label, vertical) + LINE_GAP + measure_facts(self, vertical);
+  int score = get_size(self->percent_label, vertical) + SCORE_GAP + get_size(self->bar, vertical);
+
+  return MAX(MIN_HEIGHT, MAX(lines, score));
+}
+
+static void
+silsa_indicator_row_measure(GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size G_GNUC_UNUSED,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline G_GNUC_UNUSED,
+                            int *natural_baseline G_GNUC_UNUSED)
+{
+  SilsaIndicatorRow *self = SILSA_INDICATOR_ROW(widget);
+  Extent title;
+  int facts, others;
+
+  if (orientation == GTK_ORIENTATION_VERTICAL) {
+    *minimum = *natural = get_height(self);
+    return;
+  }
+  title = measure(self->title_label, orientation);
+  facts = measure_facts(self, orientation);
+  others = get_size(self->state_icon, orientation) + 2 * COLUMN_GAP + get_score_width(self);
+  *minimum = others + MAX(title.min, facts);
+  *natural = others + MAX(title.natural, facts);
+}
+
+static void
+place(gpointer widget, int x, int y, int width, int height)
+{
+  gtk_widget_size_allocate(widget, &(GtkAllocation){x, y, width, height}, -1);
+}
+
+static void
+place_facts(SilsaIndicatorRow *self, int x, int y, int height)
+{
+  GtkWidget *end = gtk_widget_get_next_sibling(self->justified_icon);
+
+  for (GtkWidget *fact = GTK_WIDGET(self->code_label); fact != end;
+       fact = gtk_widget_get_next_sibling(fact)) {
+    int width;
+
+    if (!gtk_widget_get_visible(fact))
+      continue;
+    width = get_size(fact, GTK_ORIENTATION_HORIZONTAL);
+    place(fact, x, y, width, height);
+    x += width + gap_after(self, fact);
+  }
+}
+
+static void
+silsa_indicator_row_size_allocate(GtkWidget *widget,
+                                  int width,
+                                  int height,
+                                  int baseline G_GNUC_UNUSED)
+{
+  const GtkOrientation vertical = GTK_ORIENTATION_VERTICAL;
+  SilsaIndicatorRow *self = SILSA_INDICATOR_ROW(widget);
+  int icon = get_size(self->state_icon, GTK_ORIENTATION_HORIZONTAL);
+  int score = get_score_width(self);
+  int title = get_size(self->title_label, vertical), facts = measure_facts(self, vertical);
+  int percent = get_size(self->percent_label, vertical), bar = get_size(self->bar, vertical);
+  int x = icon + COLUMN_GAP, y = (height - title - LINE_GAP - facts) / 2;
+
+  place(self->state_icon, 0, 0, icon, height);
+  place(self->title_label, x, y, width - x - COLUMN_GAP - score, title);
+  place_facts(self, x, y + title + LINE_GAP, facts);
+  y = (height - percent - SCORE_GAP - bar) / 2;
+  place(self->percent_label, width - score, y, score, percent);
+  place(self->bar, width - score, y + percent + SCORE_GAP, score, bar);
+}
+
+/* What is shown */
 
 const char *
 silsa_state_icon_name(SilsaAnswer *answer)
@@ -93,6 +237,20 @@ silsa_indicator_row_describe(SilsaAnswer *answer)
 }
 
 static void
+show_photos(SilsaIndicatorRow *self, gboolean visible, gboolean warn)
+{
+  GtkWidget *const widgets[] = {self->photos_icon, GTK_WIDGET(self->photos_label)};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(widgets); i++) {
+    gtk_widget_set_visible(widgets[i], visible);
+    if (warn)
+      gtk_widget_add_css_class(widgets[i], "warning");
+    else
+      gtk_widget_remove_css_class(widgets[i], "warning");
+  }
+}
+
+static void
 update_photos(SilsaIndicatorRow *self)
 {
   guint expected = silsa_answer_get_indicator(self->answer)->expected_photos;
@@ -105,11 +263,7 @@ update_photos(SilsaIndicatorRow *self)
   else
     text = silsa_photos_to_text(self->answer);
   gtk_label_set_text(self->photos_label, text);
-  gtk_widget_set_visible(self->photos_box, photos > 0 || expected > 0);
-  if (is_short)
-    gtk_widget_add_css_class(self->photos_box, "warning");
-  else
-    gtk_widget_remove_css_class(self->photos_box, "warning");
+  show_photos(self, photos > 0 || expected > 0, is_short);
 }
 
 static void
@@ -149,10 +303,13 @@ static void
 silsa_indicator_row_dispose(GObject *object)
 {
   SilsaIndicatorRow *self = SILSA_INDICATOR_ROW(object);
+  GtkWidget *child;
 
   g_clear_object(&self->answer_signals);
   g_clear_object(&self->answer);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_INDICATOR_ROW);
+  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))) != NULL)
+    gtk_widget_unparent(child);
 
   G_OBJECT_CLASS(silsa_indicator_row_parent_class)->dispose(object);
 }
@@ -163,6 +320,8 @@ silsa_indicator_row_class_init(SilsaIndicatorRowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_indicator_row_dispose;
+  widget_class->measure = silsa_indicator_row_measure;
+  widget_class->size_allocate = silsa_indicator_row_size_allocate;
 
   g_type_ensure(SILSA_TYPE_SCORE_BAR);
   gtk_widget_class_set_template_from_resource(widget_class,
@@ -170,7 +329,7 @@ silsa_indicator_row_class_init(SilsaIndicatorRowClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, state_icon);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, title_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, code_label);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, photos_box);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, photos_icon);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, photos_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, flag_icon);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, contradiction_icon);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /** A row of the sidebar: state, title, code, photos, flag, contradiction, percent and bar. */
 #define SILSA_TYPE_INDICATOR_ROW (silsa_indicator_row_get_type())
-G_DECLARE_FINAL_TYPE(SilsaIndicatorRow, silsa_indicator_row, SILSA, INDICATOR_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE(SilsaIndicatorRow, silsa_indicator_row, SILSA, INDICATOR_ROW, GtkWidget)
 
 void silsa_indicator_row_set_answer(SilsaIndicatorRow *self, SilsaAnswer *answer);
 /** The row in one sentence, as a screen reader says it. (transfer full) */

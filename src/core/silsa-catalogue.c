@@ -173,8 +173,8 @@ check_root(xmlNode *root, GError **error)
 }
 
 /* The catalogue that comes with the program has been held against the schema by its tests; with the
- * same digest it is the same one, wherever it was found. To hold it against it once more takes longer
- * than all else when a file is opened. */
+ * same digest it is the same one, wherever it was found. To hold it against it once more takes
+ * longer than all else when a file is opened. */
 static gboolean
 obeys_schema(xmlDoc *doc, const char *sha256, GError **error)
 {
