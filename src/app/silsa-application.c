@@ -1,10 +1,12 @@
 #include "silsa-application.h"
 
+#include "silsa-arrival.h"
 #include "silsa-assessment-window.h"
 #include "silsa-chosen-file.h"
 #include "silsa-comfort.h"
 #include "silsa-copy-in.h"
 #include "silsa-error.h"
+#include "silsa-farewell.h"
 #include "silsa-icon-release.h"
 #include "silsa-identity-dialog.h"
 #include "silsa-menu-names.h"
@@ -115,7 +117,7 @@ close_welcome(SilsaApplication *self)
 
   for (GList *l = windows; l != NULL; l = l->next) {
     if (SILSA_IS_WELCOME_WINDOW(l->data)) {
-      gtk_window_close(l->data);
+      silsa_farewell_window(l->data);
       return;
     }
   }
@@ -177,16 +179,39 @@ give_back_cb(gpointer data G_GNUC_UNUSED)
 }
 
 static void
-show_assessment(SilsaApplication *self, SilsaStore *store, gboolean busy)
+begin_window(SilsaAssessmentWindow *window, SilsaArrivedFunc arrived, Opened *opened)
 {
-  SilsaAssessmentWindow *window = silsa_assessment_window_new(self, store);
+  silsa_comfort_dress(GTK_APPLICATION(opened->application), GTK_WINDOW(window));
+  silsa_arrival_begin(GTK_WINDOW(window), silsa_assessment_window_make, arrived, opened,
+                      (GDestroyNotify)opened_free);
+}
 
-  silsa_application_remember(self, store);
+static void
+show_window(SilsaApplication *self, GtkWindow *window)
+{
+  silsa_assessment_window_show(SILSA_ASSESSMENT_WINDOW(window), GTK_APPLICATION(self));
+  close_welcome(self);
+}
+
+static void
+assessment_arrived_cb(GtkWindow *window, gpointer user_data)
+{
+  SilsaApplication *self = ((Opened *)user_data)->application;
+
+  show_window(self, window);
+  silsa_application_remember(self,
+                             silsa_assessment_window_get_store(SILSA_ASSESSMENT_WINDOW(window)));
   g_timeout_add_seconds_once(SETTLED_SECONDS, give_back_cb, NULL);
+}
+
+static void
+begin_assessment(SilsaStore *store, gboolean busy, Opened *opened)
+{
+  SilsaAssessmentWindow *window = silsa_assessment_window_new(store);
+
   if (busy)
     silsa_assessment_window_wait_for_turn(window);
-  gtk_window_present(GTK_WINDOW(window));
-  close_welcome(self);
+  begin_window(window, assessment_arrived_cb, opened);
 }
 
 static void
@@ -199,7 +224,7 @@ assessment_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpoint
   g_autoptr(SilsaStore) store = silsa_opening_finish(result, &busy, &error);
 
   if (store != NULL)
-    show_assessment(self, store, busy);
+    begin_assessment(store, busy, g_steal_pointer(&opened));
   else if (g_error_matches(error, SILSA_ERROR, SILSA_ERROR_PORTAL))
     silsa_copy_in_offer(self, opened->path,
                         opened->parent != NULL ? opened->parent
@@ -208,18 +233,53 @@ assessment_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpoint
     show_error(self, opened->parent, _("The File Could Not Be Opened"), error);
 }
 
+typedef struct {
+  const char *path;
+  gboolean found;
+} Coming;
+
+static void
+compare_coming(gpointer window, gpointer data)
+{
+  Coming *self = data;
+
+  if (SILSA_IS_ASSESSMENT_WINDOW(window))
+    self->found |=
+        is_same_file(silsa_store_get_path(silsa_assessment_window_get_store(window)), self->path);
+}
+
+static gboolean
+is_coming(const char *path)
+{
+  Coming self = {path, FALSE};
+
+  silsa_arrival_foreach(compare_coming, &self);
+  return self.found;
+}
+
 static void
 open_assessment(SilsaApplication *self, const char *path, GtkWidget *parent)
 {
   SilsaAssessmentWindow *window = find_window(self, path);
 
-  if (window == NULL) {
+  if (window != NULL) {
+    gtk_window_present(GTK_WINDOW(window));
+    close_welcome(self);
+  } else if (!is_coming(path)) {
     silsa_opening_run_async(self, path, SILSA_OPEN_READ_WRITE, parent, assessment_opened_cb,
                             opened_new(self, path, parent));
-    return;
   }
-  gtk_window_present(GTK_WINDOW(window));
-  close_welcome(self);
+}
+
+static void
+package_arrived_cb(GtkWindow *window, gpointer user_data)
+{
+  const Opened *opened = user_data;
+  GtkWindow *before = find_package_window(opened->application, opened->path);
+
+  show_window(opened->application, window);
+  if (before != NULL)
+    gtk_window_close(before);
 }
 
 static void
@@ -229,20 +289,15 @@ package_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer 
   SilsaApplication *self = opened->application;
   g_autoptr(GError) error = NULL;
   g_autoptr(SilsaStore) store = silsa_opening_finish(result, NULL, &error);
-  GtkWindow *before = find_package_window(self, opened->path);
-  GtkWindow *window;
+  SilsaAssessmentWindow *window;
 
-  if (store == NULL) {
-    if (!is_expected(error))
-      show_error(self, GTK_WIDGET(before), _("The Package Could Not Be Shown"), error);
-    return;
+  if (store != NULL) {
+    window = silsa_assessment_window_new_for_package(store, g_steal_pointer(&opened->package));
+    begin_window(window, package_arrived_cb, g_steal_pointer(&opened));
+  } else if (!is_expected(error)) {
+    show_error(self, GTK_WIDGET(find_package_window(self, opened->path)),
+               _("The Package Could Not Be Shown"), error);
   }
-  window = GTK_WINDOW(
-      silsa_assessment_window_new_for_package(self, store, g_steal_pointer(&opened->package)));
-  gtk_window_present(window);
-  if (before != NULL)
-    gtk_window_close(before);
-  close_welcome(self);
 }
 
 /* A package is shown once; a window that shows it already makes way for what was found now. */
@@ -563,6 +618,16 @@ about_action(GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNU
 }
 
 static void
+give_up_coming(gpointer window, gpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GtkWindow) kept = g_object_ref(window);
+
+  silsa_arrival_stop(kept);
+  if (SILSA_IS_ASSESSMENT_WINDOW(kept))
+    silsa_assessment_window_give_up(SILSA_ASSESSMENT_WINDOW(kept));
+}
+
+static void
 quit_action(GSimpleAction *action G_GNUC_UNUSED,
             GVariant *parameter G_GNUC_UNUSED,
             gpointer user_data)
@@ -570,6 +635,7 @@ quit_action(GSimpleAction *action G_GNUC_UNUSED,
   GList *windows = gtk_application_get_windows(user_data);
 
   silsa_opening_cancel_all();
+  silsa_arrival_foreach(give_up_coming, NULL);
   /* Each window waits for its writer when it closes; the last one ends the application. */
   for (GList *l = windows, *next; l != NULL; l = next) {
     next = l->next;

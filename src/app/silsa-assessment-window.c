@@ -1,5 +1,6 @@
 #include "silsa-assessment-window.h"
 
+#include "silsa-arrival.h"
 #include "silsa-backup.h"
 #include "silsa-chosen-file.h"
 #include "silsa-claims-dialog.h"
@@ -51,6 +52,7 @@ struct _SilsaAssessmentWindow {
   guint turn_source;
   gboolean taking_turn; /* it is tried to open the file for writing */
   gboolean leaving; /* the last changes are being saved */
+  guint made; /* pieces of it, see silsa_assessment_window_make() */
   gboolean gone; /* from the screen; what is left of it is taken down */
   char *erase_reason; /* what is left is to be erased, or NULL */
 
@@ -65,7 +67,7 @@ struct _SilsaAssessmentWindow {
   AdwOverlaySplitView *outer;
   AdwOverlaySplitView *inner;
   SilsaSidebar *sidebar;
-  SilsaIndicatorPage *page;
+  SilsaIndicatorPage *page; /* the content of @inner; NULL: not made yet */
   SilsaPreviewPane *preview;
   AdwViewStackPage *review_page;
   AdwViewStackPage *hand_in_page;
@@ -871,6 +873,7 @@ silsa_assessment_window_dispose(GObject *object)
   g_clear_handle_id(&self->position_source, g_source_remove);
   g_clear_handle_id(&self->turn_source, g_source_remove);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ASSESSMENT_WINDOW);
+  self->page = NULL; /* which went with the rest */
   g_clear_object(&self->store);
   g_clear_pointer(&self->package, silsa_opened_package_free);
   g_clear_pointer(&self->package_title, g_free);
@@ -1229,7 +1232,6 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, outer);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, inner);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, sidebar);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, preview);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, review_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in_page);
@@ -1258,7 +1260,6 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
 
   g_type_ensure(SILSA_TYPE_SAVE_LABEL);
   g_type_ensure(SILSA_TYPE_SIDEBAR);
-  g_type_ensure(SILSA_TYPE_INDICATOR_PAGE);
   g_type_ensure(SILSA_TYPE_PREVIEW_PANE);
   g_type_ensure(SILSA_TYPE_IMPORT_BAR);
   g_type_ensure(SILSA_TYPE_VERDICT_BAR);
@@ -1288,8 +1289,6 @@ silsa_assessment_window_init(SilsaAssessmentWindow *self)
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), keys);
   gtk_menu_button_set_create_popup_func(self->menu_button, name_menu_cb, self, NULL);
-  g_signal_connect_object(self->strip, "notify::visible", G_CALLBACK(strip_shown_cb), self,
-                          G_CONNECT_SWAPPED);
 }
 
 /* Text that was being typed when the program ended comes back as an act of its own, which can be
@@ -1318,56 +1317,128 @@ dismiss_drafts_cb(SilsaAssessmentWindow *self)
   adw_banner_set_revealed(self->drafts_banner, FALSE);
 }
 
-static void
-set_store(SilsaAssessmentWindow *self, SilsaStore *store)
-{
-  const SilsaCase *about;
+/* Opening, a piece at a time. A piece says whether there is more of it. */
 
-  self->store = g_object_ref(store);
-  about = silsa_assessment_get_case(get_assessment(self));
+static gboolean
+make_page(SilsaAssessmentWindow *self)
+{
+  self->page = g_object_new(SILSA_TYPE_INDICATOR_PAGE, NULL);
+  adw_overlay_split_view_set_content(self->inner, GTK_WIDGET(self->page));
+  g_signal_connect_object(self->strip, "notify::visible", G_CALLBACK(strip_shown_cb), self,
+                          G_CONNECT_SWAPPED);
+  return FALSE;
+}
+
+static gboolean
+make_around(SilsaAssessmentWindow *self)
+{
+  const SilsaCase *about = silsa_assessment_get_case(get_assessment(self));
+
   take_drafts(self);
-  silsa_sidebar_set_store(self->sidebar, store);
-  silsa_preview_pane_set_store(self->preview, store);
-  silsa_import_bar_set_store(self->import_bar, store);
-  silsa_grade_strip_set_store(self->strip, store);
   gtk_widget_set_visible(self->demonstration, g_strcmp0(about->purpose, "demonstration") == 0);
   adw_banner_set_revealed(self->read_only_banner,
-                          self->package == NULL && silsa_store_get_read_only(store));
+                          self->package == NULL && silsa_store_get_read_only(self->store));
   g_signal_connect_object(self->drafts_banner, "button-clicked", G_CALLBACK(dismiss_drafts_cb),
                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object(store, "notify::undo-name", G_CALLBACK(update_undo), self,
+  g_signal_connect_object(self->store, "notify::undo-name", G_CALLBACK(update_undo), self,
                           G_CONNECT_SWAPPED);
-  g_signal_connect_object(store, "notify::redo-name", G_CALLBACK(update_undo), self,
+  g_signal_connect_object(self->store, "notify::redo-name", G_CALLBACK(update_undo), self,
                           G_CONNECT_SWAPPED);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_CITY_NAME]);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_ROUND_TITLE]);
-  silsa_save_label_set_store(self->save_label, store);
+  silsa_save_label_set_store(self->save_label, self->store);
   update_undo(self);
-  take_position(self);
-  remind_of_keeping(self);
+  return FALSE;
 }
 
-static SilsaAssessmentWindow *
-new_window(SilsaApplication *application)
+static gboolean
+make_panes(SilsaAssessmentWindow *self)
 {
-  GSettings *settings = silsa_application_get_settings(application);
-  SilsaAssessmentWindow *self =
-      g_object_new(SILSA_TYPE_ASSESSMENT_WINDOW, "application", application, NULL);
+  silsa_sidebar_set_store(self->sidebar, self->store);
+  silsa_preview_pane_set_store(self->preview, self->store);
+  silsa_import_bar_set_store(self->import_bar, self->store);
+  silsa_grade_strip_set_store(self->strip, self->store);
+  return FALSE;
+}
 
-  silsa_window_size_restore(GTK_WINDOW(self), settings);
-  return self;
+static gboolean
+make_rows(SilsaAssessmentWindow *self)
+{
+  return silsa_sidebar_fill(self->sidebar);
+}
+
+static gboolean
+make_position(SilsaAssessmentWindow *self)
+{
+  take_position(self);
+  return FALSE;
+}
+
+/* What differs where a package is shown. */
+static gboolean
+make_review(SilsaAssessmentWindow *self)
+{
+  SilsaReviewPage *review;
+
+  if (self->package == NULL)
+    return FALSE;
+  if (self->package->notes_problem != NULL)
+    show_toast(self, self->package->notes_problem);
+  silsa_verdict_bar_show(self->verdict_bar, self->package->reading);
+  review = SILSA_REVIEW_PAGE(get_view(self, "review"));
+  silsa_review_page_show(review, get_assessment(self), self->package->reading,
+                         self->package->earlier, self->package->notes);
+  g_signal_connect_object(self->note_bar, "noted", G_CALLBACK(silsa_review_page_update_notes),
+                          review, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible(GTK_WIDGET(self->verdict_bar), TRUE);
+  gtk_widget_set_visible(self->undo_button, FALSE);
+  gtk_widget_set_visible(self->redo_button, FALSE);
+  adw_view_stack_page_set_visible(self->review_page, TRUE);
+  adw_view_stack_page_set_visible(self->hand_in_page, FALSE);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.erase-all", FALSE); /* it is nobody's file */
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.back-up", FALSE);
+  silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
+  silsa_grade_strip_set_way_on(self->strip, _("Next That Matters"));
+  return FALSE;
+}
+
+static gboolean
+make_focus(SilsaAssessmentWindow *self)
+{
+  gboolean notes = self->package != NULL && self->package->notes != NULL;
+
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.save-notes", notes);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.copy-questions", notes);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.trust-files", self->package != NULL);
+  if (self->package == NULL) {
+    silsa_indicator_page_focus_answer(self->page);
+  } else {
+    show_view(self, "review");
+    silsa_review_page_focus(SILSA_REVIEW_PAGE(get_view(self, "review")), NULL);
+  }
+  return FALSE;
+}
+
+gboolean
+silsa_assessment_window_make(GtkWindow *window)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(window);
+  static gboolean (*const pieces[])(SilsaAssessmentWindow *self) = {
+      make_page, make_around, make_panes, make_rows, make_position, make_review, make_focus,
+  };
+
+  if (self->made < G_N_ELEMENTS(pieces) && !pieces[self->made](self))
+    self->made++;
+  return self->made < G_N_ELEMENTS(pieces);
 }
 
 SilsaAssessmentWindow *
-silsa_assessment_window_new(SilsaApplication *application, SilsaStore *store)
+silsa_assessment_window_new(SilsaStore *store)
 {
-  SilsaAssessmentWindow *self = new_window(application);
+  SilsaAssessmentWindow *self = g_object_new(SILSA_TYPE_ASSESSMENT_WINDOW, NULL);
 
-  set_store(self, store);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.save-notes", FALSE);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.copy-questions", FALSE);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.trust-files", FALSE);
-  silsa_indicator_page_focus_answer(self->page);
+  silsa_window_size_restore(GTK_WINDOW(self), get_settings());
+  self->store = g_object_ref(store);
   return self;
 }
 
@@ -1381,42 +1452,35 @@ add_note_bar(SilsaAssessmentWindow *self, SilsaNotes *notes)
 }
 
 SilsaAssessmentWindow *
-silsa_assessment_window_new_for_package(SilsaApplication *application,
-                                        SilsaStore *store,
-                                        SilsaOpenedPackage *package)
+silsa_assessment_window_new_for_package(SilsaStore *store, SilsaOpenedPackage *package)
 {
-  SilsaAssessmentWindow *self = new_window(application);
-  const SilsaCase *about = silsa_assessment_get_case(silsa_store_get_assessment(store));
-  SilsaReviewPage *review;
+  SilsaAssessmentWindow *self = silsa_assessment_window_new(store);
+  const SilsaCase *about = silsa_assessment_get_case(get_assessment(self));
 
   self->package = package;
   self->package_title = g_strdup_printf(_("%s · revision %u"), about->assessor_name,
                                         package->reading->report->revision);
   add_note_bar(self, package->notes);
-  set_store(self, store);
-  if (package->notes_problem != NULL)
-    show_toast(self, package->notes_problem);
-  silsa_verdict_bar_show(self->verdict_bar, package->reading);
-  review = SILSA_REVIEW_PAGE(get_view(self, "review"));
-  silsa_review_page_show(review, get_assessment(self), package->reading, package->earlier,
-                         package->notes);
-  g_signal_connect_object(self->note_bar, "noted", G_CALLBACK(silsa_review_page_update_notes),
-                          review, G_CONNECT_SWAPPED);
-  gtk_widget_set_visible(GTK_WIDGET(self->verdict_bar), TRUE);
-  gtk_widget_set_visible(self->undo_button, FALSE);
-  gtk_widget_set_visible(self->redo_button, FALSE);
-  adw_view_stack_page_set_visible(self->review_page, TRUE);
-  adw_view_stack_page_set_visible(self->hand_in_page, FALSE);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.erase-all", FALSE); /* it is nobody's file */
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.back-up", FALSE);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.save-notes", package->notes != NULL);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.copy-questions", package->notes != NULL);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.trust-files", TRUE);
-  silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
-  silsa_grade_strip_set_way_on(self->strip, _("Next That Matters"));
-  show_view(self, "review");
-  silsa_review_page_focus(review, NULL);
   return self;
+}
+
+void
+silsa_assessment_window_show(SilsaAssessmentWindow *self, GtkApplication *application)
+{
+  g_return_if_fail(SILSA_IS_ASSESSMENT_WINDOW(self));
+
+  gtk_window_set_application(GTK_WINDOW(self), application);
+  gtk_window_present(GTK_WINDOW(self));
+  remind_of_keeping(self);
+}
+
+void
+silsa_assessment_window_give_up(SilsaAssessmentWindow *self)
+{
+  g_return_if_fail(SILSA_IS_ASSESSMENT_WINDOW(self));
+
+  silsa_opening_let_go(SILSA_APPLICATION(g_application_get_default()), self->store, NULL, NULL);
+  leave_screen(self);
 }
 
 const char *
@@ -1437,24 +1501,6 @@ silsa_assessment_window_get_store(SilsaAssessmentWindow *self)
 
 /* The turn of a window that had to wait for another process */
 
-/* A window of its own for the file as it is now: everything may have changed meanwhile. */
-static void
-take_over(SilsaAssessmentWindow *self, SilsaStore *store)
-{
-  SilsaApplication *application = SILSA_APPLICATION(g_application_get_default());
-  SilsaAssessmentWindow *window;
-
-  close_store(self);
-  window = silsa_assessment_window_new(application, store);
-  adw_view_stack_set_visible_child_name(window->stack,
-                                        adw_view_stack_get_visible_child_name(self->stack));
-  gtk_window_present(GTK_WINDOW(window));
-  /* Nothing was pressed for it, so the eyes may be elsewhere. */
-  show_toast_for(window, _("The other program has let go of the file: it can be changed here now."),
-                 12);
-  leave_screen(self);
-}
-
 /* Nothing is pulled away from under somebody who reads it. */
 static gboolean
 may_be_replaced(SilsaAssessmentWindow *self)
@@ -1464,20 +1510,46 @@ may_be_replaced(SilsaAssessmentWindow *self)
 }
 
 static void
+taken_over_cb(GtkWindow *window, gpointer user_data)
+{
+  SilsaAssessmentWindow *self = user_data, *other = SILSA_ASSESSMENT_WINDOW(window);
+
+  self->taking_turn = FALSE;
+  if (!may_be_replaced(self)) {
+    silsa_assessment_window_give_up(other);
+    return;
+  }
+  adw_view_stack_set_visible_child_name(other->stack,
+                                        adw_view_stack_get_visible_child_name(self->stack));
+  silsa_assessment_window_show(other, gtk_window_get_application(GTK_WINDOW(self)));
+  /* Nothing was pressed for it, so the eyes may be elsewhere. */
+  show_toast_for(other, _("The other program has let go of the file: it can be changed here now."),
+                 12);
+  leave_screen(self);
+}
+
+/* A window of its own for the file as it is now: everything may have changed meanwhile. */
+static void
+take_over(SilsaAssessmentWindow *self, SilsaStore *store)
+{
+  close_store(self);
+  silsa_arrival_begin(GTK_WINDOW(silsa_assessment_window_new(store)), silsa_assessment_window_make,
+                      taken_over_cb, g_object_ref(self), g_object_unref);
+}
+
+static void
 turn_opened_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaAssessmentWindow) self = user_data;
   g_autoptr(SilsaStore) store = silsa_store_open_finish(result, NULL);
 
-  self->taking_turn = FALSE;
-  if (store == NULL)
-    return;
-  if (!may_be_replaced(self)) {
-    silsa_opening_let_go(SILSA_APPLICATION(g_application_get_default()), store, NULL, NULL);
+  if (store != NULL && may_be_replaced(self)) {
+    take_over(self, store);
     return;
   }
-  g_clear_handle_id(&self->turn_source, g_source_remove);
-  take_over(self, store);
+  self->taking_turn = FALSE;
+  if (store != NULL)
+    silsa_opening_let_go(SILSA_APPLICATION(g_application_get_default()), store, NULL, NULL);
 }
 
 static gboolean

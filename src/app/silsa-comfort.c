@@ -45,6 +45,12 @@ window_added_cb(Comfort *self, GtkWindow *window)
   apply_density(self, GTK_WIDGET(window));
 }
 
+void
+silsa_comfort_dress(GtkApplication *application, GtkWindow *window)
+{
+  apply_density(g_object_get_data(G_OBJECT(application), "silsa-comfort"), GTK_WIDGET(window));
+}
+
 static void
 text_size_cb(Comfort *self)
 {

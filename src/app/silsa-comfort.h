@@ -10,5 +10,7 @@ G_BEGIN_DECLS
  * style class "tight" or "roomy" of each window.
  */
 void silsa_comfort_watch(GtkApplication *application, GSettings *settings);
+/** The density for a @window that comes to @application later, when all of it has been measured. */
+void silsa_comfort_dress(GtkApplication *application, GtkWindow *window);
 
 G_END_DECLS

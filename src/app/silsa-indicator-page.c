@@ -233,10 +233,12 @@ lower_cb(gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The frame that is about to be painted goes first. */
+/* The frame that is about to be painted goes first. A window is laid out before it is shown. */
 static gboolean
 first_frame_cb(GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
+  if (!gtk_widget_get_mapped(widget))
+    return G_SOURCE_CONTINUE;
   SILSA_INDICATOR_PAGE(widget)->lower_source = g_idle_add(lower_cb, widget);
   return G_SOURCE_REMOVE;
 }

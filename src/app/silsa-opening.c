@@ -290,8 +290,12 @@ silsa_opening_finish_round(GAsyncResult *result, GError **error)
 void
 silsa_opening_cancel_all(void)
 {
-  for (GList *l = openings; l != NULL; l = l->next)
-    g_cancellable_cancel(get_opening(l->data)->cancellable);
+  for (GList *l = openings; l != NULL; l = l->next) {
+    Opening *self = get_opening(l->data);
+
+    g_cancellable_cancel(self->cancellable);
+    g_clear_handle_id(&self->moment, g_source_remove); /* nobody is to be told any more */
+  }
 }
 
 /* Letting go */

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#define FILL 6 /* rows in a step */
 #define ROW_HEIGHT 40 /* the least that style.css lets a row have, in the densest setting */
 #define MORE_HEIGHT 160 /* what is above the list in any window */
 
@@ -473,7 +474,6 @@ silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store)
                                 g_object_ref(GTK_FILTER(self->filter)));
   self->selection = gtk_single_selection_new(g_object_ref(G_LIST_MODEL(self->filtered)));
   self->growing = silsa_growing_list_new(GTK_SELECTION_MODEL(self->selection));
-  show_first_rows(self);
   g_signal_connect_object(self->selection, "notify::selected-item", G_CALLBACK(selected_cb), self,
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(assessment, "preview-changed", G_CALLBACK(update_counts), self,
@@ -488,6 +488,19 @@ silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store)
   gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(self->growing));
   gtk_widget_add_tick_callback(GTK_WIDGET(self->list), show_head_cb, self, NULL);
   update_counts(self);
+}
+
+gboolean
+silsa_sidebar_fill(SilsaSidebar *self)
+{
+  guint shown, wanted;
+
+  g_return_val_if_fail(SILSA_IS_SIDEBAR(self), FALSE);
+
+  shown = g_list_model_get_n_items(G_LIST_MODEL(self->growing));
+  wanted = MIN(count_visible_rows(), g_list_model_get_n_items(G_LIST_MODEL(self->filtered)));
+  silsa_growing_list_reach(self->growing, MIN(shown + FILL, wanted) - 1);
+  return g_list_model_get_n_items(G_LIST_MODEL(self->growing)) > shown;
 }
 
 SilsaAnswer *

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(SilsaSidebar, silsa_sidebar, SILSA, SIDEBAR, AdwBin)
 
 void silsa_sidebar_set_store(SilsaSidebar *self, SilsaStore *store);
+/** Makes some more of the rows that are seen at first; FALSE: all of them are there. */
+gboolean silsa_sidebar_fill(SilsaSidebar *self);
 SilsaAnswer *silsa_sidebar_get_selected(SilsaSidebar *self); /* borrowed, nullable */
 /** Selects @answer and scrolls to it; filters that hide it are cleared. */
 void silsa_sidebar_select(SilsaSidebar *self, SilsaAnswer *answer);

@@ -175,6 +175,8 @@ focus_next_step(SilsaWelcomeWindow *self)
 static void
 settings_changed_cb(SilsaWelcomeWindow *self)
 {
+  if (!gtk_widget_get_visible(GTK_WIDGET(self))) /* it has made way for a file */
+    return;
   update_recent(self);
   update_steps(self);
 }
@@ -254,7 +256,8 @@ silsa_welcome_window_new(SilsaApplication *application)
   self->settings = g_object_ref(silsa_application_get_settings(application));
   g_signal_connect_object(self->settings, "changed", G_CALLBACK(settings_changed_cb), self,
                           G_CONNECT_SWAPPED);
-  settings_changed_cb(self);
+  update_recent(self);
+  update_steps(self);
   focus_next_step(self);
   return self;
 }

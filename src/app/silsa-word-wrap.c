@@ -20,7 +20,8 @@ label_changed_cb(GtkLabel *label)
       pango_attr_list_filter(attributes, is_allow_breaks, NULL); /* takes them out */
 
   silsa_keep_words(attributes, gtk_label_get_text(label));
-  gtk_label_set_attributes(label, attributes);
+  if (old == NULL || !pango_attr_list_equal(old, attributes)) /* else its lines stay as they are */
+    gtk_label_set_attributes(label, attributes);
 }
 
 void
@@ -35,16 +36,27 @@ silsa_label_keep_words(GtkLabel *label)
 }
 
 static void
-realized_cb(GtkWidget *widget)
+keep_words_of(GtkWidget *widget)
 {
   if (GTK_IS_LABEL(widget) && gtk_label_get_wrap(GTK_LABEL(widget)))
     silsa_label_keep_words(GTK_LABEL(widget));
 }
 
 void
+silsa_word_wrap_prepare(GtkWidget *widget)
+{
+  g_return_if_fail(GTK_IS_WIDGET(widget));
+
+  keep_words_of(widget);
+  for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
+       child = gtk_widget_get_next_sibling(child))
+    silsa_word_wrap_prepare(child);
+}
+
+void
 silsa_word_wrap_watch(void)
 {
-  silsa_realized_watch(realized_cb);
+  silsa_realized_watch(keep_words_of);
 }
 
 /* Buffers have tags where labels have attributes. Both are in order, so that offsets are counted on

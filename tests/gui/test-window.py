@@ -13,11 +13,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from gi.repository import Gio, GLib
 from portal import Portal
 from silsa_gui import Atspi, Lost, find_all, press, text_of, wait_until, write, write_into
 from tap import Tap, expect
 from window import SILSA, Window, cli, log_of, nameless, scored
 
+NAME = "io.github.silsa.Silsa"
 ROUND = Path(sys.argv[1])
 FOLDER = Path(tempfile.mkdtemp(prefix="silsa-window-"))
 PICTURE = FOLDER / "IMG_0001.jpg"
@@ -162,6 +164,13 @@ def one_file_two_names(file):
     expect("exit status", 0, window.process.wait(20))
 
 
+def quit_all():
+    """Ctrl+Q without a key, which a window that is just being shown could take away from the others."""
+    quit_action = GLib.Variant("(sava{sv})", ("quit", [], {}))
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    bus.call_sync(NAME, "/" + NAME.replace(".", "/"), "org.gtk.Actions", "Activate", quit_action, None, 0, -1)
+
+
 @TAP.case
 def opened_again_while_it_goes(file):
     """A window is taken down behind its last frame: keys do nothing to it, and its file opens again meanwhile."""
@@ -178,9 +187,27 @@ def opened_again_while_it_goes(file):
     press("alt+F4", "3", "f", "ctrl+z")
     open_other()
     expect("a window to read", None, window.find("label", "read only"))
-    press("alt+F4", "ctrl+q")
+    press("alt+F4")
+    quit_all()
     expect("exit status", 0, window.process.wait(20))
     expect("indicators", 63, len(cli("score", other)["indicators"]))
+
+
+@TAP.case
+def opened_twice_while_it_comes(file):
+    """A window on its way comes once, however often it is asked for; and not at all where all is quit meanwhile."""
+    window, other, third = Window(file), new_file("coming"), new_file("quit")
+    subprocess.run([SILSA, *[other] * 4], check=True, stdin=subprocess.DEVNULL)
+    for _ in range(3):
+        subprocess.run([SILSA, other], check=True, stdin=subprocess.DEVNULL)
+    wait_until("the window of the other file", lambda: len(find_all(window.root, "frame")) > 1)
+    time.sleep(1)
+    expect("windows", 2, len(find_all(window.root, "frame")))
+    expect("a window to read", None, window.find("label", "read only"))
+    subprocess.run([SILSA, third], check=True, stdin=subprocess.DEVNULL)
+    quit_all()
+    expect("exit status", 0, window.process.wait(20))
+    expect("indicators", 63, len(cli("score", third)["indicators"]))
 
 
 @TAP.case
