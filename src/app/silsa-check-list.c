@@ -158,7 +158,9 @@ new_question(Row *row)
   gtk_label_set_wrap(row->question, TRUE);
   gtk_label_set_xalign(row->question, 0);
   gtk_label_set_width_chars(row->question, 12);
+  gtk_label_set_wrap(row->meta, TRUE);
   gtk_label_set_xalign(row->meta, 0);
+  gtk_label_set_width_chars(row->meta, 8);
   gtk_widget_add_css_class(GTK_WIDGET(row->meta), "soft");
   gtk_widget_add_css_class(GTK_WIDGET(row->meta), "small");
   gtk_box_append(GTK_BOX(box), GTK_WIDGET(row->question));

@@ -11,6 +11,7 @@ struct _SilsaGradeStrip {
   AdwBin parent_instance;
 
   SilsaAssessment *assessment;
+  gboolean narrow;
 
   GtkLabel *grade_label;
   GtkLabel *status_label;
@@ -20,6 +21,9 @@ struct _SilsaGradeStrip {
   GtkLabel *next_label;
   GtkButton *next_button;
 };
+
+typedef enum { PROP_NARROW = 1 } SilsaGradeStripProperty;
+static GParamSpec *properties[PROP_NARROW + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, ADW_TYPE_BIN)
 
@@ -50,9 +54,9 @@ update(SilsaGradeStrip *self)
   gboolean full = silsa_assessment_get_preview_policy(self->assessment) == SILSA_POLICY_FULL;
 
   gtk_widget_set_visible(GTK_WIDGET(self->points_label), full);
-  gtk_widget_set_visible(GTK_WIDGET(self->percent_label), full);
+  gtk_widget_set_visible(GTK_WIDGET(self->percent_label), full && !self->narrow);
   gtk_widget_set_visible(GTK_WIDGET(self->band), full);
-  gtk_widget_set_visible(GTK_WIDGET(self->next_label), full);
+  gtk_widget_set_visible(GTK_WIDGET(self->next_label), full && !self->narrow);
   gtk_label_set_text(self->status_label, status);
   silsa_tooltip_set(GTK_WIDGET(self->status_label), status);
   if (!full) {
@@ -73,6 +77,45 @@ update(SilsaGradeStrip *self)
 }
 
 static void
+set_narrow(SilsaGradeStrip *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  if (self->assessment != NULL)
+    update(self);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_NARROW]);
+}
+
+static void
+silsa_grade_strip_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SilsaGradeStrip *self = SILSA_GRADE_STRIP(object);
+
+  switch ((SilsaGradeStripProperty)id) {
+  case PROP_NARROW:
+    g_value_set_boolean(value, self->narrow);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
+silsa_grade_strip_set_property(GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SilsaGradeStrip *self = SILSA_GRADE_STRIP(object);
+
+  switch ((SilsaGradeStripProperty)id) {
+  case PROP_NARROW:
+    set_narrow(self, g_value_get_boolean(value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
 silsa_grade_strip_dispose(GObject *object)
 {
   SilsaGradeStrip *self = SILSA_GRADE_STRIP(object);
@@ -86,9 +129,16 @@ silsa_grade_strip_dispose(GObject *object)
 static void
 silsa_grade_strip_class_init(SilsaGradeStripClass *class)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS(class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
-  G_OBJECT_CLASS(class)->dispose = silsa_grade_strip_dispose;
+  object_class->dispose = silsa_grade_strip_dispose;
+  object_class->get_property = silsa_grade_strip_get_property;
+  object_class->set_property = silsa_grade_strip_set_property;
+  properties[PROP_NARROW] =
+      g_param_spec_boolean("narrow", NULL, NULL, FALSE,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);
 
   g_type_ensure(SILSA_TYPE_GRADE_BAND);
   gtk_widget_class_set_template_from_resource(widget_class,

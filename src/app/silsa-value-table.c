@@ -224,6 +224,17 @@ attach_title(Table *table, const char *text, int row)
   return label;
 }
 
+/* "persons per 100,000 inhabitants" takes a third of a narrow window where it may not break. */
+static GtkLabel *
+attach_unit(Table *table, int row)
+{
+  GtkLabel *label = attach_label(table, NULL, 3, row, 0, "soft");
+
+  gtk_label_set_wrap(label, TRUE);
+  gtk_label_set_width_chars(label, 6);
+  return label;
+}
+
 static void
 attach_row(SilsaValueTable *self, Table *table, int position)
 {
@@ -241,7 +252,7 @@ attach_row(SilsaValueTable *self, Table *table, int position)
   gtk_widget_add_css_class(GTK_WIDGET(row->entry), "value-entry");
   gtk_widget_set_valign(GTK_WIDGET(row->entry), GTK_ALIGN_CENTER);
   gtk_grid_attach(table->grid, GTK_WIDGET(row->entry), 2, position, 1, 1);
-  row->unit = attach_label(table, NULL, 3, position, 0, "soft");
+  row->unit = attach_unit(table, position);
 
   g_signal_connect_swapped(row->entry, "changed", G_CALLBACK(entry_changed_cb), row);
   g_signal_connect_swapped(row->entry, "activate", G_CALLBACK(entry_activate_cb), row);
@@ -291,7 +302,7 @@ attach_sums(Table *table, int position)
   attach_title(table, _("Computed value"), position);
   table->claim_value = attach_label(table, NULL, 1, position, 1, "soft");
   table->value = attach_label(table, NULL, 2, position, 1, "strong");
-  table->unit = attach_label(table, NULL, 3, position++, 0, "soft");
+  table->unit = attach_unit(table, position++);
   if (table->rows->len > 1)
     table->formula = attach_line(table, position++);
   table->working = attach_line(table, position++);

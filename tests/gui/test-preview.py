@@ -7,12 +7,13 @@ import re
 import shutil
 
 from fresh import Fresh
-from silsa_gui import find_all, press, resize, wait_until
+from silsa_gui import Atspi, find_all, press, resize, wait_until
 from tap import expect
 from window import Window, cli
 
 TAP = Fresh("preview")
 LEVELS = "A2-02"
+LONG_UNIT = "A3-01"
 
 
 @TAP.case
@@ -104,6 +105,25 @@ def opens_at_its_head(file):
     window.wait_for("list", "Indicators")
     window.search(LEVELS)
     wait_until("the list away again", lambda: window.find("list", "Indicators") is None)
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def fits_a_narrow_tablet(file):
+    """Upright, a small tablet is 600 wide: the strip leaves out what its band shows, and nothing is cut off."""
+    window = Window(file)
+    window.wait_for("label", "Expected grade")
+    resize(900, 800)
+    window.wait_for("label", re.compile("^to Grade"))
+    resize(600, 800)
+    wait_until("the distance away", lambda: window.find("label", re.compile("^to Grade")) is None)
+    for code, role, name in (
+        (LEVELS, "button", "Next Open"),
+        (LONG_UNIT, "label", "datasets per 10,000 inhabitants"),
+    ):
+        window.search(code)
+        widget = Atspi.Component.get_extents(window.wait_for(role, name), Atspi.CoordType.WINDOW)
+        expect(f"the end of {name} in the window", True, widget.x + widget.width <= 600)
     expect("exit status", 0, window.quit())
 
 
