@@ -281,6 +281,14 @@ silsa_photo_cell_load_ahead(SilsaPhotoCell *self)
 }
 
 void
+silsa_photo_cell_draw_ahead(SilsaPhotoCell *self)
+{
+  g_return_if_fail(SILSA_IS_PHOTO_CELL(self));
+  silsa_stamp_draw_ahead(self->code);
+  silsa_stamp_draw_ahead(self->title);
+}
+
+void
 silsa_photo_cell_set_selected(SilsaPhotoCell *self, gboolean selected)
 {
   g_return_if_fail(SILSA_IS_PHOTO_CELL(self));

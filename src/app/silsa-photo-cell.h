@@ -16,6 +16,8 @@ void silsa_photo_cell_set_item(SilsaPhotoCell *self, SilsaPhotoItem *item);
 SilsaPhotoItem *silsa_photo_cell_get_item(SilsaPhotoCell *self);
 /** Its picture comes when it is seen; this has it brought for whoever scrolls to it. */
 void silsa_photo_cell_load_ahead(SilsaPhotoCell *self);
+/** Draws its words before it is seen, once it has its place. */
+void silsa_photo_cell_draw_ahead(SilsaPhotoCell *self);
 void silsa_photo_cell_set_selected(SilsaPhotoCell *self, gboolean selected);
 void silsa_photo_cell_set_width(SilsaPhotoCell *self, int width);
 

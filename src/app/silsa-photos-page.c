@@ -38,6 +38,8 @@ struct _SilsaPhotosPage {
   int width; /* of a cell */
   SilsaSpares *cells;
   GHashTable *unnamed; /* GtkListItem, which came while the grid was scrolled */
+  GHashTable *undrawn; /* GtkListItem, whose words are to be drawn before it is seen */
+  guint draw_idle;
   guint selection_idle;
   guint columns_idle;
   guint figures_idle;
@@ -567,6 +569,34 @@ complete_cell(SilsaPhotosPage *self, GtkListItem *item)
   silsa_photo_cell_load_ahead(SILSA_PHOTO_CELL(gtk_list_item_get_child(item)));
 }
 
+/* A cell gets its photo some rows before it is seen, and the time between two frames is enough for
+ * all that the next one brings into sight: with many at once it would be late. One at a time, so
+ * that none is put off. */
+static gboolean
+draw_idle_cb(gpointer user_data)
+{
+  SilsaPhotosPage *self = user_data;
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init(&iter, self->undrawn);
+  if (g_hash_table_iter_next(&iter, &item, NULL)) {
+    silsa_photo_cell_draw_ahead(SILSA_PHOTO_CELL(gtk_list_item_get_child(item)));
+    g_hash_table_iter_remove(&iter);
+    return G_SOURCE_CONTINUE;
+  }
+  self->draw_idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+draw_ahead(SilsaPhotosPage *self, GtkListItem *item)
+{
+  g_hash_table_add(self->undrawn, item);
+  if (self->draw_idle == 0)
+    self->draw_idle = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, draw_idle_cb, self, NULL);
+}
+
 static void
 rested_cb(gpointer user_data)
 {
@@ -590,6 +620,7 @@ bind_cb(SilsaPhotosPage *self, GtkListItem *item)
   silsa_photo_cell_set_item(cell, photo);
   selected_cb(item);
   complete_cell(self, item);
+  draw_ahead(self, item);
   g_signal_connect(item, "notify::selected", G_CALLBACK(selected_cb), NULL);
   g_signal_connect_object(photo, "changed", G_CALLBACK(name_cell), item, G_CONNECT_SWAPPED);
 }
@@ -598,6 +629,7 @@ static void
 unbind_cb(SilsaPhotosPage *self, GtkListItem *item)
 {
   g_hash_table_remove(self->unnamed, item);
+  g_hash_table_remove(self->undrawn, item);
   g_signal_handlers_disconnect_by_func(item, selected_cb, NULL);
   g_signal_handlers_disconnect_by_func(gtk_list_item_get_item(item), name_cell, item);
   silsa_photo_cell_set_item(SILSA_PHOTO_CELL(gtk_list_item_get_child(item)), NULL);
@@ -922,6 +954,7 @@ silsa_photos_page_dispose(GObject *object)
   g_clear_handle_id(&self->selection_idle, g_source_remove);
   g_clear_handle_id(&self->columns_idle, g_source_remove);
   g_clear_handle_id(&self->figures_idle, g_source_remove);
+  g_clear_handle_id(&self->draw_idle, g_source_remove);
   if (self->grid != NULL) {
     silsa_calm_scroll_set_rest(GTK_SCROLLABLE(self->grid), NULL, NULL);
     gtk_grid_view_set_model(self->grid, NULL);
@@ -947,6 +980,7 @@ silsa_photos_page_finalize(GObject *object)
 
   silsa_spares_free(self->cells);
   g_hash_table_unref(self->unnamed);
+  g_hash_table_unref(self->undrawn);
 
   G_OBJECT_CLASS(silsa_photos_page_parent_class)->finalize(object);
 }
@@ -1010,6 +1044,7 @@ silsa_photos_page_init(SilsaPhotosPage *self)
   self->width = 132;
   self->cells = silsa_spares_new(new_cell, self);
   self->unnamed = g_hash_table_new(NULL, NULL);
+  self->undrawn = g_hash_table_new(NULL, NULL);
   gtk_widget_init_template(GTK_WIDGET(self));
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self->grid), keys);

@@ -173,13 +173,15 @@ make_picture(SilsaStamp *self, const Made *made)
                                          (gsize)cairo_image_surface_get_stride(target));
 }
 
-static void
-snapshot_picture(SilsaStamp *self, GtkSnapshot *snapshot, const Made *made)
+/* FALSE: it is there already. */
+static gboolean
+renew_picture(SilsaStamp *self, const Made *made)
 {
-  if (self->picture == NULL || self->made.serial != made->serial ||
-      self->made.scale != made->scale || !gdk_rgba_equal(&self->made.colour, &made->colour))
-    make_picture(self, made);
-  gtk_snapshot_append_texture(snapshot, self->picture, &self->place);
+  if (self->picture != NULL && self->made.serial == made->serial &&
+      self->made.scale == made->scale && gdk_rgba_equal(&self->made.colour, &made->colour))
+    return FALSE;
+  make_picture(self, made);
+  return TRUE;
 }
 
 /* --- as words --- */
@@ -210,25 +212,42 @@ find_scale(SilsaStamp *self)
   return surface != NULL ? gdk_surface_get_scale(surface) : 0;
 }
 
+/* What a picture would be made of now. FALSE: it is none, but words. */
+static gboolean
+find_made(SilsaStamp *self, Made *made)
+{
+  double scale = find_scale(self);
+
+  measure(self);
+  *made = (Made){.serial = self->measured, .scale = (int)scale, .colour = pill_words};
+  if (!self->pill)
+    gtk_widget_get_color(self->widget, &made->colour);
+  return made->scale >= 1 && scale <= made->scale;
+}
+
+gboolean
+silsa_stamp_draw_ahead(SilsaStamp *self)
+{
+  Made made;
+
+  return silsa_stamp_get_text(self)[0] != '\0' && find_made(self, &made) &&
+         renew_picture(self, &made);
+}
+
 void
 silsa_stamp_snapshot(SilsaStamp *self, GtkSnapshot *snapshot, int x, int y)
 {
-  double scale = find_scale(self);
-  Made made = {.scale = (int)scale};
+  Made made;
 
   if (silsa_stamp_get_text(self)[0] == '\0')
     return;
-  measure(self);
-  made.serial = self->measured;
-  if (self->pill)
-    made.colour = pill_words;
-  else
-    gtk_widget_get_color(self->widget, &made.colour);
   gtk_snapshot_save(snapshot);
   gtk_snapshot_translate(snapshot, &GRAPHENE_POINT_INIT((float)x, (float)y));
-  if (made.scale >= 1 && scale <= made.scale)
-    snapshot_picture(self, snapshot, &made);
-  else
+  if (find_made(self, &made)) {
+    renew_picture(self, &made);
+    gtk_snapshot_append_texture(snapshot, self->picture, &self->place);
+  } else {
     snapshot_words(self, snapshot, &made.colour);
+  }
   gtk_snapshot_restore(snapshot);
 }

@@ -27,6 +27,8 @@ int silsa_stamp_get_height(SilsaStamp *self);
 /** How far below its top the letters stand. */
 int silsa_stamp_get_baseline(SilsaStamp *self);
 
+/** Draws it before it is painted. Returns FALSE when there is nothing to be drawn, or it was. */
+gboolean silsa_stamp_draw_ahead(SilsaStamp *self);
 /** Paints it with its left upper corner at @x, @y. */
 void silsa_stamp_snapshot(SilsaStamp *self, GtkSnapshot *snapshot, int x, int y);
 

@@ -93,6 +93,25 @@ test_once(Fixture *f, gconstpointer pill)
   g_assert_true((find_picture(f, &place) == third) == (pill != NULL));
 }
 
+/* What was drawn ahead is what is painted. */
+static void
+test_ahead(Fixture *f, gconstpointer pill G_GNUC_UNUSED)
+{
+  graphene_rect_t place;
+  g_autoptr(GdkTexture) first = NULL;
+
+  g_assert_true(silsa_stamp_draw_ahead(f->stamp));
+  g_assert_false(silsa_stamp_draw_ahead(f->stamp));
+  first = g_object_ref(find_picture(f, &place));
+  g_assert_false(silsa_stamp_draw_ahead(f->stamp));
+  silsa_stamp_set_text(f->stamp, WORDS WORDS);
+  g_assert_true(silsa_stamp_draw_ahead(f->stamp));
+  g_assert_true(find_picture(f, &place) != first);
+  g_assert_false(silsa_stamp_draw_ahead(f->stamp));
+  silsa_stamp_set_text(f->stamp, "");
+  g_assert_false(silsa_stamp_draw_ahead(f->stamp));
+}
+
 static void
 test_nothing(Fixture *f, gconstpointer pill G_GNUC_UNUSED)
 {
@@ -139,6 +158,8 @@ main(int argc, char **argv)
   add_red();
   g_test_add("/stamp/once", Fixture, NULL, set_up, test_once, tear_down);
   g_test_add("/stamp/pill", Fixture, "pill", set_up, test_once, tear_down);
+  g_test_add("/stamp/ahead", Fixture, NULL, set_up, test_ahead, tear_down);
+  g_test_add("/stamp/ahead/pill", Fixture, "pill", set_up, test_ahead, tear_down);
   g_test_add("/stamp/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add("/stamp/letters", Fixture, NULL, set_up, test_letters, tear_down);
   return g_test_run();
