@@ -47,6 +47,8 @@ struct _SilsaAssessmentWindow {
   SilsaOpenedPackage *package; /* what the store is a copy of; NULL: a file */
   gboolean walking;
   char *package_title;
+  char *done_words; /* what is told by @done_source */
+  guint done_source;
   const char *came_from; /* the view whose link was followed, or NULL */
   guint position_source;
   guint turn_source;
@@ -442,10 +444,23 @@ show_undo_toast(SilsaAssessmentWindow *self, const char *words)
   adw_toast_overlay_add_toast(self->toasts, toast);
 }
 
+static gboolean
+done_idle_cb(gpointer data)
+{
+  SilsaAssessmentWindow *self = data;
+
+  self->done_source = 0;
+  show_undo_toast(self, self->done_words);
+  return G_SOURCE_REMOVE;
+}
+
+/* In a turn of its own: what was done to thousands of photos took most of a frame already. */
 static void
 done_cb(SilsaAssessmentWindow *self, const char *words)
 {
-  show_undo_toast(self, words);
+  g_set_str(&self->done_words, words);
+  if (self->done_source == 0)
+    self->done_source = g_idle_add(done_idle_cb, self);
 }
 
 static void
@@ -717,6 +732,7 @@ static void
 leave_screen(SilsaAssessmentWindow *self)
 {
   self->gone = TRUE;
+  g_clear_handle_id(&self->done_source, g_source_remove);
   g_clear_handle_id(&self->position_source, g_source_remove);
   g_clear_handle_id(&self->turn_source, g_source_remove);
   silsa_farewell_window(GTK_WINDOW(self));
@@ -870,6 +886,7 @@ silsa_assessment_window_dispose(GObject *object)
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(object);
 
+  g_clear_handle_id(&self->done_source, g_source_remove);
   g_clear_handle_id(&self->position_source, g_source_remove);
   g_clear_handle_id(&self->turn_source, g_source_remove);
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ASSESSMENT_WINDOW);
@@ -878,6 +895,7 @@ silsa_assessment_window_dispose(GObject *object)
   g_clear_pointer(&self->package, silsa_opened_package_free);
   g_clear_pointer(&self->package_title, g_free);
   g_clear_pointer(&self->erase_reason, g_free);
+  g_clear_pointer(&self->done_words, g_free);
 
   G_OBJECT_CLASS(silsa_assessment_window_parent_class)->dispose(object);
 }
@@ -1374,6 +1392,14 @@ make_position(SilsaAssessmentWindow *self)
   return FALSE;
 }
 
+static gboolean
+make_review_page(SilsaAssessmentWindow *self)
+{
+  if (self->package != NULL)
+    get_view(self, "review");
+  return FALSE;
+}
+
 /* What differs where a package is shown. */
 static gboolean
 make_review(SilsaAssessmentWindow *self)
@@ -1424,7 +1450,8 @@ silsa_assessment_window_make(GtkWindow *window)
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(window);
   static gboolean (*const pieces[])(SilsaAssessmentWindow *self) = {
-      make_page, make_around, make_panes, make_rows, make_position, make_review, make_focus,
+      make_page,     make_around,      make_panes,  make_rows,
+      make_position, make_review_page, make_review, make_focus,
   };
 
   if (self->made < G_N_ELEMENTS(pieces) && !pieces[self->made](self))

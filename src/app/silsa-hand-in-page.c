@@ -5,6 +5,7 @@
 #include "silsa-file.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-package-pane.h"
+#include "silsa-present-later.h"
 #include "silsa-row-list.h"
 #include "silsa-sign-dialog.h"
 #include "silsa-status.h"
@@ -339,7 +340,7 @@ present_sign_dialog(SilsaHandInPage *self, gboolean incomplete)
   SilsaSignDialog *dialog = silsa_sign_dialog_new(self->store, get_settings(), incomplete);
 
   g_signal_connect_object(dialog, "signed", G_CALLBACK(signed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present(ADW_DIALOG(dialog), GTK_WIDGET(self));
+  silsa_present_later(ADW_DIALOG(dialog), GTK_WIDGET(self));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-file.h"
+#include "silsa-present-later.h"
 #include "silsa-request.h"
 
 #include <glib/gi18n.h>
@@ -391,5 +392,5 @@ silsa_identity_dialog_present(SilsaApplication *application, GtkWidget *parent)
   update(self);
   if (!gtk_widget_get_visible(GTK_WIDGET(self->own_group))) /* the first thing to do is a name */
     adw_dialog_set_focus(ADW_DIALOG(self), GTK_WIDGET(self->new_name_entry));
-  adw_dialog_present(ADW_DIALOG(self), parent);
+  silsa_present_later(ADW_DIALOG(self), parent);
 }

@@ -314,8 +314,10 @@ typedef enum {
   STEP_BEGIN,
   STEP_REMOVALS,
   STEP_ARRIVALS,
+  STEP_USES,
   STEP_PROVENANCE,
   STEP_ITEMS,
+  STEP_TELL,
   N_STEPS
 } Step;
 
@@ -332,7 +334,7 @@ struct _SilsaPhotoList {
                     */
   GPtrArray *arrivals; /* for STEP_ARRIVALS, in order; NULL: not looked for yet */
   GHashTable *provenance; /* found by STEP_PROVENANCE */
-  SilsaEvidenceUses *uses; /* for STEP_ITEMS; NULL: none yet, or an act came between */
+  SilsaEvidenceUses *uses; /* from STEP_USES on; NULL: none yet, or an act came between */
   guint idle;
 };
 
@@ -492,8 +494,11 @@ follow_arrivals(SilsaPhotoList *self)
   g_autoptr(GPtrArray) some = g_ptr_array_new_with_free_func(g_object_unref);
   guint n;
 
-  if (self->arrivals == NULL)
+  if (self->arrivals == NULL) {
     self->arrivals = find_arrivals(self);
+    if (self->arrivals->len >= MOST)
+      return FALSE; /* to find so many was a step of its own */
+  }
   n = MIN(self->arrivals->len, MOST);
   for (guint i = 0; i < n; i++)
     g_ptr_array_add(some, g_object_ref(self->arrivals->pdata[i]));
@@ -506,14 +511,20 @@ follow_arrivals(SilsaPhotoList *self)
   return TRUE;
 }
 
+/* Those of now, where no act came since they were found. */
+static void
+find_uses(SilsaPhotoList *self)
+{
+  if (self->uses == NULL)
+    self->uses = silsa_evidence_uses_new(silsa_store_get_assessment(self->store));
+}
+
 static void
 find_provenance(SilsaPhotoList *self)
 {
-  SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
-  g_autoptr(SilsaEvidenceUses) uses = silsa_evidence_uses_new(assessment);
-
+  find_uses(self);
   g_clear_pointer(&self->provenance, g_hash_table_unref);
-  self->provenance = silsa_provenance_new(assessment, uses);
+  self->provenance = silsa_provenance_new(silsa_store_get_assessment(self->store), self->uses);
   self->looked_at = 0;
 }
 
@@ -532,8 +543,7 @@ update_items(SilsaPhotoList *self)
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
   gint64 begin = g_get_monotonic_time();
 
-  if (self->uses == NULL)
-    self->uses = silsa_evidence_uses_new(assessment);
+  find_uses(self);
   for (guint i = 0; self->looked_at < get_n_items(G_LIST_MODEL(self)); i++) {
     g_autoptr(SilsaPhotoItem) item = get_item(G_LIST_MODEL(self), self->looked_at);
 
@@ -562,6 +572,9 @@ go_on(SilsaPhotoList *self)
     if (!follow_arrivals(self))
       return;
     break;
+  case STEP_USES:
+    find_uses(self);
+    break;
   case STEP_PROVENANCE:
     find_provenance(self);
     break;
@@ -569,13 +582,15 @@ go_on(SilsaPhotoList *self)
     if (!update_items(self))
       return;
     break;
+  case STEP_TELL:
+    self->step = 0;
+    g_signal_emit(self, signals[UPDATED], 0);
+    return;
   case N_STEPS:
   default:
     g_assert_not_reached();
   }
-  self->step = (self->step + 1) % N_STEPS;
-  if (self->step == 0)
-    g_signal_emit(self, signals[UPDATED], 0);
+  self->step++;
 }
 
 /* What was under way is begun again. */

@@ -33,7 +33,9 @@ struct _SilsaPhotoViewer {
   GtkLabel *place; /* among the photos, and how closely one looks */
   SilsaSaveLabel *save;
   SilsaPhotoStage *stages[N_STAGES];
-  SilsaPhotoFactsPane *pane;
+  AdwBin *pane_place;
+  SilsaPhotoFactsPane *pane; /* in it; made when the rest is there, NULL until then */
+  guint pane_idle;
   AdwOverlaySplitView *split;
   AdwToggleGroup *tools;
   SilsaPhotoStrip *strip;
@@ -109,8 +111,17 @@ show_travelling(SilsaPhotoViewer *self)
 {
   SilsaPhotoStage *stage = self->stages[self->active];
 
+  if (self->pane == NULL)
+    return;
   silsa_photo_facts_pane_show_travelling(self->pane, silsa_photo_stage_is_making(stage),
                                          silsa_photo_stage_get_travelling(stage));
+}
+
+static void
+show_facts(SilsaPhotoViewer *self)
+{
+  silsa_photo_facts_pane_show(self->pane, self->store, get_evidence(self));
+  show_travelling(self);
 }
 
 static void
@@ -124,8 +135,8 @@ show_active(SilsaPhotoViewer *self)
     else
       gtk_widget_remove_css_class(GTK_WIDGET(self->stages[i]), "active");
   }
-  silsa_photo_facts_pane_show(self->pane, self->store, get_evidence(self));
-  show_travelling(self);
+  if (self->pane != NULL)
+    show_facts(self);
   gtk_widget_set_sensitive(GTK_WIDGET(self->tools),
                            silsa_evidence_is_picture(silsa_assessment_find_evidence(
                                silsa_store_get_assessment(self->store), get_evidence(self))));
@@ -426,7 +437,8 @@ idle_cb(gpointer data)
     return G_SOURCE_REMOVE;
   for (guint i = 0; i < N_STAGES; i++)
     silsa_photo_stage_renew(self->stages[i]);
-  silsa_photo_facts_pane_refresh(self->pane);
+  if (self->pane != NULL)
+    silsa_photo_facts_pane_refresh(self->pane);
   show_travelling(self);
   return G_SOURCE_REMOVE;
 }
@@ -470,11 +482,18 @@ erased_cb(GObject *store, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+commit(SilsaPhotoViewer *self)
+{
+  if (self->pane != NULL)
+    silsa_photo_facts_pane_commit(self->pane);
+}
+
+static void
 erase(GtkWidget *widget, const char *reason)
 {
   SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(widget);
 
-  silsa_photo_facts_pane_commit(self->pane);
+  commit(self);
   gtk_widget_set_sensitive(widget, FALSE);
   silsa_store_erase_evidence_async(self->store, get_evidence(self), reason, erased_cb,
                                    g_object_ref(self));
@@ -484,6 +503,33 @@ static void
 erase_cb(SilsaPhotoViewer *self)
 {
   silsa_erase_ask_evidence(GTK_WIDGET(self), erase);
+}
+
+/* --- the pane --- */
+
+/* It costs as much as all the rest, and what is pressed may want it at once. */
+static SilsaPhotoFactsPane *
+get_pane(SilsaPhotoViewer *self)
+{
+  if (self->pane != NULL)
+    return self->pane;
+  self->pane = SILSA_PHOTO_FACTS_PANE(silsa_photo_facts_pane_new());
+  g_signal_connect_object(self->pane, "shape", G_CALLBACK(shape_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->pane, "rub-out", G_CALLBACK(rub_out_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child(self->pane_place, GTK_WIDGET(self->pane));
+  if (get_n_photos(self) > 0)
+    show_facts(self);
+  return self->pane;
+}
+
+static gboolean
+pane_idle_cb(gpointer data)
+{
+  SilsaPhotoViewer *self = data;
+
+  self->pane_idle = 0;
+  get_pane(self);
+  return G_SOURCE_REMOVE;
 }
 
 /* --- keys --- */
@@ -524,10 +570,10 @@ press_letter(SilsaPhotoViewer *self, guint key)
 {
   switch (key) {
   case GDK_KEY_p:
-    silsa_photo_facts_pane_toggle(self->pane, "persons");
+    silsa_photo_facts_pane_toggle(get_pane(self), "persons");
     return TRUE;
   case GDK_KEY_l:
-    silsa_photo_facts_pane_toggle(self->pane, "restricted");
+    silsa_photo_facts_pane_toggle(get_pane(self), "restricted");
     return TRUE;
   case GDK_KEY_d:
     press_toggle(self->two);
@@ -586,6 +632,7 @@ silsa_photo_viewer_dispose(GObject *object)
   SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(object);
 
   g_clear_handle_id(&self->idle, g_source_remove);
+  g_clear_handle_id(&self->pane_idle, g_source_remove);
   silsa_shape_clear(&self->wanted);
   g_clear_object(&self->store);
   g_clear_object(&self->photos);
@@ -602,7 +649,7 @@ silsa_photo_viewer_class_init(SilsaPhotoViewerClass *class)
 static void
 hiding_cb(SilsaPhotoViewer *self)
 {
-  silsa_photo_facts_pane_commit(self->pane);
+  commit(self);
 }
 
 static void
@@ -837,15 +884,13 @@ new_content(SilsaPhotoViewer *self)
 
   gtk_box_append(GTK_BOX(box), new_stages(self));
   gtk_box_append(GTK_BOX(box), new_foot(self));
-  self->pane = SILSA_PHOTO_FACTS_PANE(silsa_photo_facts_pane_new());
-  g_signal_connect_object(self->pane, "shape", G_CALLBACK(shape_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object(self->pane, "rub-out", G_CALLBACK(rub_out_cb), self, G_CONNECT_SWAPPED);
+  self->pane_place = ADW_BIN(adw_bin_new());
   self->split = ADW_OVERLAY_SPLIT_VIEW(adw_overlay_split_view_new());
   adw_overlay_split_view_set_sidebar_position(self->split, GTK_PACK_END);
   adw_overlay_split_view_set_min_sidebar_width(self->split, 300);
   adw_overlay_split_view_set_max_sidebar_width(self->split, 340);
   adw_overlay_split_view_set_content(self->split, box);
-  adw_overlay_split_view_set_sidebar(self->split, GTK_WIDGET(self->pane));
+  adw_overlay_split_view_set_sidebar(self->split, GTK_WIDGET(self->pane_place));
   return GTK_WIDGET(self->split);
 }
 
@@ -953,6 +998,7 @@ push(SilsaStore *store, GListStore *photos, guint position, GtkWidget *parent)
   g_signal_connect_object(assessment, "changed", G_CALLBACK(changed_cb), self, G_CONNECT_SWAPPED);
   show_stage(self, 0);
   show_active(self);
+  self->pane_idle = g_idle_add(pane_idle_cb, self);
   adw_navigation_view_push(ADW_NAVIGATION_VIEW(navigation), ADW_NAVIGATION_PAGE(self));
   return self;
 }

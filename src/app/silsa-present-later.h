@@ -1,0 +1,12 @@
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** Presents @dialog, which was just made, over @parent behind the frames that wait: to make a
+ * dialog and to lay it out take a good part of a frame each. It is dropped where @parent goes
+ * meanwhile. */
+void silsa_present_later(AdwDialog *dialog, GtkWidget *parent);
+
+G_END_DECLS
