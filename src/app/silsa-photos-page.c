@@ -43,7 +43,7 @@ struct _SilsaPhotosPage {
   guint selection_idle;
   guint columns_idle;
   guint figures_idle;
-  gboolean counted; /* by it, since the photos changed */
+  guint figures_shown; /* by it, since the photos changed */
   gboolean to_focus; /* when the photos are up to date */
 
   GtkListBox *collections;
@@ -350,15 +350,13 @@ show_counts(SilsaPhotosPage *self)
 static gboolean
 figures_idle_cb(gpointer data)
 {
+  static void (*const figures[])(SilsaPhotosPage *self) = {show_days, show_counts, show_size};
   SilsaPhotosPage *self = data;
 
-  if (!self->counted) {
-    self->counted = TRUE;
-    show_counts(self);
+  figures[self->figures_shown++](self);
+  if (self->figures_shown < G_N_ELEMENTS(figures))
     return G_SOURCE_CONTINUE;
-  }
   self->figures_idle = 0;
-  show_size(self);
   return G_SOURCE_REMOVE;
 }
 
@@ -382,7 +380,6 @@ updated_cb(SilsaPhotosPage *self)
 {
   if (self->shown == NULL)
     choose_collection(self);
-  show_days(self);
   refilter(self);
   if (self->growing == NULL) { /* not before it is known which ones are shown */
     self->growing = silsa_growing_list_new(GTK_SELECTION_MODEL(self->selection));
@@ -391,7 +388,7 @@ updated_cb(SilsaPhotosPage *self)
   }
   if (self->to_focus)
     focus_photos(self);
-  self->counted = FALSE;
+  self->figures_shown = 0;
   if (self->figures_idle == 0)
     self->figures_idle = g_idle_add(figures_idle_cb, self);
 }
