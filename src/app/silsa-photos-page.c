@@ -22,6 +22,7 @@ typedef struct {
 } Collection;
 
 #define MOST_COLUMNS 24
+#define DRAW_TIME (4 * G_TIME_SPAN_MILLISECOND) /* leaves most of a frame to others */
 
 struct _SilsaPhotosPage {
   AdwBin parent_instance;
@@ -567,20 +568,23 @@ complete_cell(SilsaPhotosPage *self, GtkListItem *item)
 }
 
 /* A cell gets its photo some rows before it is seen, and the time between two frames is enough for
- * all that the next one brings into sight: with many at once it would be late. One at a time, so
- * that none is put off. */
+ * all that the next one brings into sight: with many at once it would be late. In one go, as far as
+ * no frame is put off: one that begins early, as it does in a loop that never sleeps, has GTK leave
+ * out the next where the screen gives no beat. */
 static gboolean
 draw_idle_cb(gpointer user_data)
 {
   SilsaPhotosPage *self = user_data;
+  gint64 end = g_get_monotonic_time() + DRAW_TIME;
   GHashTableIter iter;
   gpointer item;
 
   g_hash_table_iter_init(&iter, self->undrawn);
-  if (g_hash_table_iter_next(&iter, &item, NULL)) {
+  while (g_hash_table_iter_next(&iter, &item, NULL)) {
     silsa_photo_cell_draw_ahead(SILSA_PHOTO_CELL(gtk_list_item_get_child(item)));
     g_hash_table_iter_remove(&iter);
-    return G_SOURCE_CONTINUE;
+    if (g_get_monotonic_time() >= end)
+      return G_SOURCE_CONTINUE;
   }
   self->draw_idle = 0;
   return G_SOURCE_REMOVE;
