@@ -3,6 +3,7 @@
 #include "silsa-error.h"
 #include "silsa-fact-text.h"
 #include "silsa-focus.h"
+#include "silsa-tooltip.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -176,7 +177,7 @@ new_note_button(Row *row)
   GtkToggleButton *button = GTK_TOGGLE_BUTTON(gtk_toggle_button_new());
 
   gtk_button_set_icon_name(GTK_BUTTON(button), "silsa-findings-symbolic");
-  gtk_widget_set_tooltip_text(GTK_WIDGET(button), _("Note on this check"));
+  silsa_tooltip_prepare(GTK_WIDGET(button), _("Note on this check"));
   gtk_widget_add_css_class(GTK_WIDGET(button), "flat");
   gtk_widget_set_valign(GTK_WIDGET(button), GTK_ALIGN_CENTER);
   g_signal_connect_swapped(button, "toggled", G_CALLBACK(note_toggled_cb), row);

@@ -351,6 +351,7 @@ silsa_indicator_row_init(SilsaIndicatorRow *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   silsa_tooltip_follow_label(self->title_label);
+  silsa_tooltip_keep(self->justified_icon, _("Contradiction, justified"));
   silsa_import_accept_drops(GTK_WIDGET(self), find_code);
 
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
