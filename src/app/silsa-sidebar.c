@@ -22,6 +22,7 @@ struct _SilsaSidebar {
   SilsaGrowingList *growing; /* what the list shows of it */
   SilsaSpares *rows;
   SilsaFinder *finder; /* what is searched for */
+  guint reading_source; /* the finder gets ready */
   gboolean loading;
 
   GtkSearchEntry *search;
@@ -156,6 +157,25 @@ filter_cb(SilsaSidebar *self)
     filters = was ? filters & ~chips[i].filter : filters | chips[i].filter;
   }
   silsa_filter_menu_set_filters(self->filter_menu, filters);
+}
+
+static gboolean
+read_ahead_cb(gpointer data)
+{
+  SilsaSidebar *self = data;
+
+  if (silsa_finder_read_ahead(self->finder))
+    return G_SOURCE_CONTINUE;
+  self->reading_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the first letter: with all that follows from that one, it would take more than a frame. */
+static void
+search_focused_cb(SilsaSidebar *self)
+{
+  if (self->finder != NULL && self->reading_source == 0)
+    self->reading_source = g_idle_add_full(G_PRIORITY_LOW, read_ahead_cb, self, NULL);
 }
 
 static void
@@ -374,6 +394,7 @@ silsa_sidebar_dispose(GObject *object)
 {
   SilsaSidebar *self = SILSA_SIDEBAR(object);
 
+  g_clear_handle_id(&self->reading_source, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model(self->list, NULL);
   silsa_spares_dismiss(self->rows);
@@ -436,8 +457,12 @@ silsa_sidebar_class_init(SilsaSidebarClass *class)
 static void
 silsa_sidebar_init(SilsaSidebar *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new();
+
   self->rows = silsa_spares_new(new_row, NULL);
   gtk_widget_init_template(GTK_WIDGET(self));
+  g_signal_connect_swapped(focus, "enter", G_CALLBACK(search_focused_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->search), focus);
 }
 
 /* A list begins at its first row, with the head of the section out of sight above it. */

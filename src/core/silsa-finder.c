@@ -66,6 +66,20 @@ get_catalogue_text(SilsaFinder *self, const SilsaIndicator *indicator)
   return *text;
 }
 
+gboolean
+silsa_finder_read_ahead(SilsaFinder *self)
+{
+  guint n = silsa_catalogue_get_n_indicators(self->catalogue);
+
+  for (guint i = 0; i < n; i++) {
+    if (self->texts[i] != NULL)
+      continue;
+    get_catalogue_text(self, silsa_catalogue_get_indicator(self->catalogue, i));
+    return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 is_written_text(const char *field)
 {

@@ -35,6 +35,9 @@ SilsaFinder *silsa_finder_new(SilsaCatalogue *catalogue) G_GNUC_WARN_UNUSED_RESU
 void silsa_finder_free(SilsaFinder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SilsaFinder, silsa_finder_free)
 
+/** Gets ready for words what the catalogue says of one more indicator, which the first search would
+ * do for all of them. FALSE: that was done before. */
+gboolean silsa_finder_read_ahead(SilsaFinder *self);
 /**
  * Words separated by blanks, each of which has to stand somewhere in the indicator: its code,
  * title, definition and checks in both languages, and what was written about it (reasons, notes,

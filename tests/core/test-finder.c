@@ -295,6 +295,25 @@ test_on_site(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint(n, <, silsa_catalogue_get_n_indicators(catalogue));
 }
 
+/* Once for each indicator, but for the ones that were read by a search; and nothing else is found.
+ */
+static void
+test_read_ahead(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  guint n = silsa_catalogue_get_n_indicators(silsa_assessment_get_catalogue(f->assessment));
+  SilsaAnswer *first = silsa_assessment_find_answer(f->assessment, "A1-01");
+  guint read = 0;
+
+  silsa_finder_set_text(f->finder, "A1-01");
+  g_assert_true(silsa_finder_matches(f->finder, first));
+  while (silsa_finder_read_ahead(f->finder))
+    read++;
+  g_assert_cmpuint(read, ==, n - 1);
+  g_assert_true(silsa_finder_matches(f->finder, first));
+  g_assert_false(
+      silsa_finder_matches(f->finder, silsa_assessment_find_answer(f->assessment, "A1-02")));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -317,5 +336,6 @@ main(int argc, char **argv)
   ADD("evidence", "desk", test_evidence);
   ADD("contradiction-and-difference", "desk", test_contradiction_and_difference);
   ADD("item-and-words", "desk", test_item_and_words);
+  ADD("read-ahead", NULL, test_read_ahead);
   return g_test_run();
 }
