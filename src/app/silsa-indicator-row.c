@@ -62,25 +62,28 @@ gap_after(SilsaIndicatorRow *self, GtkWidget *fact)
   return fact == self->photos_icon ? PHOTOS_GAP : FACT_GAP;
 }
 
-/* The second line: as long as all that is visible of it, or as high as the highest. */
+/* The second line: as long as all that is visible of it. */
 static int
-measure_facts(SilsaIndicatorRow *self, GtkOrientation orientation)
+get_facts_width(SilsaIndicatorRow *self)
 {
   GtkWidget *end = gtk_widget_get_next_sibling(self->justified_icon);
-  int size = 0, gap = 0;
+  int width = 0, gap = 0;
 
   for (GtkWidget *fact = GTK_WIDGET(self->code_label); fact != end;
        fact = gtk_widget_get_next_sibling(fact)) {
     if (!gtk_widget_get_visible(fact))
       continue;
-    if (orientation == GTK_ORIENTATION_VERTICAL) {
-      size = MAX(size, get_size(fact, orientation));
-      continue;
-    }
-    size += gap + get_size(fact, orientation);
+    width += gap + get_size(fact, GTK_ORIENTATION_HORIZONTAL);
     gap = gap_after(self, fact);
   }
-  return size;
+  return width;
+}
+
+/* The code is as high as any of them: icons are smaller, and numbers are of the same font. */
+static int
+get_facts_height(SilsaIndicatorRow *self)
+{
+  return get_size(self->code_label, GTK_ORIENTATION_VERTICAL);
 }
 
 static int
@@ -94,7 +97,7 @@ static int
 get_height(SilsaIndicatorRow *self)
 {
   const GtkOrientation vertical = GTK_ORIENTATION_VERTICAL;
-  int lines = get_size(self->title_label, vertical) + LINE_GAP + measure_facts(self, vertical);
+  int lines = get_size(self->title_label, vertical) + LINE_GAP + get_facts_height(self);
   int score = get_size(self->percent_label, vertical) + SCORE_GAP + get_size(self->bar, vertical);
 
   return MAX(MIN_HEIGHT, MAX(lines, score));
@@ -118,7 +121,7 @@ silsa_indicator_row_measure(GtkWidget *widget,
     return;
   }
   title = measure(self->title_label, orientation);
-  facts = measure_facts(self, orientation);
+  facts = get_facts_width(self);
   others = get_size(self->state_icon, orientation) + 2 * COLUMN_GAP + get_score_width(self);
   *minimum = others + MAX(title.min, facts);
   *natural = others + MAX(title.natural, facts);
@@ -157,7 +160,7 @@ silsa_indicator_row_size_allocate(GtkWidget *widget,
   SilsaIndicatorRow *self = SILSA_INDICATOR_ROW(widget);
   int icon = get_size(self->state_icon, GTK_ORIENTATION_HORIZONTAL);
   int score = get_score_width(self);
-  int title = get_size(self->title_label, vertical), facts = measure_facts(self, vertical);
+  int title = get_size(self->title_label, vertical), facts = get_facts_height(self);
   int percent = get_size(self->percent_label, vertical), bar = get_size(self->bar, vertical);
   int x = icon + COLUMN_GAP, y = (height - title - LINE_GAP - facts) / 2;
 
