@@ -1,10 +1,12 @@
 #include "silsa-present-later.h"
 
 #define BEHIND_FRAMES (G_PRIORITY_HIGH_IDLE + 30)
+#define COMING "silsa-present-later" /* what a window knows the dialog by until it is there */
 
 typedef struct {
   AdwDialog *dialog;
   GtkWidget *parent; /* weak */
+  GtkWidget *window; /* weak */
 } Later;
 
 static void
@@ -12,6 +14,9 @@ later_free(gpointer data)
 {
   Later *self = data;
 
+  if (self->window != NULL)
+    g_object_set_data(G_OBJECT(self->window), COMING, NULL);
+  g_clear_weak_pointer(&self->window);
   g_clear_weak_pointer(&self->parent);
   g_object_unref(self->dialog);
   g_free(self);
@@ -30,12 +35,21 @@ present_cb(gpointer data)
 void
 silsa_present_later(AdwDialog *dialog, GtkWidget *parent)
 {
-  Later *self = g_new0(Later, 1);
+  g_autoptr(AdwDialog) kept = NULL;
+  GtkWidget *window;
+  Later *self;
 
   g_return_if_fail(ADW_IS_DIALOG(dialog));
-  g_return_if_fail(GTK_IS_WIDGET(parent));
+  g_return_if_fail(GTK_IS_WIDGET(parent) && gtk_widget_get_root(parent) != NULL);
 
-  self->dialog = g_object_ref_sink(dialog);
+  kept = g_object_ref_sink(dialog);
+  window = GTK_WIDGET(gtk_widget_get_root(parent));
+  if (g_object_get_data(G_OBJECT(window), COMING) != NULL)
+    return;
+  self = g_new0(Later, 1);
+  self->dialog = g_steal_pointer(&kept);
   g_set_weak_pointer(&self->parent, parent);
+  g_set_weak_pointer(&self->window, window);
+  g_object_set_data(G_OBJECT(window), COMING, dialog);
   g_idle_add_full(BEHIND_FRAMES, present_cb, self, later_free);
 }

@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /** Presents @dialog, which was just made, over @parent behind the frames that wait: to make a
  * dialog and to lay it out take a good part of a frame each. It is dropped where @parent goes
- * meanwhile. */
+ * meanwhile, and where its window waits for another one already: a key that is pressed twice would
+ * otherwise not meet the dialog, but ask for a second. */
 void silsa_present_later(AdwDialog *dialog, GtkWidget *parent);
 
 G_END_DECLS

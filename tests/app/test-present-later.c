@@ -61,6 +61,25 @@ test_dropped(void)
   g_assert_null(dialog);
 }
 
+/* Two keys within a frame ask for one dialog; once it is there, the next may come. */
+static void
+test_asked_for_twice(void)
+{
+  GtkWidget *window = new_window();
+  AdwDialog *first = adw_dialog_new(), *second = adw_dialog_new(), *third = adw_dialog_new();
+
+  g_object_add_weak_pointer(G_OBJECT(second), (gpointer *)&second);
+  silsa_present_later(first, window);
+  silsa_present_later(second, gtk_widget_get_first_child(window));
+  g_assert_null(second);
+  wait_until((const AdwDialog *const *)&first);
+  g_assert_true(adw_window_get_visible_dialog(ADW_WINDOW(window)) == first);
+  silsa_present_later(third, window);
+  wait_until((const AdwDialog *const *)&third);
+  g_assert_true(adw_window_get_visible_dialog(ADW_WINDOW(window)) == third);
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -68,5 +87,6 @@ main(int argc, char **argv)
   adw_init();
   g_test_add_func("/app/present-later/presented", test_presented);
   g_test_add_func("/app/present-later/dropped", test_dropped);
+  g_test_add_func("/app/present-later/asked-for-twice", test_asked_for_twice);
   return g_test_run();
 }
