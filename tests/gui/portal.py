@@ -16,6 +16,7 @@ from silsa_gui import wait_until
 NAME = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
 CHOSEN, CANCELLED = 0, 1
+PRIMARY_OWNER = 1
 INTERFACE = """
 <node>
   <interface name="org.freedesktop.portal.FileChooser">
@@ -83,8 +84,11 @@ class Portal:
             self.bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
             for interface in Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces:
                 self.bus.register_object(PATH, interface, self._called, lambda *_: GLib.Variant("u", 4), None)
-            self.bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
-                               GLib.Variant("(su)", (NAME, 0)), None, Gio.DBusCallFlags.NONE, -1, None)
+            reply = self.bus.call_sync(
+                "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
+                GLib.Variant("(su)", (NAME, 0)), None, Gio.DBusCallFlags.NONE, -1, None)
+            if reply.unpack()[0] != PRIMARY_OWNER:
+                raise RuntimeError("there is a portal already, and this one would never be asked")
         except Exception as error:  # told to the thread that waits
             self.error = error
         ready.set()

@@ -23,6 +23,7 @@ TAP = Fresh("review")
 VISIT = datetime.datetime(2021, 8, 25, 9, 0, tzinfo=SEOUL)
 KEY = TAP.folder / "kim.p12"
 PASSPHRASE = TAP.folder / "passphrase"
+PORTAL = Portal()
 
 
 class Review(App):
@@ -247,7 +248,7 @@ def _authority(folder):
     openssl("crl", "-in", "after.pem", "-outform", "DER", "-out", "after.crl")
 
 
-def _choose_certificates(portal, window, *paths):
+def _choose_certificates(window, *paths):
     """Adds files in the dialog and closes it."""
     press("F10")
     window.wait_for("menu", "Main Menu")
@@ -255,7 +256,7 @@ def _choose_certificates(portal, window, *paths):
     window.wait_for(None, "In This Session")
     window.tab_to("button", "Add Files…")
     press("Return")
-    portal.choose("Choose Certificates and Lists of Revoked Ones", *paths)
+    PORTAL.choose("Choose Certificates and Lists of Revoked Ones", *paths)
 
 
 @TAP.case
@@ -267,22 +268,21 @@ def lists_of_revoked_certificates(file):
     PASSPHRASE.write_text("open sesame\n", encoding="utf-8")
     package = folder / "one.asice"
     cli("export", file, "-o", package, "--key", folder / "kim.p12", "--passphrase-file", PASSPHRASE, "--allow-incomplete")
-    portal = Portal()
     review = Review(file, package, environment=Portal.ENVIRONMENT)
     review.wait_for("label", re.compile("^Not trusted · signed by 김서연"))
-    _choose_certificates(portal, review, package)
+    _choose_certificates(review, package)
     review.wait_for(None, "The File Could Not Be Used")
     press("Return")
     wait_until("the dialog below", lambda: review.find(None, "The File Could Not Be Used") is None)
     review.tab_to("button", "Add Files…")
     press("Return")
-    portal.choose("Choose Certificates and Lists of Revoked Ones", folder / "kim.pem", folder / "ca.pem", folder / "before.crl")
+    PORTAL.choose("Choose Certificates and Lists of Revoked Ones", folder / "kim.pem", folder / "ca.pem", folder / "before.crl")
     review.wait_for(None, "1 list of revoked certificates")
     press("Escape")
     review.wait_for("label", re.compile("^Valid · signed by 김서연"))
     for gone in ("kim.pem", "ca.pem", "before.crl"):  # the stick they were on is pulled out: what was chosen counts
         (folder / gone).unlink()
-    _choose_certificates(portal, review, folder / "after.crl")
+    _choose_certificates(review, folder / "after.crl")
     review.wait_for(None, "after.crl")
     press("Escape")
     review.wait_for("label", re.compile("^Refused · signed by 김서연"))
@@ -294,11 +294,10 @@ def summary_saved(file):
     """Two pages are saved from the window, and say what those of silsa-cli say."""
     cli("answer", file, "A2-02", "--level", "1", "--reason", "no room was found")
     package = hand_in(file)
-    portal = Portal()
     review = Review(file, package, environment=Portal.ENVIRONMENT)
     press("ctrl+s")
     pages = file.with_suffix(".pdf")
-    portal.choose("Save the Summary as", pages)
+    PORTAL.choose("Save the Summary as", pages)
     review.wait_toast("Saved as ")
     other = file.with_suffix(".cli.pdf")
     cli("summary", package, "-o", other, status=1)
@@ -364,13 +363,12 @@ def compared_with_a_round(file):
     made = file.with_suffix("")
     script = Path(os.environ["SILSA_SOURCE_ROOT"]) / "data" / "sample" / "packages.py"
     subprocess.run([sys.executable, script, made, CLI, TAP.round, "6"], check=True)
-    portal = Portal()
     window = App(made / "inbox", program=SILSA, log=log_of(file), environment=Portal.ENVIRONMENT)
     Window.started.append(window)
     window.wait_for("label", re.compile("^6 packages · 0 valid · 6 not valid"))
     window.tab_to("button", "Compare with a Round…", key="shift+Tab")
     press("Return")
-    portal.choose("Choose the Round to Compare with", made / "round.asice")
+    PORTAL.choose("Choose the Round to Compare with", made / "round.asice")
     window.wait_for(None, "Is This the Secretary?")
     groups = (made / "fingerprint").read_text().strip()
     window.wait_for(None, re.compile(re.escape(groups[:8])))
