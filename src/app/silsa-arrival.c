@@ -143,10 +143,11 @@ silsa_arrival_begin(GtkWindow *window,
                     gpointer user_data,
                     GDestroyNotify destroy)
 {
-  Arrival *self = g_new0(Arrival, 1);
+  Arrival *self;
 
   g_return_if_fail(GTK_IS_WINDOW(window));
 
+  self = g_new0(Arrival, 1);
   self->window = g_object_ref(window);
   self->application = g_object_ref(g_application_get_default());
   self->piece = piece;

@@ -219,10 +219,11 @@ silsa_farewell_widget(GtkWidget *widget)
 void
 silsa_farewell_window(GtkWindow *window)
 {
-  Going *self = g_new0(Going, 1);
+  Going *self;
 
   g_return_if_fail(GTK_IS_WINDOW(window));
 
+  self = g_new0(Going, 1);
   self->window = g_object_ref(window);
   g_queue_push_tail(&windows, self);
   begin();
