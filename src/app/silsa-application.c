@@ -455,6 +455,12 @@ silsa_application_get_settings(SilsaApplication *self)
   return self->settings;
 }
 
+GSettings *
+silsa_application_get_own_settings(void)
+{
+  return silsa_application_get_settings(SILSA_APPLICATION(g_application_get_default()));
+}
+
 /* Actions */
 
 GtkWidget *

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE(SilsaApplication, silsa_application, SILSA, APPLICATION, Ad
 
 SilsaApplication *silsa_application_new(void) G_GNUC_WARN_UNUSED_RESULT;
 GSettings *silsa_application_get_settings(SilsaApplication *self); /* borrowed */
+/** Those of the program that runs, also for whoever is in no window any more. (transfer none) */
+GSettings *silsa_application_get_own_settings(void);
 
 /** Opens an assessment (a window of its own, or the one that has it already) or verifies a package.
  * It is there later, or an error over @parent (NULL: the welcome window). */

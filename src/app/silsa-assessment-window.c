@@ -104,12 +104,6 @@ get_assessment(SilsaAssessmentWindow *self)
   return silsa_store_get_assessment(self->store);
 }
 
-static GSettings *
-get_settings(void)
-{
-  return silsa_application_get_settings(SILSA_APPLICATION(g_application_get_default()));
-}
-
 /* Not every view has every signal. */
 static void
 connect_if_any(SilsaAssessmentWindow *self, GtkWidget *view, const char *signal, GCallback callback)
@@ -167,7 +161,8 @@ remember_position(SilsaAssessmentWindow *self)
 
   g_clear_handle_id(&self->position_source, g_source_remove);
   if (answer != NULL)
-    silsa_position_remember(get_settings(), self->store, silsa_answer_get_code(answer));
+    silsa_position_remember(silsa_application_get_own_settings(), self->store,
+                            silsa_answer_get_code(answer));
 }
 
 static gboolean
@@ -199,7 +194,7 @@ show_selected(SilsaAssessmentWindow *self)
 static void
 take_position(SilsaAssessmentWindow *self)
 {
-  g_autofree char *code = silsa_position_find(get_settings(), self->store);
+  g_autofree char *code = silsa_position_find(silsa_application_get_own_settings(), self->store);
   SilsaAnswer *answer =
       code != NULL ? silsa_assessment_find_answer(get_assessment(self), code) : NULL;
 
@@ -679,7 +674,7 @@ key_cb(SilsaAssessmentWindow *self,
     move(self, key == GDK_KEY_Page_Down ? 1 : -1);
     return TRUE;
   }
-  if (!g_settings_get_boolean(get_settings(), "single-keys"))
+  if (!g_settings_get_boolean(silsa_application_get_own_settings(), "single-keys"))
     return FALSE;
   return act_on_key(self, key, (state & GDK_SHIFT_MASK) != 0);
 }
@@ -720,7 +715,7 @@ strip_shown_cb(SilsaAssessmentWindow *self)
 static void
 close_store(SilsaAssessmentWindow *self)
 {
-  silsa_window_size_remember(GTK_WINDOW(self), get_settings());
+  silsa_window_size_remember(GTK_WINDOW(self), silsa_application_get_own_settings());
   if (self->package != NULL)
     return; /* a copy that goes with the window */
   remember_position(self);
@@ -1464,7 +1459,7 @@ silsa_assessment_window_new(SilsaStore *store)
 {
   SilsaAssessmentWindow *self = g_object_new(SILSA_TYPE_ASSESSMENT_WINDOW, NULL);
 
-  silsa_window_size_restore(GTK_WINDOW(self), get_settings());
+  silsa_window_size_restore(GTK_WINDOW(self), silsa_application_get_own_settings());
   self->store = g_object_ref(store);
   return self;
 }

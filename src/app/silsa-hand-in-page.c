@@ -120,12 +120,6 @@ add_link(SilsaHandInPage *self, AdwActionRow *row, const SilsaHandInRow *about)
   adw_action_row_set_activatable_widget(row, button);
 }
 
-static GSettings *
-get_settings(void)
-{
-  return silsa_application_get_settings(SILSA_APPLICATION(g_application_get_default()));
-}
-
 static void
 add_row(SilsaHandInPage *self, const SilsaHandInRow *about)
 {
@@ -337,7 +331,8 @@ signed_cb(SilsaHandInPage *self, SilsaSigned *package)
 static void
 present_sign_dialog(SilsaHandInPage *self, gboolean incomplete)
 {
-  SilsaSignDialog *dialog = silsa_sign_dialog_new(self->store, get_settings(), incomplete);
+  SilsaSignDialog *dialog =
+      silsa_sign_dialog_new(self->store, silsa_application_get_own_settings(), incomplete);
 
   g_signal_connect_object(dialog, "signed", G_CALLBACK(signed_cb), self, G_CONNECT_SWAPPED);
   silsa_present_later(ADW_DIALOG(dialog), GTK_WIDGET(self));
@@ -436,7 +431,7 @@ silsa_hand_in_page_map(GtkWidget *widget)
   SilsaHandInPage *self = SILSA_HAND_IN_PAGE(widget);
 
   GTK_WIDGET_CLASS(silsa_hand_in_page_parent_class)->map(widget);
-  g_set_object(&self->settings, get_settings());
+  g_set_object(&self->settings, silsa_application_get_own_settings());
   self->places_told = g_settings_get_boolean(self->settings, "places-told");
   if (self->store == NULL)
     return;

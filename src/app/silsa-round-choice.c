@@ -25,23 +25,17 @@ choice_free(Choice *self)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Choice, choice_free)
 
-static GSettings *
-get_settings(void)
-{
-  return silsa_application_get_settings(SILSA_APPLICATION(g_application_get_default()));
-}
-
 static void
 take(Choice *self)
 {
-  g_settings_set_string(get_settings(), "round", self->path);
+  g_settings_set_string(silsa_application_get_own_settings(), "round", self->path);
   self->func(self->path, self->object);
 }
 
 static void
 confirm(Choice *self)
 {
-  GSettings *settings = get_settings();
+  GSettings *settings = silsa_application_get_own_settings();
   g_auto(GStrv) known = g_settings_get_strv(settings, "secretaries");
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
   g_auto(GStrv) all = NULL;
@@ -113,7 +107,7 @@ chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   if (path == NULL)
     return;
   self->path = g_strdup(path);
-  secretaries = g_settings_get_strv(get_settings(), "secretaries");
+  secretaries = g_settings_get_strv(silsa_application_get_own_settings(), "secretaries");
   silsa_new_open_round_async(path, (const char *const *)secretaries, opened_cb,
                              g_steal_pointer(&self));
 }
