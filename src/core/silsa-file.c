@@ -24,7 +24,7 @@ fail_to_read(GError **error, const char *path, int number)
 
 /* Without O_NONBLOCK opening a named pipe would wait for ever. */
 static int
-open_regular(const char *path, GError **error)
+open_regular(const char *path, guint64 *size, GError **error)
 {
   struct stat info;
   int fd = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
@@ -33,48 +33,62 @@ open_regular(const char *path, GError **error)
     fail_to_read(error, path, errno);
     return -1;
   }
-  if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+  if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
+    *size = (guint64)info.st_size;
     return fd;
+  }
   silsa_error_set(error, SILSA_ERROR_READ, "regular-file", "not a regular file");
   silsa_error_at_file(error, path);
   close(fd);
   return -1;
 }
 
-static gboolean
-read_all(int fd, guint64 max_bytes, GByteArray *into, const char *path, GError **error)
+/* Room for what the file says, and for the byte that is not there; more only where there is more. A
+ * photo of four megabytes and a half would take eight otherwise. */
+static GBytes *
+read_all(int fd, guint64 size, guint64 max_bytes, const char *path, GError **error)
 {
-  guint8 chunk[CHUNK];
+  gsize room = MIN(size, max_bytes) + 1, length = 0;
+  g_autofree guint8 *content = g_malloc(room);
 
-  while (into->len <= max_bytes) {
-    ssize_t n = read(fd, chunk, MIN(sizeof chunk, max_bytes + 1 - into->len));
+  while (length <= max_bytes) {
+    ssize_t n;
 
+    if (length == room)
+      content = g_realloc(content, room = MIN(MAX(2 * room, CHUNK), max_bytes + 1));
+    n = read(fd, content + length, room - length);
     if (n == 0)
-      return TRUE;
-    if (n < 0 && errno != EINTR)
-      return fail_to_read(error, path, errno);
+      break;
+    if (n < 0 && errno != EINTR) {
+      fail_to_read(error, path, errno);
+      return NULL;
+    }
     if (n > 0)
-      g_byte_array_append(into, chunk, (guint)n);
+      length += (gsize)n;
   }
-  return TRUE;
+  return g_bytes_new_take(g_steal_pointer(&content), length);
 }
 
 GBytes *
 silsa_file_read(const char *path, guint64 max_bytes, const char *limit_name, GError **error)
 {
-  g_autoptr(GByteArray) content = g_byte_array_new();
+  g_autoptr(GBytes) content = NULL;
   g_autofd int fd = -1;
+  guint64 size;
 
   g_return_val_if_fail(path != NULL && max_bytes < G_MAXUINT32, NULL);
 
-  fd = open_regular(path, error);
-  if (fd < 0 || !read_all(fd, max_bytes, content, path, error))
+  fd = open_regular(path, &size, error);
+  if (fd < 0)
     return NULL;
-  if (!silsa_size_check(content->len, max_bytes, limit_name, error)) {
+  content = read_all(fd, size, max_bytes, path, error);
+  if (content == NULL)
+    return NULL;
+  if (!silsa_size_check(g_bytes_get_size(content), max_bytes, limit_name, error)) {
     silsa_error_at_file(error, path);
     return NULL;
   }
-  return g_byte_array_free_to_bytes(g_steal_pointer(&content));
+  return g_steal_pointer(&content);
 }
 
 char *

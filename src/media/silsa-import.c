@@ -1,17 +1,20 @@
 #include "silsa-import.h"
 
 #include "silsa-error.h"
+#include "silsa-held-bytes.h"
 #include "silsa-intake-list.h"
 
 /*
  * Order and memory. A slot is a file between its start and its being durable. At most WORKERS slots
- * are being looked at, and no slot is begun while the others hold MEMORY bytes; so the peak does
- * not grow with the number of files, and the writer has enough to put into one commit. Slots are
- * handed to the writer in the order of the list, whoever was ready first.
+ * are being looked at, and no slot is begun while the others hold MEMORY bytes, those that are
+ * being looked at counted like the largest so far; so the peak does not grow with the number of
+ * files. The writer lets go of what it has written before it is durable, so that a commit holds
+ * more than the memory does. Slots are handed to the writer in the order of the list, whoever was
+ * ready first.
  */
 #define WORKERS_MOST 4u
-#define SLOTS_MOST 20u
-#define MEMORY ((gsize)32 * 1024 * 1024)
+#define SLOTS_MOST 24u /* a commit that holds twenty, and as many while it comes about */
+#define MEMORY ((gsize)12 * 1024 * 1024)
 
 typedef enum { LOOKING, LOOKED_AT, WRITING, DONE } State;
 
@@ -38,7 +41,8 @@ struct _SilsaImport {
   GQueue slots; /* of Slot: begun and not yet told of, in order */
   guint next; /* to be begun */
   guint looking;
-  gsize held; /* bytes */
+  gsize largest; /* bytes */
+  SilsaHeldBytes *held; /* while it runs */
   gboolean stopped; /* the disk refused: no more are begun */
   GPtrArray *items; /* of SilsaImported */
   SilsaAct *act;
@@ -71,12 +75,6 @@ slot_free(Slot *slot)
   g_clear_object(&slot->evidence);
   g_object_unref(slot->import);
   g_free(slot);
-}
-
-static gsize
-weigh(const Slot *slot)
-{
-  return slot->intake != NULL ? g_bytes_get_size(slot->intake->bytes) : 0;
 }
 
 static gboolean
@@ -133,7 +131,6 @@ settle_slots(SilsaImport *self)
 
   while ((slot = g_queue_peek_head(&self->slots)) != NULL && slot->state == DONE) {
     g_queue_pop_head(&self->slots);
-    self->held -= weigh(slot);
     if (!g_error_matches(slot->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       tell(self, slot);
     slot_free(slot);
@@ -158,6 +155,49 @@ stored_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* --- from the list to the writer --- */
 
+typedef struct {
+  SilsaIntakeList *list;
+  guint n;
+} Look;
+
+static Look *
+look_new(const Slot *slot)
+{
+  Look *look = g_new0(Look, 1);
+
+  look->list = silsa_intake_list_ref(slot->import->list);
+  look->n = slot->n;
+  return look;
+}
+
+static void
+look_free(gpointer data)
+{
+  silsa_intake_list_unref(((Look *)data)->list);
+  g_free(data);
+}
+
+static GBytes *
+look_again(gpointer data, GError **error)
+{
+  Look *look = data;
+
+  return silsa_intake_list_read_bytes(look->list, look->n, NULL, error);
+}
+
+static void
+store(SilsaImport *self, Slot *slot)
+{
+  SilsaEvidenceIntake intake = slot->intake->evidence;
+  g_autoptr(SilsaByteSource) again = silsa_byte_source_new(look_again, look_new(slot), look_free);
+
+  intake.again = again;
+  slot->state = WRITING;
+  silsa_store_add_evidence_async(self->store, slot->intake->bytes, &intake,
+                                 g_task_get_cancellable(self->task), stored_cb, slot);
+  g_clear_pointer(&slot->intake->bytes, g_bytes_unref);
+}
+
 static void
 hand_over(SilsaImport *self)
 {
@@ -166,26 +206,11 @@ hand_over(SilsaImport *self)
 
     if (slot->state == LOOKING)
       return;
-    if (slot->state == LOOKED_AT && slot->intake == NULL) {
+    if (slot->state == LOOKED_AT && slot->intake == NULL)
       slot->state = DONE;
-    } else if (slot->state == LOOKED_AT) {
-      slot->state = WRITING;
-      silsa_store_add_evidence_async(self->store, slot->intake->bytes, &slot->intake->evidence,
-                                     g_task_get_cancellable(self->task), stored_cb, slot);
-    }
+    else if (slot->state == LOOKED_AT)
+      store(self, slot);
   }
-}
-
-typedef struct {
-  SilsaIntakeList *list;
-  guint n;
-} Look;
-
-static void
-look_free(gpointer data)
-{
-  silsa_intake_list_unref(((Look *)data)->list);
-  g_free(data);
 }
 
 static void
@@ -202,6 +227,13 @@ look_thread(GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancella
 }
 
 static void
+hold_bytes(SilsaImport *self, SilsaIntake *intake)
+{
+  self->largest = MAX(self->largest, g_bytes_get_size(intake->bytes));
+  intake->bytes = silsa_held_bytes_hold(self->held, intake->bytes);
+}
+
+static void
 looked_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   Slot *slot = user_data;
@@ -210,7 +242,8 @@ looked_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   slot->intake = g_task_propagate_pointer(G_TASK(result), &slot->error);
   slot->state = LOOKED_AT;
   self->looking--;
-  self->held += weigh(slot);
+  if (slot->intake != NULL)
+    hold_bytes(self, slot->intake);
   hand_over(self);
   go_on(self);
 }
@@ -220,16 +253,13 @@ begin_slot(SilsaImport *self)
 {
   g_autoptr(GTask) task = NULL;
   Slot *slot = g_new0(Slot, 1);
-  Look *look = g_new0(Look, 1);
 
   slot->import = g_object_ref(self);
   slot->n = self->next++;
   g_queue_push_tail(&self->slots, slot);
   self->looking++;
-  look->list = silsa_intake_list_ref(self->list);
-  look->n = slot->n;
   task = g_task_new(NULL, g_task_get_cancellable(self->task), looked_cb, slot);
-  g_task_set_task_data(task, look, look_free);
+  g_task_set_task_data(task, look_new(slot), look_free);
   g_task_run_in_thread(task, look_thread);
 }
 
@@ -244,14 +274,21 @@ count_workers(void)
   return n;
 }
 
+/* One always may. */
+static gboolean
+is_room(SilsaImport *self)
+{
+  gsize held = silsa_held_bytes_get(self->held) + self->looking * self->largest;
+
+  return held == 0 || held + self->largest <= MEMORY;
+}
+
 static gboolean
 may_begin(SilsaImport *self)
 {
-  guint workers = count_workers();
-
   return !is_cancelled(self) && !self->stopped &&
-         self->next < silsa_intake_list_get_length(self->list) && self->looking < workers &&
-         g_queue_get_length(&self->slots) < SLOTS_MOST && self->held < MEMORY;
+         self->next < silsa_intake_list_get_length(self->list) && self->looking < count_workers() &&
+         g_queue_get_length(&self->slots) < SLOTS_MOST && is_room(self);
 }
 
 static void
@@ -260,6 +297,7 @@ finish(SilsaImport *self)
   g_autoptr(GTask) task = g_steal_pointer(&self->task);
   g_autoptr(GError) error = NULL;
 
+  g_clear_pointer(&self->held, silsa_held_bytes_free);
   if (!silsa_act_is_empty(self->act) && !silsa_store_perform(self->store, self->act, &error))
     g_task_return_error(task, g_steal_pointer(&error));
   else if (!g_task_return_error_if_cancelled(task))
@@ -297,12 +335,20 @@ listed_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   go_on(self);
 }
 
+static gboolean
+released_cb(gpointer self)
+{
+  go_on(self);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 begin(SilsaImport *self,
       GCancellable *cancellable,
       GAsyncReadyCallback callback,
       gpointer user_data)
 {
+  self->held = silsa_held_bytes_new(released_cb, self);
   self->task = g_task_new(self, cancellable, callback, user_data);
   g_task_set_check_cancellable(self->task, FALSE); /* what is durable is told as done */
 }

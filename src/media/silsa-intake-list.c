@@ -1,6 +1,7 @@
 #include "silsa-intake-list.h"
 
 #include "silsa-error.h"
+#include "silsa-file.h"
 #include "silsa-limits.h"
 #include "silsa-media-type.h"
 
@@ -402,19 +403,51 @@ read_from_archive(const Source *source, GCancellable *cancellable, GError **erro
   return bytes;
 }
 
-static SilsaIntake *
-read_packed(const Source *source, GCancellable *cancellable, GError **error)
+/* Where it came from, for whoever reads the reason. */
+static void
+say_where(const Source *source, GError **error)
 {
-  g_autoptr(GBytes) bytes = read_from_archive(source, cancellable, error);
-  const char *slash = strrchr(source->entry, '/');
-  const char *name = slash != NULL ? slash + 1 : source->entry;
+  silsa_error_at_file(error, source->path);
+  if (source->entry != NULL)
+    silsa_error_at_entry(error, source->entry);
+}
 
-  return bytes != NULL ? silsa_intake_new_from_bytes(bytes, name, cancellable, error) : NULL;
+GBytes *
+silsa_intake_list_read_bytes(SilsaIntakeList *self,
+                             guint n,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  const Source *source;
+  GBytes *bytes;
+
+  g_return_val_if_fail(n < self->sources->len, NULL);
+
+  source = self->sources->pdata[n];
+  if (source->bytes != NULL)
+    return g_bytes_ref(source->bytes);
+  bytes = source->archive != NULL
+              ? read_from_archive(source, cancellable, error)
+              : silsa_file_read(source->path, SILSA_LIMIT_EVIDENCE_BYTES, "evidence-bytes", error);
+  if (bytes == NULL)
+    say_where(source, error);
+  return bytes;
+}
+
+/* What was pasted has a name and lies nowhere. */
+static char *
+dup_own_name(const Source *source)
+{
+  if (source->bytes != NULL)
+    return g_strdup(source->path);
+  return g_path_get_basename(source->entry != NULL ? source->entry : source->path);
 }
 
 SilsaIntake *
 silsa_intake_list_read(SilsaIntakeList *self, guint n, GCancellable *cancellable, GError **error)
 {
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
   const Source *source;
   SilsaIntake *intake;
 
@@ -426,14 +459,12 @@ silsa_intake_list_read(SilsaIntakeList *self, guint n, GCancellable *cancellable
     silsa_error_with_limit(error, G_STRINGIFY(SILSA_LIMIT_ENTRIES));
     return NULL;
   }
-  if (source->bytes != NULL)
-    return silsa_intake_new_from_bytes(source->bytes, source->path, cancellable, error);
-  if (source->archive == NULL)
-    return silsa_intake_new_from_file(source->path, cancellable, error);
-  intake = read_packed(source, cancellable, error);
-  if (intake == NULL) {
-    silsa_error_at_file(error, source->path);
-    silsa_error_at_entry(error, source->entry);
-  }
+  bytes = silsa_intake_list_read_bytes(self, n, cancellable, error);
+  if (bytes == NULL)
+    return NULL;
+  name = dup_own_name(source);
+  intake = silsa_intake_new_from_bytes(bytes, name, cancellable, error);
+  if (intake == NULL && source->bytes == NULL)
+    say_where(source, error);
   return intake;
 }

@@ -28,6 +28,12 @@ SilsaIntake *silsa_intake_list_read(SilsaIntakeList *self,
                                     guint n,
                                     GCancellable *cancellable,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** Only the bytes of one, to be read once more. Errors: those of silsa_file_read(), CORRUPT and
+ * UNSUPPORTED as above. Any thread. (transfer full) */
+GBytes *silsa_intake_list_read_bytes(SilsaIntakeList *self,
+                                     guint n,
+                                     GCancellable *cancellable,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 SilsaIntakeList *silsa_intake_list_ref(SilsaIntakeList *self);
 void silsa_intake_list_unref(SilsaIntakeList *self);

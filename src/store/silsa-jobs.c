@@ -177,7 +177,9 @@ silsa_draft_job_new(SilsaDrafts *drafts, const char *key, gint64 due)
 
 typedef struct {
   SilsaJob job;
-  GBytes *bytes, *thumbnail;
+  GBytes *bytes; /* or NULL: written, and to be had from @again */
+  SilsaByteSource *again; /* or NULL */
+  GBytes *thumbnail;
   SilsaEvidence *intake; /* holds the strings of @facts */
   SilsaEvidenceFacts facts;
   char *sha256, *imported;
@@ -247,6 +249,28 @@ fill_in_content(EvidenceJob *self, SilsaDb *db, GError **error)
   return FALSE;
 }
 
+/* The group may have failed after this one was written. */
+static gboolean
+have_bytes(EvidenceJob *self, GError **error)
+{
+  if (self->bytes == NULL)
+    self->bytes = silsa_byte_source_read(self->again, self->sha256, error);
+  return self->bytes != NULL;
+}
+
+static gboolean
+insert_evidence(EvidenceJob *self, SilsaDb *db, SilsaLedger *ledger, GError **error)
+{
+  if (!silsa_evidence_table_find(db, self->sha256, &self->facts.id, error))
+    return FALSE;
+  self->was_known = self->facts.id != 0;
+  if (self->was_known)
+    return fill_in_content(self, db, error);
+  return (silsa_evidence_table_next_id(db, &self->facts.id, error) &&
+          silsa_evidence_table_insert(db, &self->facts, self->bytes, self->thumbnail, error) &&
+          journal_evidence(self, db, ledger, error));
+}
+
 static gboolean
 write_evidence(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger, GError **error)
 {
@@ -256,17 +280,16 @@ write_evidence(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger, GError **error)
   if (self->task != NULL && job->error == NULL &&
       g_cancellable_set_error_if_cancelled(g_task_get_cancellable(self->task), &job->error))
     return TRUE;
+  if (!have_bytes(self, error))
+    return FALSE;
   if (self->sha256 == NULL)
     self->sha256 = silsa_sha256_hex(self->bytes);
   self->facts.sha256 = self->sha256;
-  if (!silsa_evidence_table_find(db, self->sha256, &self->facts.id, error))
+  if (!insert_evidence(self, db, ledger, error))
     return FALSE;
-  self->was_known = self->facts.id != 0;
-  if (self->was_known)
-    return fill_in_content(self, db, error);
-  return (silsa_evidence_table_next_id(db, &self->facts.id, error) &&
-          silsa_evidence_table_insert(db, &self->facts, self->bytes, self->thumbnail, error) &&
-          journal_evidence(self, db, ledger, error));
+  if (self->again != NULL)
+    g_clear_pointer(&self->bytes, g_bytes_unref);
+  return TRUE;
 }
 
 static void
@@ -294,7 +317,8 @@ free_evidence(SilsaJob *job)
 {
   EvidenceJob *self = (EvidenceJob *)job;
 
-  g_bytes_unref(self->bytes);
+  g_clear_pointer(&self->bytes, g_bytes_unref);
+  g_clear_pointer(&self->again, silsa_byte_source_unref);
   g_clear_pointer(&self->thumbnail, g_bytes_unref);
   g_object_unref(self->intake);
   g_clear_object(&self->task);
@@ -316,6 +340,7 @@ silsa_evidence_job_new(GBytes *bytes,
 
   self->job.klass = &klass;
   self->bytes = g_bytes_ref(bytes);
+  self->again = intake->again != NULL ? silsa_byte_source_ref(intake->again) : NULL;
   self->thumbnail = intake->thumbnail != NULL ? g_bytes_ref(intake->thumbnail) : NULL;
   self->intake = silsa_evidence_new(&intake->facts);
   self->facts = *silsa_evidence_get_facts(self->intake);

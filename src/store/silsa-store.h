@@ -1,6 +1,7 @@
 #pragma once
 
 #include "silsa-assessment.h"
+#include "silsa-byte-source.h"
 #include "silsa-round.h"
 
 #include <gio/gio.h>
@@ -151,6 +152,7 @@ silsa_store_walk_finish(SilsaStore *self, GAsyncResult *result, char **name, GEr
 typedef struct {
   SilsaEvidenceFacts facts;
   GBytes *thumbnail; /* JPEG, or NULL */
+  SilsaByteSource *again; /* or NULL: the bytes are kept until they are durable */
 } SilsaEvidenceIntake;
 
 /**

@@ -132,8 +132,11 @@ write_group(SilsaWriter *self, Group *group)
     return silsa_db_flush(self->db, &group->error);
   }
   if (silsa_txn_begin(&txn, self->db, &group->error) && write_jobs(self, group) &&
-      silsa_txn_commit(&txn, &group->error))
+      silsa_txn_commit(&txn, &group->error)) {
+    if (group->awaited > 0)
+      silsa_db_forget_pages(self->db); /* of photos, which nobody reads again from there */
     return TRUE;
+  }
   if (silsa_db_is_unflushed(self->db))
     self->unflushed = group->jobs;
   else

@@ -1,5 +1,6 @@
 #include "disk.h"
 #include "fixture.h"
+#include "silsa-error.h"
 
 #include <errno.h>
 
@@ -485,6 +486,116 @@ test_give_up(Fixture *f, gconstpointer data)
   assert_fact(f->store, "A1-03", "level", data != NULL ? "2" : "3");
 }
 
+/* --- bytes that are read again --- */
+
+typedef struct {
+  GBytes *bytes;
+  GBytes *again; /* what is found when they are read again */
+  guint read;
+  GAsyncResult *result;
+} Photo;
+
+static GBytes *
+read_again(gpointer data, GError **error G_GNUC_UNUSED)
+{
+  Photo *photo = data;
+
+  photo->read++;
+  return g_bytes_ref(photo->again);
+}
+
+static void
+leave_it(gpointer data G_GNUC_UNUSED)
+{
+}
+
+typedef struct {
+  GMutex lock;
+  GCond changed;
+  gboolean let_go;
+  gboolean go_on;
+} Gate;
+
+/* The writer's thread, when it has written the first of a group: the others come meanwhile. */
+static void
+let_go(gpointer data)
+{
+  Gate *gate = data;
+
+  g_mutex_lock(&gate->lock);
+  gate->let_go = TRUE;
+  g_cond_signal(&gate->changed);
+  while (!gate->go_on)
+    g_cond_wait(&gate->changed, &gate->lock);
+  g_mutex_unlock(&gate->lock);
+}
+
+static void
+add_photo(Fixture *f, Photo *photo)
+{
+  g_autoptr(SilsaByteSource) again = silsa_byte_source_new(read_again, photo, leave_it);
+  SilsaEvidenceIntake intake = {
+      .facts = {.media_type = "image/jpeg", .name = "a.jpg", .kind = "photo"}, .again = again};
+
+  silsa_store_add_evidence_async(f->store, photo->bytes, &intake, NULL, take_result_cb,
+                                 &photo->result);
+  g_clear_pointer(&photo->bytes, g_bytes_unref);
+}
+
+/* Three photos of one commit. The first was let go of before it is durable. Then the disk refuses
+ * once: each is read again and written by itself, and what has become another is refused. */
+static void
+test_evidence_again(Fixture *f, gconstpointer data)
+{
+  Gate gate = {0};
+  Photo photos[3] = {{NULL}};
+  g_autoptr(GBytes) kept = fixture_bytes(0, 5000);
+
+  for (guint i = 0; i < G_N_ELEMENTS(photos); i++) {
+    photos[i].bytes = fixture_bytes(i, 5000);
+    photos[i].again = fixture_bytes(data != NULL && i == 1 ? 9 : i, 5000);
+  }
+  g_bytes_unref(photos[0].bytes);
+  photos[0].bytes = g_bytes_new_with_free_func(g_bytes_get_data(kept, NULL), 5000, let_go, &gate);
+  disk_watch(f->folder.path);
+  g_mutex_lock(&gate.lock);
+  add_photo(f, &photos[0]);
+  while (!gate.let_go)
+    g_cond_wait(&gate.changed, &gate.lock);
+  g_assert_null(photos[0].result);
+  add_photo(f, &photos[1]);
+  add_photo(f, &photos[2]);
+  disk_fail(DISK_FLUSH, 0, EIO, FALSE);
+  gate.go_on = TRUE;
+  g_cond_signal(&gate.changed);
+  g_mutex_unlock(&gate.lock);
+  for (guint i = 0; i < G_N_ELEMENTS(photos); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(SilsaEvidence) evidence = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+
+    wait_for(&photos[i].result);
+    evidence = silsa_store_add_evidence_finish(f->store, photos[i].result, NULL, &error);
+    g_assert_cmpuint(photos[i].read, ==, 1);
+    if (data != NULL && i == 1) {
+      g_assert_error(error, SILSA_ERROR, SILSA_ERROR_READ);
+      g_assert_cmpstr(silsa_error_get_facts(error)->rule, ==, "evidence");
+      continue;
+    }
+    g_assert_no_error(error);
+    bytes = silsa_store_read_evidence(f->store, silsa_evidence_get_id(evidence), &error);
+    g_assert_no_error(error);
+    g_assert_true(g_bytes_equal(bytes, photos[i].again));
+  }
+  g_assert_true(disk_heal());
+  disk_ignore();
+  for (guint i = 0; i < G_N_ELEMENTS(photos); i++) {
+    g_object_unref(photos[i].result);
+    g_bytes_unref(photos[i].again);
+  }
+  g_assert_cmpint(fixture_check_journal(f->store), ==, data != NULL ? 3 : 4);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -500,6 +611,8 @@ main(int argc, char **argv)
   add_test("/async/flush/nothing", NULL, test_flush_nothing);
   add_test("/async/flush/fails", NULL, test_flush_fails);
   add_test("/async/flush/outside", NULL, test_flush_outside);
+  add_test("/async/evidence/again", NULL, test_evidence_again);
+  add_test("/async/evidence/changed", "changed", test_evidence_again);
   add_test("/async/walk", NULL, test_walk);
   add_test("/async/walk/at-once", NULL, test_walk_at_once);
   add_test("/async/walk/nowhere", NULL, test_walk_nowhere);
