@@ -1,5 +1,6 @@
 #include "silsa-answer-card.h"
 
+#include "silsa-below-layout.h"
 #include "silsa-error.h"
 #include "silsa-fact-text.h"
 #include "silsa-level-chooser.h"
@@ -526,6 +527,16 @@ key_cb(SilsaAnswerCard *self, guint key, guint code G_GNUC_UNUSED, GdkModifierTy
   return TRUE;
 }
 
+void
+silsa_answer_card_set_narrow(SilsaAnswerCard *self, gboolean narrow)
+{
+  g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
+
+  /* In a line of their own they are read in full. */
+  adw_toggle_group_set_can_shrink(self->fate, !narrow);
+  silsa_value_table_set_narrow(self->value_table, narrow);
+}
+
 static void
 silsa_answer_card_dispose(GObject *object)
 {
@@ -547,6 +558,7 @@ silsa_answer_card_class_init(SilsaAnswerCardClass *class)
 
   G_OBJECT_CLASS(class)->dispose = silsa_answer_card_dispose;
 
+  g_type_ensure(SILSA_TYPE_BELOW_LAYOUT);
   g_type_ensure(SILSA_TYPE_VALUE_TABLE);
   g_type_ensure(SILSA_TYPE_LEVEL_CHOOSER);
   gtk_widget_class_set_template_from_resource(widget_class,

@@ -22,6 +22,8 @@ void silsa_answer_card_commit(SilsaAnswerCard *self);
 void silsa_answer_card_confirm(SilsaAnswerCard *self);
 /** Sets the maturity level, if the indicator has it. */
 void silsa_answer_card_choose_level(SilsaAnswerCard *self, int level);
+/** Whether there is little room across. */
+void silsa_answer_card_set_narrow(SilsaAnswerCard *self, gboolean narrow);
 /** Where the focus stands on arrival at an indicator. */
 void silsa_answer_card_focus(SilsaAnswerCard *self);
 

@@ -46,6 +46,7 @@ struct _SilsaAssessmentWindow {
   SilsaStore *store;
   SilsaOpenedPackage *package; /* what the store is a copy of; NULL: a file */
   gboolean walking;
+  gboolean narrow; /* so that the walk has little room across, and the header bar as well */
   char *package_title;
   char *done_words; /* what is told by @done_source */
   guint done_source;
@@ -79,6 +80,7 @@ struct _SilsaAssessmentWindow {
   SilsaGradeStrip *strip;
   SilsaImportBar *import_bar;
   SilsaSaveLabel *save_label;
+  GtkWidget *preview_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   GtkMenuButton *menu_button;
@@ -86,8 +88,13 @@ struct _SilsaAssessmentWindow {
   GMenu *undo_section;
 };
 
-typedef enum { PROP_CITY_NAME = 1, PROP_ROUND_TITLE, PROP_WALKING } SilsaAssessmentWindowProperty;
-static GParamSpec *properties[PROP_WALKING + 1];
+typedef enum {
+  PROP_CITY_NAME = 1,
+  PROP_ROUND_TITLE,
+  PROP_WALKING,
+  PROP_NARROW,
+} SilsaAssessmentWindowProperty;
+static GParamSpec *properties[PROP_NARROW + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaAssessmentWindow, silsa_assessment_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -687,6 +694,29 @@ is_text(gpointer window G_GNUC_UNUSED, const char *text)
   return text != NULL && text[0] != '\0';
 }
 
+/* What the menu and the strip have as well goes first where the header bar is short. */
+static void
+show_buttons(SilsaAssessmentWindow *self)
+{
+  gboolean undo = self->package == NULL && !self->narrow;
+
+  gtk_widget_set_visible(self->undo_button, undo);
+  gtk_widget_set_visible(self->redo_button, undo);
+  gtk_widget_set_visible(self->preview_button, self->walking && !self->narrow);
+}
+
+static void
+set_narrow(SilsaAssessmentWindow *self, gboolean narrow)
+{
+  if (self->narrow == narrow || self->gone) /* a window that goes takes its breakpoints back */
+    return;
+  self->narrow = narrow;
+  show_buttons(self);
+  if (self->page != NULL)
+    silsa_indicator_page_set_narrow(self->page, narrow);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_NARROW]);
+}
+
 static void
 view_changed_cb(SilsaAssessmentWindow *self)
 {
@@ -700,6 +730,7 @@ view_changed_cb(SilsaAssessmentWindow *self)
   if (walking != self->walking) {
     self->walking = walking;
     gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.print-indicator", walking);
+    show_buttons(self);
     g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_WALKING]);
   }
   if (self->store != NULL && !walking) /* one that was come to has the focus on what it is about */
@@ -871,6 +902,29 @@ silsa_assessment_window_get_property(GObject *object, guint id, GValue *value, G
   case PROP_WALKING:
     g_value_set_boolean(value, self->walking);
     break;
+  case PROP_NARROW:
+    g_value_set_boolean(value, self->narrow);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
+silsa_assessment_window_set_property(GObject *object,
+                                     guint id,
+                                     const GValue *value,
+                                     GParamSpec *pspec)
+{
+  SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(object);
+
+  switch ((SilsaAssessmentWindowProperty)id) {
+  case PROP_NARROW:
+    set_narrow(self, g_value_get_boolean(value));
+    break;
+  case PROP_CITY_NAME:
+  case PROP_ROUND_TITLE:
+  case PROP_WALKING:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -884,6 +938,7 @@ silsa_assessment_window_dispose(GObject *object)
   g_clear_handle_id(&self->done_source, g_source_remove);
   g_clear_handle_id(&self->position_source, g_source_remove);
   g_clear_handle_id(&self->turn_source, g_source_remove);
+  self->gone = TRUE;
   gtk_widget_dispose_template(GTK_WIDGET(self), SILSA_TYPE_ASSESSMENT_WINDOW);
   self->page = NULL; /* which went with the rest */
   g_clear_object(&self->store);
@@ -903,6 +958,9 @@ install_properties(GObjectClass *class)
   properties[PROP_CITY_NAME] = g_param_spec_string("city-name", NULL, NULL, "", flags);
   properties[PROP_ROUND_TITLE] = g_param_spec_string("round-title", NULL, NULL, "", flags);
   properties[PROP_WALKING] = g_param_spec_boolean("walking", NULL, NULL, TRUE, flags);
+  properties[PROP_NARROW] =
+      g_param_spec_boolean("narrow", NULL, NULL, FALSE,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties(class, G_N_ELEMENTS(properties), properties);
 }
 
@@ -1253,6 +1311,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, strip);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, import_bar);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, save_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, preview_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, undo_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, redo_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, menu_button);
@@ -1268,6 +1327,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
 
   object_class->dispose = silsa_assessment_window_dispose;
   object_class->get_property = silsa_assessment_window_get_property;
+  object_class->set_property = silsa_assessment_window_set_property;
   GTK_WINDOW_CLASS(class)->close_request = silsa_assessment_window_close_request;
   install_properties(object_class);
 
@@ -1336,6 +1396,7 @@ static gboolean
 make_page(SilsaAssessmentWindow *self)
 {
   self->page = g_object_new(SILSA_TYPE_INDICATOR_PAGE, NULL);
+  silsa_indicator_page_set_narrow(self->page, self->narrow);
   adw_overlay_split_view_set_content(self->inner, GTK_WIDGET(self->page));
   g_signal_connect_object(self->strip, "notify::visible", G_CALLBACK(strip_shown_cb), self,
                           G_CONNECT_SWAPPED);
@@ -1412,8 +1473,7 @@ make_review(SilsaAssessmentWindow *self)
   g_signal_connect_object(self->note_bar, "noted", G_CALLBACK(silsa_review_page_update_notes),
                           review, G_CONNECT_SWAPPED);
   gtk_widget_set_visible(GTK_WIDGET(self->verdict_bar), TRUE);
-  gtk_widget_set_visible(self->undo_button, FALSE);
-  gtk_widget_set_visible(self->redo_button, FALSE);
+  show_buttons(self);
   adw_view_stack_page_set_visible(self->review_page, TRUE);
   adw_view_stack_page_set_visible(self->hand_in_page, FALSE);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.erase-all", FALSE); /* it is nobody's file */

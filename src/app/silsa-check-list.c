@@ -1,5 +1,6 @@
 #include "silsa-check-list.h"
 
+#include "silsa-below-layout.h"
 #include "silsa-error.h"
 #include "silsa-fact-text.h"
 #include "silsa-focus.h"
@@ -187,7 +188,7 @@ new_note_button(Row *row)
 static Row *
 new_row(SilsaCheckList *self)
 {
-  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = silsa_below_box_new(12, 2); /* the answers, where the window is narrow */
   Row *row = g_new0(Row, 1);
 
   row->list = self;

@@ -1,5 +1,6 @@
 #include "silsa-contradiction-card.h"
 
+#include "silsa-below-layout.h"
 #include "silsa-fact-text.h"
 #include "silsa-words.h"
 
@@ -22,7 +23,7 @@ G_DEFINE_FINAL_TYPE(SilsaContradictionCard, silsa_contradiction_card, ADW_TYPE_B
 static GtkWidget *
 new_line(void)
 {
-  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *line = silsa_below_box_new(8, 1);
   GtkWidget *label = gtk_label_new(NULL);
   GtkWidget *way_out = gtk_button_new();
 

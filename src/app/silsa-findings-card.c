@@ -15,6 +15,7 @@ struct _SilsaFindingsCard {
   guint build_source;
   guint shown[N_KINDS]; /* findings of each kind that have a field by now */
 
+  GtkBox *flow; /* the columns */
   GtkBox *columns[N_KINDS];
   GPtrArray *texts; /* of SilsaFactText, borrowed from the columns */
   SilsaFactText *note;
@@ -170,6 +171,16 @@ silsa_findings_card_bind(SilsaFindingsCard *self, SilsaStore *store, SilsaAnswer
     build(self);
 }
 
+void
+silsa_findings_card_set_narrow(SilsaFindingsCard *self, gboolean narrow)
+{
+  g_return_if_fail(SILSA_IS_FINDINGS_CARD(self));
+
+  gtk_orientable_set_orientation(GTK_ORIENTABLE(self->flow),
+                                 narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous(self->flow, !narrow);
+}
+
 static void
 silsa_findings_card_dispose(GObject *object)
 {
@@ -215,17 +226,17 @@ silsa_findings_card_init(SilsaFindingsCard *self)
   GtkWidget *outer = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *title = gtk_label_new(_("Findings"));
   GtkWidget *card = gtk_box_new(GTK_ORIENTATION_VERTICAL, 10);
-  GtkWidget *flow = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10);
 
+  self->flow = GTK_BOX(gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10));
   self->texts = g_ptr_array_new();
   gtk_label_set_xalign(GTK_LABEL(title), 0);
   gtk_widget_add_css_class(title, "card-head");
-  gtk_box_set_homogeneous(GTK_BOX(flow), TRUE);
+  gtk_box_set_homogeneous(self->flow, TRUE);
   for (guint kind = 0; kind < N_KINDS; kind++)
-    gtk_box_append(GTK_BOX(flow), new_column(self, kind));
+    gtk_box_append(self->flow, new_column(self, kind));
   self->note = SILSA_FACT_TEXT(silsa_fact_text_new(
       _("Internal note"), _("Stays in this file: it is in no package and no report")));
-  gtk_box_append(GTK_BOX(card), flow);
+  gtk_box_append(GTK_BOX(card), GTK_WIDGET(self->flow));
   gtk_box_append(GTK_BOX(card), GTK_WIDGET(self->note));
   gtk_widget_add_css_class(card, "card");
   gtk_widget_add_css_class(card, "silsa-card");

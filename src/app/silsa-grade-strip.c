@@ -7,11 +7,15 @@
 
 #include <glib/gi18n.h>
 
+#define SPACING 12 /* as in the template */
+#define TIGHT_SPACING 8
+
 struct _SilsaGradeStrip {
   AdwBin parent_instance;
 
   SilsaAssessment *assessment;
   gboolean narrow;
+  gboolean tight;
 
   GtkLabel *grade_label;
   GtkLabel *status_label;
@@ -22,8 +26,8 @@ struct _SilsaGradeStrip {
   GtkButton *next_button;
 };
 
-typedef enum { PROP_NARROW = 1 } SilsaGradeStripProperty;
-static GParamSpec *properties[PROP_NARROW + 1];
+typedef enum { PROP_NARROW = 1, PROP_TIGHT } SilsaGradeStripProperty;
+static GParamSpec *properties[PROP_TIGHT + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, ADW_TYPE_BIN)
 
@@ -37,14 +41,24 @@ show_progress(SilsaGradeStrip *self)
   gtk_label_set_text(self->grade_label, words);
 }
 
+/* "Expected" goes where there is no room for it, but whoever listens still hears it. */
+static void
+show_grade(SilsaGradeStrip *self, const char *title)
+{
+  g_autofree char *words = g_strdup_printf(_("Expected %s"), title);
+
+  gtk_label_set_text(self->grade_label, self->tight ? title : words);
+  if (self->tight)
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self->grade_label), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                   words, -1);
+}
+
 static void
 update(SilsaGradeStrip *self)
 {
   const SilsaPreview *preview = silsa_assessment_get_preview(self->assessment);
   int decimals = silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(self->assessment));
   SilsaLanguage language = silsa_language_from_locale();
-  g_autofree char *grade =
-      g_strdup_printf(_("Expected %s"), silsa_text_get(&preview->expected_grade->title, language));
   g_autofree char *points = silsa_number_to_text(preview->all.expected.q, decimals);
   g_autofree char *number = silsa_number_to_text(preview->all.expected_percent.q, 1);
   g_autofree char *percent = g_strdup_printf("%s\u2009%%", number);
@@ -53,17 +67,18 @@ update(SilsaGradeStrip *self)
 
   gboolean full = silsa_assessment_get_preview_policy(self->assessment) == SILSA_POLICY_FULL;
 
-  gtk_widget_set_visible(GTK_WIDGET(self->points_label), full);
+  gtk_widget_set_visible(GTK_WIDGET(self->points_label), full && !self->tight);
   gtk_widget_set_visible(GTK_WIDGET(self->percent_label), full && !self->narrow);
   gtk_widget_set_visible(GTK_WIDGET(self->band), full);
   gtk_widget_set_visible(GTK_WIDGET(self->next_label), full && !self->narrow);
+  gtk_widget_set_visible(GTK_WIDGET(self->status_label), !self->tight);
   gtk_label_set_text(self->status_label, status);
   silsa_tooltip_set(GTK_WIDGET(self->status_label), status);
   if (!full) {
     show_progress(self);
     return;
   }
-  gtk_label_set_text(self->grade_label, grade);
+  show_grade(self, silsa_text_get(&preview->expected_grade->title, language));
   gtk_label_set_text(self->points_label, points);
   gtk_label_set_text(self->percent_label, percent);
   silsa_grade_band_show_preview(self->band, self->assessment);
@@ -88,6 +103,21 @@ set_narrow(SilsaGradeStrip *self, gboolean narrow)
 }
 
 static void
+set_tight(SilsaGradeStrip *self, gboolean tight)
+{
+  if (self->tight == tight)
+    return;
+  self->tight = tight;
+  gtk_box_set_spacing(GTK_BOX(adw_bin_get_child(ADW_BIN(self))), tight ? TIGHT_SPACING : SPACING);
+  gtk_button_set_can_shrink(self->next_button, tight); /* a package has a longer one */
+  if (!tight)
+    gtk_accessible_reset_property(GTK_ACCESSIBLE(self->grade_label), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  if (self->assessment != NULL)
+    update(self);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_TIGHT]);
+}
+
+static void
 silsa_grade_strip_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   SilsaGradeStrip *self = SILSA_GRADE_STRIP(object);
@@ -95,6 +125,9 @@ silsa_grade_strip_get_property(GObject *object, guint id, GValue *value, GParamS
   switch ((SilsaGradeStripProperty)id) {
   case PROP_NARROW:
     g_value_set_boolean(value, self->narrow);
+    break;
+  case PROP_TIGHT:
+    g_value_set_boolean(value, self->tight);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -109,6 +142,9 @@ silsa_grade_strip_set_property(GObject *object, guint id, const GValue *value, G
   switch ((SilsaGradeStripProperty)id) {
   case PROP_NARROW:
     set_narrow(self, g_value_get_boolean(value));
+    break;
+  case PROP_TIGHT:
+    set_tight(self, g_value_get_boolean(value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -129,15 +165,15 @@ silsa_grade_strip_dispose(GObject *object)
 static void
 silsa_grade_strip_class_init(SilsaGradeStripClass *class)
 {
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   GObjectClass *object_class = G_OBJECT_CLASS(class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   object_class->dispose = silsa_grade_strip_dispose;
   object_class->get_property = silsa_grade_strip_get_property;
   object_class->set_property = silsa_grade_strip_set_property;
-  properties[PROP_NARROW] =
-      g_param_spec_boolean("narrow", NULL, NULL, FALSE,
-                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_NARROW] = g_param_spec_boolean("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_TIGHT] = g_param_spec_boolean("tight", NULL, NULL, FALSE, flags);
   g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);
 
   g_type_ensure(SILSA_TYPE_GRADE_BAND);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * The preview in one line, at the foot of a window that has no room for the pane.
  *
  * Properties: "narrow" (boolean), when there is hardly room for the line either: percent and
- * distance, which the band shows, are left out.
+ * distance, which the band shows, are left out; "tight" (boolean), when points, status and the word
+ * "expected" are, too.
  */
 #define SILSA_TYPE_GRADE_STRIP (silsa_grade_strip_get_type())
 G_DECLARE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, SILSA, GRADE_STRIP, AdwBin)

@@ -1,5 +1,6 @@
 #include "silsa-history-page.h"
 
+#include "silsa-below-layout.h"
 #include "silsa-error.h"
 #include "silsa-fact-words.h"
 #include "silsa-growing-list.h"
@@ -206,7 +207,7 @@ add_label(GtkBox *box, const char *class)
 static void
 setup_row_cb(SilsaHistoryPage *self, GtkListItem *item)
 {
-  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = silsa_below_box_new(12, 2);
   GtkWidget *middle = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
   Row *row = g_new0(Row, 1);

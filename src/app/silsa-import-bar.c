@@ -1,5 +1,6 @@
 #include "silsa-import-bar.h"
 
+#include "silsa-below-layout.h"
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
 #include "silsa-row-list.h"
@@ -504,7 +505,7 @@ new_button(SilsaImportBar *self, const char *words, GCallback callback)
 static void
 silsa_import_bar_init(SilsaImportBar *self)
 {
-  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *line = silsa_below_box_new(10, 4);
 
   self->revealer = GTK_REVEALER(gtk_revealer_new());
   self->words = GTK_LABEL(gtk_label_new(NULL));
@@ -536,6 +537,8 @@ silsa_import_bar_init(SilsaImportBar *self)
   gtk_box_append(GTK_BOX(line), self->cancel);
   gtk_box_append(GTK_BOX(line), self->close);
   gtk_widget_add_css_class(line, "foot");
+  gtk_widget_set_visible(GTK_WIDGET(self->progress), FALSE); /* never together with a report */
+  gtk_widget_set_visible(self->cancel, FALSE);
   gtk_revealer_set_child(self->revealer, line);
   gtk_revealer_set_transition_type(self->revealer, GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
   adw_bin_set_child(ADW_BIN(self), GTK_WIDGET(self->revealer));

@@ -11,6 +11,9 @@
 
 #include <glib/gi18n.h>
 
+#define MARGIN 20 /* beside the cards, as in the template */
+#define NARROW_MARGIN 12
+
 struct _SilsaIndicatorPage {
   AdwBin parent_instance;
 
@@ -20,8 +23,10 @@ struct _SilsaIndicatorPage {
   GSignalGroup *assessment_signals;
   char *save_text;
   gboolean stale; /* the answer changed while nobody saw the page */
+  gboolean narrow;
 
   GtkScrolledWindow *scroller;
+  GtkWidget *column; /* all that is scrolled */
   GtkLabel *path_label;
   GtkToggleButton *flag_button;
   GtkLabel *code_label;
@@ -216,6 +221,7 @@ make_lower_cards(SilsaIndicatorPage *self)
     return;
   self->evidence_card = g_object_new(SILSA_TYPE_EVIDENCE_CARD, NULL);
   self->findings_card = g_object_new(SILSA_TYPE_FINDINGS_CARD, NULL);
+  silsa_findings_card_set_narrow(self->findings_card, self->narrow);
   gtk_box_append(self->lower_cards, GTK_WIDGET(self->evidence_card));
   gtk_box_append(self->lower_cards, GTK_WIDGET(self->findings_card));
   gtk_widget_set_visible(GTK_WIDGET(self->lower_cards), TRUE);
@@ -297,6 +303,23 @@ void
 silsa_indicator_page_show_foot(SilsaIndicatorPage *self, gboolean show)
 {
   gtk_widget_set_visible(self->foot, show);
+}
+
+void
+silsa_indicator_page_set_narrow(SilsaIndicatorPage *self, gboolean narrow)
+{
+  g_return_if_fail(SILSA_IS_INDICATOR_PAGE(self));
+
+  self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class(self->column, "narrow");
+  else
+    gtk_widget_remove_css_class(self->column, "narrow");
+  gtk_widget_set_margin_start(self->column, narrow ? NARROW_MARGIN : MARGIN);
+  gtk_widget_set_margin_end(self->column, narrow ? NARROW_MARGIN : MARGIN);
+  silsa_answer_card_set_narrow(self->answer_card, narrow);
+  if (self->findings_card != NULL)
+    silsa_findings_card_set_narrow(self->findings_card, narrow);
 }
 
 void
@@ -422,6 +445,7 @@ static void
 bind_children(GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, scroller);
+  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, column);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, path_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, flag_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorPage, code_label);

@@ -19,6 +19,8 @@ void silsa_indicator_page_commit(SilsaIndicatorPage *self);
 void silsa_indicator_page_set_save_text(SilsaIndicatorPage *self, const char *text);
 /** The foot gives way to the grade strip in narrow windows. */
 void silsa_indicator_page_show_foot(SilsaIndicatorPage *self, gboolean show);
+/** Whether there is little room across: some stands below each other then instead of beside. */
+void silsa_indicator_page_set_narrow(SilsaIndicatorPage *self, gboolean narrow);
 /** What the button that leads on says, where it is not to the next open indicator. */
 void silsa_indicator_page_set_way_on(SilsaIndicatorPage *self, const char *label);
 

@@ -21,9 +21,13 @@ struct _SilsaOverviewPage {
   SilsaAssessment *assessment;
   gboolean stale; /* something changed while the page was not to be seen */
 
+  AdwBreakpoint *medium; /* for all but what is claimed */
+  AdwBreakpoint *narrow; /* for what is verified */
   AdwToggleGroup *kinds;
   AdwToggleGroup *forms;
-  AdwWrapBox *legend;
+  GtkBox *toolbar;
+  GtkBox *cards;
+  AdwWrapBox *legend; /* in one of both */
   GtkStack *stack;
   SilsaHeatMap *map;
   GtkLabel *detail_code;
@@ -48,19 +52,19 @@ G_DEFINE_FINAL_TYPE(SilsaOverviewPage, silsa_overview_page, ADW_TYPE_BIN)
 /* What is said of the marked indicator */
 
 static void
-set_score_words(GtkLabel *label, const SilsaScore *score, gboolean claim)
+set_score_words(GtkLabel *label, const SilsaScore *score, gboolean claim, gboolean room)
 {
-  g_autofree char *words = silsa_overview_score_text(score, claim);
+  g_autofree char *words = room ? silsa_overview_score_text(score, claim) : NULL;
 
   gtk_label_set_text(label, words != NULL ? words : "");
   gtk_widget_set_visible(GTK_WIDGET(label), words != NULL);
 }
 
 static void
-update_difference(SilsaOverviewPage *self, SilsaAnswer *answer)
+update_difference(SilsaOverviewPage *self, SilsaAnswer *answer, gboolean room)
 {
   double difference = 0;
-  gboolean known = silsa_overview_get_difference(answer, &difference) && difference != 0;
+  gboolean known = room && silsa_overview_get_difference(answer, &difference) && difference != 0;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *words = NULL;
 
@@ -72,12 +76,21 @@ update_difference(SilsaOverviewPage *self, SilsaAnswer *answer)
   gtk_label_set_text(self->detail_difference, words);
 }
 
-static void
-update_detail(SilsaOverviewPage *self)
+static AdwBreakpoint *
+get_breakpoint(SilsaOverviewPage *self)
 {
-  SilsaAnswer *answer =
-      silsa_assessment_get_answer(self->assessment, silsa_heat_map_get_marked(self->map));
+  return adw_breakpoint_bin_get_current_breakpoint(
+      ADW_BREAKPOINT_BIN(adw_bin_get_child(ADW_BIN(self))));
+}
+
+static void
+show_detail(SilsaOverviewPage *self, SilsaAnswer *answer)
+{
+  AdwBreakpoint *breakpoint = get_breakpoint(self);
+  gboolean narrow = breakpoint == self->narrow;
+  gboolean medium = narrow || breakpoint == self->medium;
   const SilsaIndicator *indicator = silsa_answer_get_indicator(answer);
+  const SilsaScore *score = silsa_answer_get_score(answer);
   const char *title = silsa_text_get(&indicator->title, silsa_language_from_locale());
   guint photos = silsa_answer_get_n_photos(answer);
   g_autofree char *count = silsa_photos_to_text(answer);
@@ -85,12 +98,20 @@ update_detail(SilsaOverviewPage *self)
   gtk_label_set_text(self->detail_code, indicator->code);
   gtk_label_set_text(self->detail_title, title);
   silsa_tooltip_set(GTK_WIDGET(self->detail_title), title);
-  set_score_words(self->detail_verified, silsa_answer_get_score(answer), FALSE);
-  set_score_words(self->detail_claimed, silsa_answer_get_claim_score(answer), TRUE);
-  update_difference(self, answer);
+  set_score_words(self->detail_verified, score, FALSE, TRUE);
+  set_score_words(self->detail_claimed, silsa_answer_get_claim_score(answer), TRUE,
+                  !medium || score == NULL);
+  update_difference(self, answer, !narrow);
   gtk_label_set_text(self->detail_photos, count);
   gtk_widget_set_visible(gtk_widget_get_parent(GTK_WIDGET(self->detail_photos)),
-                         photos > 0 || indicator->expected_photos > 0);
+                         !narrow && (photos > 0 || indicator->expected_photos > 0));
+}
+
+static void
+update_detail(SilsaOverviewPage *self)
+{
+  show_detail(self,
+              silsa_assessment_get_answer(self->assessment, silsa_heat_map_get_marked(self->map)));
 }
 
 /* Complete, by stage */
@@ -321,6 +342,33 @@ form_cb(SilsaOverviewPage *self)
 }
 
 static void
+move_to_box(GtkWidget *widget, GtkBox *from, GtkBox *to, GtkWidget *after)
+{
+  g_autoptr(GtkWidget) held = NULL;
+
+  if (gtk_widget_get_parent(widget) != GTK_WIDGET(from))
+    return;
+  held = g_object_ref(widget);
+  gtk_box_remove(from, widget);
+  gtk_box_insert_child_after(to, widget, after);
+}
+
+static void
+room_cb(SilsaOverviewPage *self)
+{
+  GtkWidget *legend = GTK_WIDGET(self->legend);
+
+  if (self->assessment == NULL)
+    return;
+  if (get_breakpoint(self) == self->narrow)
+    move_to_box(legend, self->toolbar, self->cards, NULL);
+  else
+    move_to_box(legend, self->cards, self->toolbar,
+                gtk_widget_get_last_child(GTK_WIDGET(self->toolbar)));
+  update_detail(self);
+}
+
+static void
 marked_cb(SilsaOverviewPage *self)
 {
   update_detail(self);
@@ -371,8 +419,12 @@ silsa_overview_page_dispose(GObject *object)
 static void
 bind_children(GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, medium);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, narrow);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, kinds);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, forms);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, toolbar);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, cards);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, legend);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, stack);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, map);
@@ -411,6 +463,7 @@ silsa_overview_page_class_init(SilsaOverviewPageClass *class)
                                               "/io/github/silsa/Silsa/silsa-overview-page.ui");
   bind_children(widget_class);
   gtk_widget_class_bind_template_callback(widget_class, update);
+  gtk_widget_class_bind_template_callback(widget_class, room_cb);
   gtk_widget_class_bind_template_callback(widget_class, form_cb);
   gtk_widget_class_bind_template_callback(widget_class, marked_cb);
   gtk_widget_class_bind_template_callback(widget_class, open_cb);

@@ -27,12 +27,13 @@ struct _SilsaPackagePane {
   GtkLabel *status_label;
   GtkLabel *last_label;
   GtkLabel *reason_label;
+  GtkBox *ways;
   GtkWidget *sign_button;
   GtkWidget *incomplete_button;
 };
 
-typedef enum { PROP_COMPACT = 1 } SilsaPackagePaneProperty;
-static GParamSpec *properties[PROP_COMPACT + 1];
+typedef enum { PROP_COMPACT = 1, PROP_LOW } SilsaPackagePaneProperty;
+static GParamSpec *properties[PROP_LOW + 1];
 
 enum { SIGN, SIGN_INCOMPLETE, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -202,12 +203,34 @@ silsa_package_pane_set_store(SilsaPackagePane *self, SilsaStore *store)
 
 /* Life */
 
+static gboolean
+get_low(SilsaPackagePane *self)
+{
+  return gtk_orientable_get_orientation(GTK_ORIENTABLE(self->ways)) == GTK_ORIENTATION_HORIZONTAL;
+}
+
+static void
+set_low(SilsaPackagePane *self, gboolean low)
+{
+  gtk_orientable_set_orientation(GTK_ORIENTABLE(self->ways),
+                                 low ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_hexpand(self->sign_button, low);
+  gtk_button_set_can_shrink(GTK_BUTTON(self->incomplete_button), low);
+  if (low)
+    gtk_widget_remove_css_class(self->sign_button, "pill");
+  else
+    gtk_widget_add_css_class(self->sign_button, "pill");
+}
+
 static void
 silsa_package_pane_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch ((SilsaPackagePaneProperty)id) {
   case PROP_COMPACT:
     g_value_set_boolean(value, !gtk_widget_get_visible(SILSA_PACKAGE_PANE(object)->details));
+    break;
+  case PROP_LOW:
+    g_value_set_boolean(value, get_low(SILSA_PACKAGE_PANE(object)));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -220,6 +243,9 @@ silsa_package_pane_set_property(GObject *object, guint id, const GValue *value, 
   switch ((SilsaPackagePaneProperty)id) {
   case PROP_COMPACT:
     gtk_widget_set_visible(SILSA_PACKAGE_PANE(object)->details, !g_value_get_boolean(value));
+    break;
+  case PROP_LOW:
+    set_low(SILSA_PACKAGE_PANE(object), g_value_get_boolean(value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -253,6 +279,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagePane, status_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagePane, last_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagePane, reason_label);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagePane, ways);
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagePane, sign_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagePane, incomplete_button);
 }
@@ -268,6 +295,8 @@ silsa_package_pane_class_init(SilsaPackagePaneClass *class)
   object_class->set_property = silsa_package_pane_set_property;
   properties[PROP_COMPACT] = g_param_spec_boolean("compact", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOW] =
+      g_param_spec_boolean("low", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);
   signals[SIGN] = g_signal_new("sign", SILSA_TYPE_PACKAGE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 0);

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /** Beside the preflight: what the package will be, what signing fixes, who signs, and the button.
- * Signals "sign" and "sign-incomplete". */
+ * Signals "sign" and "sign-incomplete". Properties: "compact" (boolean), without all but the
+ * buttons and why one of them is off; "low" (boolean), with the buttons side by side. */
 #define SILSA_TYPE_PACKAGE_PANE (silsa_package_pane_get_type())
 G_DECLARE_FINAL_TYPE(SilsaPackagePane, silsa_package_pane, SILSA, PACKAGE_PANE, AdwBin)
 

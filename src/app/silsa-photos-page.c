@@ -1,6 +1,7 @@
 #include "silsa-photos-page.h"
 
 #include "silsa-assign-pane.h"
+#include "silsa-below-layout.h"
 #include "silsa-calm-scroll.h"
 #include "silsa-growing-list.h"
 #include "silsa-hand-in-check.h"
@@ -1020,6 +1021,7 @@ silsa_photos_page_class_init(SilsaPhotosPageClass *class)
   signals[DONE] = g_signal_new("done", SILSA_TYPE_PHOTOS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure(SILSA_TYPE_ASSIGN_PANE);
+  g_type_ensure(SILSA_TYPE_BELOW_LAYOUT);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-photos-page.ui");
   bind_children(widget_class);

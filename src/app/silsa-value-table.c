@@ -26,6 +26,8 @@ typedef struct {
 typedef struct {
   GtkGrid *grid;
   GPtrArray *rows; /* of Row */
+  GPtrArray *titles; /* of GtkLabel, borrowed from the grid */
+  gboolean narrow; /* titles stand above their numbers */
   GtkLabel *claim_value;
   GtkLabel *value;
   GtkLabel *unit;
@@ -45,6 +47,7 @@ struct _SilsaValueTable {
   GPtrArray *tables; /* of Table */
   Table *table; /* the one that is shown, or NULL */
   gboolean loading;
+  gboolean narrow;
 
   AdwWrapBox *columns;
   SilsaScoringCurve *curve;
@@ -70,6 +73,7 @@ table_free(gpointer data)
   Table *table = data;
 
   g_ptr_array_unref(table->rows);
+  g_ptr_array_unref(table->titles);
   g_free(table);
 }
 
@@ -221,6 +225,7 @@ attach_title(Table *table, const char *text, int row)
   gtk_label_set_wrap(label, TRUE);
   gtk_label_set_width_chars(label, silsa_language_from_locale() == SILSA_LANGUAGE_KO ? 8 : 14);
   gtk_widget_set_hexpand(GTK_WIDGET(label), TRUE);
+  g_ptr_array_add(table->titles, label);
   return label;
 }
 
@@ -318,12 +323,43 @@ attach_sums(Table *table, int position)
   table->most = attach_label(table, NULL, 3, position, 0, "soft");
 }
 
+/* Each line becomes two, the title and its numbers, or one again. Lines that are empty take no
+ * room. */
+static void
+set_lines(Table *table, gboolean narrow)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(table->grid));
+
+  if (table->narrow == narrow)
+    return;
+  table->narrow = narrow;
+  for (GtkWidget *child = gtk_widget_get_first_child(GTK_WIDGET(table->grid)); child != NULL;
+       child = gtk_widget_get_next_sibling(child)) {
+    GtkGridLayoutChild *place =
+        GTK_GRID_LAYOUT_CHILD(gtk_layout_manager_get_layout_child(layout, child));
+    int row = gtk_grid_layout_child_get_row(place);
+    gboolean number = gtk_grid_layout_child_get_column(place) > 0;
+
+    gtk_grid_layout_child_set_row(place, narrow ? 2 * row + number : row / 2);
+    if (!g_ptr_array_find(table->titles, child, NULL))
+      continue;
+    gtk_grid_layout_child_set_column_span(place, narrow ? 4 : 1);
+    gtk_widget_set_hexpand(child, !narrow);
+  }
+  for (guint i = 0; i < table->rows->len; i++) {
+    Row *row = g_ptr_array_index(table->rows, i);
+
+    gtk_widget_set_hexpand(GTK_WIDGET(row->claim), narrow);
+  }
+}
+
 static Table *
 new_table(SilsaValueTable *self, guint n_inputs)
 {
   Table *table = g_new0(Table, 1);
 
   table->rows = g_ptr_array_new_with_free_func(row_free);
+  table->titles = g_ptr_array_new();
   table->grid = GTK_GRID(gtk_grid_new());
   gtk_grid_set_column_spacing(table->grid, 10);
   gtk_grid_set_row_spacing(table->grid, 8);
@@ -334,6 +370,7 @@ new_table(SilsaValueTable *self, guint n_inputs)
   for (guint i = 0; i < n_inputs; i++)
     attach_row(self, table, (int)i + 1);
   attach_sums(table, (int)n_inputs + 1);
+  set_lines(table, self->narrow);
   adw_wrap_box_prepend(self->columns, GTK_WIDGET(table->grid));
   g_ptr_array_add(self->tables, table);
   return table;
@@ -571,6 +608,16 @@ silsa_value_table_bind(SilsaValueTable *self, SilsaStore *store, SilsaAnswer *an
   }
   show_scoring(self);
   silsa_value_table_refresh(self);
+}
+
+void
+silsa_value_table_set_narrow(SilsaValueTable *self, gboolean narrow)
+{
+  g_return_if_fail(SILSA_IS_VALUE_TABLE(self));
+
+  self->narrow = narrow;
+  for (guint i = 0; i < self->tables->len; i++)
+    set_lines(g_ptr_array_index(self->tables, i), narrow);
 }
 
 void

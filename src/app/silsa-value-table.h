@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE(SilsaValueTable, silsa_value_table, SILSA, VALUE_TABLE, Adw
 void silsa_value_table_bind(SilsaValueTable *self, SilsaStore *store, SilsaAnswer *answer);
 void silsa_value_table_refresh(SilsaValueTable *self);
 void silsa_value_table_commit(SilsaValueTable *self);
+/** Whether titles stand above their numbers, where there is no room for both beside each other. */
+void silsa_value_table_set_narrow(SilsaValueTable *self, gboolean narrow);
 /** Puts the focus into the first entry. */
 void silsa_value_table_focus_entry(SilsaValueTable *self);
 

@@ -127,5 +127,69 @@ def fits_a_narrow_tablet(file):
     expect("exit status", 0, window.quit())
 
 
+LANGUAGES = {"en": "en_US.UTF-8", "ko": "ko_KR.UTF-8"}
+VIEWS = ("walk", "overview", "photos", "findings", "history", "hand-in")
+
+
+def in_language(file, language):
+    """The window of a file in its least size, read in a language."""
+    window = Window(file, environment={"LC_ALL": LANGUAGES[language], "LANGUAGE": language})
+    resize(360, 480)
+    wait_until("the least size", lambda: extents(window.find("frame")).width == 360)
+    return window
+
+
+def extents(node):
+    return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+
+
+def cut_off(window):
+    """What is on the screen, to be read or used, and reaches over the edge of the window, as text.
+
+    Not what only holds others: pages of stacks, which are no widgets, do not know where they are.
+    """
+    frame = extents(window.find("frame"))
+    found = []
+    for node in find_all(window.root, re.compile("(?!panel|grouping|application).*")):
+        box = extents(node)
+        if box.x < frame.x - 1 or box.x + box.width > frame.x + frame.width:
+            found.append(f"{node.get_role_name()} {node.get_name()!r} from {box.x} to {box.x + box.width}")
+    return found
+
+
+@TAP.case
+def fits_the_least_window(file):
+    """Of 360 and 480 in both languages: nothing is cut off, and the application has nothing to complain of."""
+    for language in LANGUAGES:
+        window = in_language(file, language)
+        for code in (LEVELS, LONG_UNIT):
+            window.search(code)
+            wait_until(f"all of {code} in sight, not {cut_off(window)}", lambda: not cut_off(window))
+        for number, view in enumerate(VIEWS, 1):
+            press(f"alt+{number}")
+            wait_until(f"all of {view} in sight, not {cut_off(window)}", lambda: not cut_off(window))
+        press("alt+1", "F9")
+        window.wait_for("label", re.compile("^(Expected grade|예상 등급)$"))
+        wait_until(f"all of the preview in sight, not {cut_off(window)}", lambda: not cut_off(window))
+        expect("exit status", 0, window.quit())
+        window.check_log(file)
+
+
+@TAP.long_case
+def walks_the_least_window(file):
+    """Every indicator there is: what asks for more room than there is would be complained of."""
+    for language in LANGUAGES:
+        window = in_language(file, language)
+        first = window.code()
+        codes = {first}
+        for _ in range(62):
+            press("Page_Down")
+            wait_until("the next indicator", lambda: window.code() not in codes)
+            codes.add(window.code())
+        expect("indicators", 63, len(codes))
+        expect("exit status", 0, window.quit())
+        window.check_log(file)
+
+
 if __name__ == "__main__":
     TAP.main()
