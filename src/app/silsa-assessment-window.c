@@ -712,6 +712,7 @@ set_narrow(SilsaAssessmentWindow *self, gboolean narrow)
     return;
   self->narrow = narrow;
   show_buttons(self);
+  silsa_verdict_bar_set_narrow(self->verdict_bar, narrow);
   if (self->page != NULL)
     silsa_indicator_page_set_narrow(self->page, narrow);
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_NARROW]);

@@ -1,6 +1,6 @@
 #include "silsa-below-layout.h"
 
-#define LINE_GAP 6
+#define LINE_GAP 6 /* between the lines, and at most within the second one */
 #define MOST 12 /* children that are shown */
 
 struct _SilsaBelowLayout {
@@ -8,10 +8,11 @@ struct _SilsaBelowLayout {
 
   int gap;
   guint below;
+  gboolean always; /* two lines, however wide */
 };
 
-typedef enum { PROP_GAP = 1, PROP_BELOW } SilsaBelowLayoutProperty;
-static GParamSpec *properties[PROP_BELOW + 1];
+typedef enum { PROP_GAP = 1, PROP_BELOW, PROP_ALWAYS } SilsaBelowLayoutProperty;
+static GParamSpec *properties[PROP_ALWAYS + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaBelowLayout, silsa_below_layout, GTK_TYPE_LAYOUT_MANAGER)
 
@@ -21,15 +22,17 @@ typedef struct {
   GtkRequestedSize sizes[MOST];
   guint n;
   guint n_expanding;
+  int gap;
 } Line;
 
 /* All children from the one with the number @first on, before the one with the number @end. */
 static void
-collect(GtkWidget *widget, guint first, guint end, Line *line)
+collect(GtkWidget *widget, guint first, guint end, int gap, Line *line)
 {
   guint number = 0;
 
   line->n = line->n_expanding = 0;
+  line->gap = gap;
   for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
        child = gtk_widget_get_next_sibling(child), number++) {
     GtkRequestedSize *size = &line->sizes[line->n];
@@ -56,9 +59,9 @@ count_children(GtkWidget *widget)
 }
 
 static void
-add_up(SilsaBelowLayout *self, const Line *line, int *minimum, int *natural)
+add_up(const Line *line, int *minimum, int *natural)
 {
-  int gaps = line->n > 0 ? ((int)line->n - 1) * self->gap : 0;
+  int gaps = line->n > 0 ? ((int)line->n - 1) * line->gap : 0;
 
   *minimum = *natural = gaps;
   for (guint i = 0; i < line->n; i++) {
@@ -75,23 +78,23 @@ break_lines(SilsaBelowLayout *self, GtkWidget *widget, int width, Line *first, L
   int minimum, natural;
 
   second->n = 0;
-  collect(widget, 0, n, first);
-  add_up(self, first, &minimum, &natural);
-  if (width < 0 || width >= minimum)
+  collect(widget, 0, n, self->gap, first);
+  add_up(first, &minimum, &natural);
+  if (!self->always && (width < 0 || width >= minimum))
     return;
-  collect(widget, 0, head, first);
-  collect(widget, head, n, second);
+  collect(widget, 0, head, self->gap, first);
+  collect(widget, head, n, MIN(self->gap, LINE_GAP), second);
 }
 
 /* Makes of the sizes asked for those that are given, as a box does. */
 static void
-distribute(SilsaBelowLayout *self, Line *line, int width, gboolean fill)
+distribute(Line *line, int width, gboolean fill)
 {
   int minimum, natural, rest;
 
   if (line->n == 0)
     return;
-  add_up(self, line, &minimum, &natural);
+  add_up(line, &minimum, &natural);
   rest = gtk_distribute_natural_allocation(MAX(width - minimum, 0), line->n, line->sizes);
   for (guint i = 0, left = line->n_expanding; i < line->n && left > 0; i++) {
     if (!gtk_widget_compute_expand(line->children[i], GTK_ORIENTATION_HORIZONTAL))
@@ -104,11 +107,11 @@ distribute(SilsaBelowLayout *self, Line *line, int width, gboolean fill)
 }
 
 static void
-measure_height(SilsaBelowLayout *self, Line *line, int width, gboolean fill, int *least, int *most)
+measure_height(Line *line, int width, gboolean fill, int *least, int *most)
 {
   *least = *most = 0;
   if (width >= 0)
-    distribute(self, line, width, fill);
+    distribute(line, width, fill);
   for (guint i = 0; i < line->n; i++) {
     int minimum, natural;
 
@@ -127,10 +130,12 @@ measure_width(SilsaBelowLayout *self, GtkWidget *widget, int *minimum, int *natu
   int least, most;
 
   break_lines(self, widget, -1, &first, &second);
-  add_up(self, &first, minimum, natural);
+  add_up(&first, minimum, natural);
+  add_up(&second, &least, &most);
+  *natural = MAX(*natural, most);
   break_lines(self, widget, 0, &first, &second);
-  add_up(self, &first, minimum, &most);
-  add_up(self, &second, &least, &most);
+  add_up(&first, minimum, &most);
+  add_up(&second, &least, &most);
   *minimum = MAX(*minimum, least);
 }
 
@@ -153,16 +158,16 @@ silsa_below_layout_measure(GtkLayoutManager *manager,
     return;
   }
   break_lines(self, widget, for_size, &first, &second);
-  measure_height(self, &first, for_size, FALSE, minimum, natural);
+  measure_height(&first, for_size, FALSE, minimum, natural);
   if (second.n == 0)
     return;
-  measure_height(self, &second, for_size, TRUE, &least, &most);
+  measure_height(&second, for_size, TRUE, &least, &most);
   *minimum += LINE_GAP + least;
   *natural += LINE_GAP + most;
 }
 
 static void
-allocate_line(SilsaBelowLayout *self, GtkWidget *widget, Line *line, int width, int y, int height)
+allocate_line(GtkWidget *widget, Line *line, int width, int y, int height)
 {
   gboolean mirrored = gtk_widget_get_direction(widget) == GTK_TEXT_DIR_RTL;
   int x = 0;
@@ -173,7 +178,7 @@ allocate_line(SilsaBelowLayout *self, GtkWidget *widget, Line *line, int width, 
         .x = mirrored ? width - x - own : x, .y = y, .width = own, .height = height};
 
     gtk_widget_size_allocate(line->children[i], &box, -1);
-    x += own + self->gap;
+    x += own + line->gap;
   }
 }
 
@@ -187,14 +192,14 @@ silsa_below_layout_allocate(
 
   break_lines(self, widget, width, &first, &second);
   if (second.n == 0) {
-    distribute(self, &first, width, FALSE);
-    allocate_line(self, widget, &first, width, 0, height);
+    distribute(&first, width, FALSE);
+    allocate_line(widget, &first, width, 0, height);
     return;
   }
-  measure_height(self, &second, width, TRUE, &least, &most);
-  distribute(self, &first, width, FALSE);
-  allocate_line(self, widget, &first, width, 0, height - least - LINE_GAP);
-  allocate_line(self, widget, &second, width, height - least, least);
+  measure_height(&second, width, TRUE, &least, &most);
+  distribute(&first, width, FALSE);
+  allocate_line(widget, &first, width, 0, height - least - LINE_GAP);
+  allocate_line(widget, &second, width, height - least, least);
 }
 
 static GtkSizeRequestMode
@@ -216,6 +221,9 @@ silsa_below_layout_get_property(GObject *object, guint id, GValue *value, GParam
   case PROP_BELOW:
     g_value_set_uint(value, self->below);
     break;
+  case PROP_ALWAYS:
+    g_value_set_boolean(value, self->always);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -232,6 +240,10 @@ silsa_below_layout_set_property(GObject *object, guint id, const GValue *value, 
     break;
   case PROP_BELOW:
     self->below = g_value_get_uint(value);
+    break;
+  case PROP_ALWAYS:
+    self->always = g_value_get_boolean(value);
+    gtk_layout_manager_layout_changed(GTK_LAYOUT_MANAGER(self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -252,6 +264,8 @@ silsa_below_layout_class_init(SilsaBelowLayoutClass *class)
   manager_class->get_request_mode = silsa_below_layout_get_request_mode;
   properties[PROP_GAP] = g_param_spec_int("gap", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_BELOW] = g_param_spec_uint("below", NULL, NULL, 0, MOST, 1, flags);
+  properties[PROP_ALWAYS] =
+      g_param_spec_boolean("always", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);
 }
 

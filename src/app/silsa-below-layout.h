@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * there is, unless another one of that line wants to expand.
  *
  * The lines are not chosen by the width of the window but by what stands in them, so that larger
- * texts and longer words have them as well.
+ * texts and longer words have them as well. Where words may be cut short so far that there is
+ * always room, a breakpoint sets "always" (boolean).
  */
 #define SILSA_TYPE_BELOW_LAYOUT (silsa_below_layout_get_type())
 G_DECLARE_FINAL_TYPE(SilsaBelowLayout, silsa_below_layout, SILSA, BELOW_LAYOUT, GtkLayoutManager)

@@ -1,10 +1,13 @@
 #include "silsa-review-page.h"
 
+#include "silsa-below-layout.h"
 #include "silsa-decimal.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define NAME_CHARS 22 /* for fewer the numbers go below */
 
 struct _SilsaReviewPage {
   AdwBin parent_instance;
@@ -35,6 +38,8 @@ add_cell(SilsaReviewPage *self, int column, int row, const char *text, const cha
   GtkWidget *label = gtk_label_new(text);
 
   gtk_label_set_xalign(GTK_LABEL(label), column == 0 ? 0 : 1);
+  gtk_label_set_wrap(GTK_LABEL(label), column > 0);
+  gtk_label_set_justify(GTK_LABEL(label), GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class(label, "numeric");
   gtk_widget_add_css_class(label, style);
   gtk_grid_attach(self->sums, label, column, row, 1, 1);
@@ -291,15 +296,17 @@ new_row(SilsaReviewPage *self, const SilsaMatterRow *about)
   const SilsaIndicator *indicator = silsa_answer_get_indicator(about->answer);
   const char *title = silsa_text_get(&indicator->title, silsa_language_from_locale());
   GtkWidget *row = gtk_list_box_row_new();
-  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 14);
+  GtkWidget *line = silsa_below_box_new(14, 2);
   GtkWidget *texts = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *code = new_text(indicator->code, FALSE, "code");
+  GtkWidget *name = new_text(title, TRUE, "strong");
   GtkWidget *note = new_note();
   g_autofree char *why = dup_why(about);
 
   gtk_widget_set_valign(code, GTK_ALIGN_START);
   gtk_widget_set_hexpand(texts, TRUE);
-  gtk_box_append(GTK_BOX(texts), new_text(title, TRUE, "strong"));
+  gtk_label_set_width_chars(GTK_LABEL(name), NAME_CHARS);
+  gtk_box_append(GTK_BOX(texts), name);
   gtk_box_append(GTK_BOX(texts), new_chips(about->matters));
   if (*why != '\0')
     gtk_box_append(GTK_BOX(texts), new_text(why, TRUE, "secondary"));

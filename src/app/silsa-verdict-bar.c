@@ -1,8 +1,12 @@
 #include "silsa-verdict-bar.h"
 
+#include "silsa-below-layout.h"
 #include "silsa-verdict-look.h"
 
 #include <glib/gi18n.h>
+
+#define LINES 4 /* of the sentence, as in the template */
+#define NARROW_LINES 1
 
 struct _SilsaVerdictBar {
   AdwBin parent_instance;
@@ -10,7 +14,9 @@ struct _SilsaVerdictBar {
   GtkImage *icon;
   GtkLabel *word;
   GtkLabel *sentence;
+  GtkWidget *summary_button;
   GtkWidget *compare_button;
+  GtkWidget *verification_button;
 };
 
 G_DEFINE_FINAL_TYPE(SilsaVerdictBar, silsa_verdict_bar, ADW_TYPE_BIN)
@@ -70,6 +76,21 @@ silsa_verdict_bar_show(SilsaVerdictBar *self, const SilsaReading *reading)
                          reading->report->intact && !silsa_report_is_settled(reading->report));
 }
 
+void
+silsa_verdict_bar_set_narrow(SilsaVerdictBar *self, gboolean narrow)
+{
+  GtkWidget *const buttons[] = {self->summary_button, self->compare_button,
+                                self->verification_button};
+
+  g_return_if_fail(SILSA_IS_VERDICT_BAR(self));
+
+  gtk_label_set_lines(self->sentence, narrow ? NARROW_LINES : LINES);
+  g_object_set(gtk_widget_get_layout_manager(adw_bin_get_child(ADW_BIN(self))), "always", narrow,
+               NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(buttons); i++)
+    gtk_button_set_can_shrink(GTK_BUTTON(buttons[i]), narrow);
+}
+
 static void
 silsa_verdict_bar_dispose(GObject *object)
 {
@@ -84,12 +105,15 @@ silsa_verdict_bar_class_init(SilsaVerdictBarClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_verdict_bar_dispose;
+  g_type_ensure(SILSA_TYPE_BELOW_LAYOUT);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-verdict-bar.ui");
   gtk_widget_class_bind_template_child(widget_class, SilsaVerdictBar, icon);
   gtk_widget_class_bind_template_child(widget_class, SilsaVerdictBar, word);
   gtk_widget_class_bind_template_child(widget_class, SilsaVerdictBar, sentence);
+  gtk_widget_class_bind_template_child(widget_class, SilsaVerdictBar, summary_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaVerdictBar, compare_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaVerdictBar, verification_button);
 }
 
 static void

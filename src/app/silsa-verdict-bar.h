@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(SilsaVerdictBar, silsa_verdict_bar, SILSA, VERDICT_BAR, AdwBin)
 
 void silsa_verdict_bar_show(SilsaVerdictBar *self, const SilsaReading *reading);
+/** Whether there is little room: its buttons go below its words, which are cut short earlier. */
+void silsa_verdict_bar_set_narrow(SilsaVerdictBar *self, gboolean narrow);
 
 G_END_DECLS

@@ -91,8 +91,19 @@ test_two_lines(void)
   check_place(box, 0, 0, 0, SIDE);
   check_place(box, 1, SIDE + GAP, 0, width - SIDE - GAP);
   check_place(box, 2, 0, SIDE + LINE_GAP,
-              width - SIDE - GAP); /* the first of them fills the line */
+              width - SIDE - LINE_GAP); /* the first of them fills the line */
   check_place(box, 3, width - SIDE, SIDE + LINE_GAP, SIDE);
+}
+
+static void
+test_always(void)
+{
+  g_autoptr(GtkWidget) box = make();
+
+  g_assert_cmpint(measure(box, GTK_ORIENTATION_VERTICAL, ONE_LINE), ==, SIDE);
+  g_object_set(gtk_widget_get_layout_manager(box), "always", TRUE, NULL);
+  g_assert_cmpint(measure(box, GTK_ORIENTATION_HORIZONTAL, -1), ==, 2 * SIDE + GAP);
+  g_assert_cmpint(measure(box, GTK_ORIENTATION_VERTICAL, ONE_LINE), ==, 2 * SIDE + LINE_GAP);
 }
 
 /* What is not shown takes neither room nor a line. */
@@ -127,6 +138,7 @@ main(int argc, char **argv)
   gtk_test_init(&argc, &argv, NULL);
   g_test_add_func("/app/below-layout/one-line", test_one_line);
   g_test_add_func("/app/below-layout/two-lines", test_two_lines);
+  g_test_add_func("/app/below-layout/always", test_always);
   g_test_add_func("/app/below-layout/hidden", test_hidden);
   g_test_add_func("/app/below-layout/mirrored", test_mirrored);
   return g_test_run();
