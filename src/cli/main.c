@@ -257,14 +257,14 @@ choose_language(const char *language)
 }
 
 /* The threads that take photos in hand large buffers to each other. With an arena of its own for
- * each thread they leave a tenth more behind, and with buffers of the size of a photo among the
- * small things a third more, the more the longer it takes. */
+ * each thread they leave a tenth more behind, the more the longer it takes; so do buffers that are
+ * kept among small things because others as large were freed. */
 static void
 share_memory(void)
 {
 #ifdef __GLIBC__
   mallopt(M_ARENA_MAX, 1);
-  mallopt(M_MMAP_THRESHOLD, 128 * 1024); /* by itself it grows with what was freed */
+  mallopt(M_MMAP_THRESHOLD, 128 * 1024); /* what it begins with */
 #endif
 }
 

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <limits.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -43,30 +44,86 @@ open_regular(const char *path, guint64 *size, GError **error)
   return -1;
 }
 
-/* Room for what the file says, and for the byte that is not there; more only where there is more. A
- * photo of four megabytes and a half would take eight otherwise. */
+/* Memory of the system's own: malloc() keeps what was as large as a photo among small things, the
+ * more the longer photos come and go. */
+typedef struct {
+  void *data;
+  gsize room;
+} Mapping;
+
+static void
+mapping_free(gpointer data)
+{
+  Mapping *self = data;
+
+  munmap(self->data, self->room);
+  g_free(self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mapping, mapping_free)
+
+static Mapping *
+mapping_new(gsize room)
+{
+  void *data = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  Mapping *self;
+
+  if (data == MAP_FAILED)
+    return NULL;
+  self = g_new(Mapping, 1);
+  self->data = data;
+  self->room = room;
+  return self;
+}
+
+static gboolean
+mapping_grow(Mapping *self, gsize room)
+{
+  void *data = mremap(self->data, self->room, room, MREMAP_MAYMOVE);
+
+  if (data == MAP_FAILED)
+    return FALSE;
+  self->data = data;
+  self->room = room;
+  return TRUE;
+}
+
+/* To the end, or to one byte more than may be. FALSE with errno. */
+static gboolean
+fill(Mapping *content, int fd, guint64 max_bytes, gsize *length)
+{
+  while (*length <= max_bytes) {
+    ssize_t n;
+
+    if (*length == content->room &&
+        !mapping_grow(content, MIN(MAX(2 * content->room, CHUNK), max_bytes + 1)))
+      return FALSE;
+    n = read(fd, (guint8 *)content->data + *length, content->room - *length);
+    if (n == 0)
+      return TRUE;
+    if (n < 0 && errno != EINTR)
+      return FALSE;
+    if (n > 0)
+      *length += (gsize)n;
+  }
+  return TRUE;
+}
+
+/* Room for what the file says, and for the byte that is not there; more only where there is more.
+ */
 static GBytes *
 read_all(int fd, guint64 size, guint64 max_bytes, const char *path, GError **error)
 {
-  gsize room = MIN(size, max_bytes) + 1, length = 0;
-  g_autofree guint8 *content = g_malloc(room);
+  g_autoptr(Mapping) content = mapping_new(MIN(size, max_bytes) + 1);
+  Mapping *whole;
+  gsize length = 0;
 
-  while (length <= max_bytes) {
-    ssize_t n;
-
-    if (length == room)
-      content = g_realloc(content, room = MIN(MAX(2 * room, CHUNK), max_bytes + 1));
-    n = read(fd, content + length, room - length);
-    if (n == 0)
-      break;
-    if (n < 0 && errno != EINTR) {
-      fail_to_read(error, path, errno);
-      return NULL;
-    }
-    if (n > 0)
-      length += (gsize)n;
+  if (content == NULL || !fill(content, fd, max_bytes, &length)) {
+    fail_to_read(error, path, errno);
+    return NULL;
   }
-  return g_bytes_new_take(g_steal_pointer(&content), length);
+  whole = g_steal_pointer(&content);
+  return g_bytes_new_with_free_func(whole->data, length, mapping_free, whole);
 }
 
 GBytes *
