@@ -1,5 +1,7 @@
 #include "silsa-calm-scroll.h"
 
+#include "silsa-steady-beat.h"
+
 /* ms after the last step: less than anybody needs to see where it stopped. */
 #define REST 100
 /* µs after a key: long enough for what it scrolled to. */
@@ -12,6 +14,7 @@ typedef struct {
   gint64 keyed; /* when a key was pressed last */
   gulong hook; /* until it has; 0: none */
   GdkEvent *motion; /* the last one that the hook has seen; NULL: none yet */
+  SilsaSteadyBeat *beat;
   GSourceOnceFunc rest_func;
   gpointer user_data;
 } Calm;
@@ -32,6 +35,7 @@ calm_free(gpointer data)
 
   stop_watching(calm);
   g_clear_handle_id(&calm->timeout, g_source_remove);
+  silsa_steady_beat_free(calm->beat);
   g_free(calm);
 }
 
@@ -54,6 +58,7 @@ static void
 rest(Calm *calm)
 {
   g_clear_handle_id(&calm->timeout, g_source_remove);
+  silsa_steady_beat_stop(calm->beat);
   gtk_widget_set_can_target(calm->list, TRUE);
   gtk_widget_queue_resize(calm->list);
   if (calm->frames <= 0)
@@ -129,6 +134,7 @@ scrolled_cb(GtkWidget *list)
   g_clear_handle_id(&calm->timeout, g_source_remove);
   calm->timeout = g_timeout_add(REST, rest_cb, calm);
   gtk_widget_set_can_target(list, FALSE);
+  silsa_steady_beat_start(calm->beat, list);
   if (calm->hook == 0)
     calm->hook = g_signal_add_emission_hook(g_signal_lookup("event", GDK_TYPE_SURFACE), 0,
                                             event_hook, calm, NULL);
@@ -148,6 +154,7 @@ silsa_calm_scroll(GtkScrollable *list)
   Calm *calm = g_new0(Calm, 1);
 
   calm->list = GTK_WIDGET(list);
+  calm->beat = silsa_steady_beat_new();
   g_object_set_data_full(G_OBJECT(list), "silsa-calm", calm, calm_free);
   g_signal_connect_object(gtk_scrollable_get_vadjustment(list), "value-changed",
                           G_CALLBACK(scrolled_cb), list, G_CONNECT_SWAPPED);
