@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * A line of words that is drawn once, and painted as a picture from then on: without graphics
  * hardware each letter of all cells of a grid is put together anew for each frame that it scrolls.
- * On a screen whose pixels are no whole part of a length it is painted as words: a picture would be
- * blurred there.
+ * Stamps that show the same have one picture. On a screen whose pixels are no whole part of a
+ * length it is painted as words: a picture would be blurred there.
  */
 typedef struct _SilsaStamp SilsaStamp;
 
@@ -27,7 +27,8 @@ int silsa_stamp_get_height(SilsaStamp *self);
 /** How far below its top the letters stand. */
 int silsa_stamp_get_baseline(SilsaStamp *self);
 
-/** Draws it before it is painted. Returns FALSE when there is nothing to be drawn, or it was. */
+/** Draws it before it is painted. Returns FALSE when there is nothing to be drawn, or it was, for
+ * this one or another. */
 gboolean silsa_stamp_draw_ahead(SilsaStamp *self);
 /** Paints it with its left upper corner at @x, @y. */
 void silsa_stamp_snapshot(SilsaStamp *self, GtkSnapshot *snapshot, int x, int y);

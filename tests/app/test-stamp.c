@@ -5,14 +5,14 @@
 #define WORDS "09:32 · 현관 앞"
 
 typedef struct {
-  GtkWidget *window, *box;
+  GtkWidget *window, *box, *other;
   SilsaStamp *stamp;
 } Fixture;
 
 static PangoLayout *
-new_layout(Fixture *f)
+new_layout(GtkWidget *widget)
 {
-  return gtk_widget_create_pango_layout(f->box, WORDS);
+  return gtk_widget_create_pango_layout(widget, WORDS);
 }
 
 static void
@@ -29,10 +29,12 @@ static void
 set_up(Fixture *f, gconstpointer pill)
 {
   f->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+  f->other = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append(GTK_BOX(f->box), f->other);
   f->window = gtk_window_new();
   gtk_window_set_child(GTK_WINDOW(f->window), f->box);
   gtk_window_present(GTK_WINDOW(f->window));
-  f->stamp = silsa_stamp_new(f->box, new_layout(f), pill != NULL);
+  f->stamp = silsa_stamp_new(f->box, new_layout(f->box), pill != NULL);
 }
 
 static void
@@ -43,19 +45,19 @@ tear_down(Fixture *f, gconstpointer pill G_GNUC_UNUSED)
 }
 
 static GskRenderNode *
-paint(Fixture *f)
+paint(SilsaStamp *stamp)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new();
 
-  silsa_stamp_snapshot(f->stamp, snapshot, 7, 5);
+  silsa_stamp_snapshot(stamp, snapshot, 7, 5);
   return gtk_snapshot_free_to_node(snapshot);
 }
 
 /* What is painted, borrowed from the stamp. */
 static GdkTexture *
-find_picture(Fixture *f, graphene_rect_t *place)
+find_picture_of(SilsaStamp *stamp, graphene_rect_t *place)
 {
-  g_autoptr(GskRenderNode) node = paint(f);
+  g_autoptr(GskRenderNode) node = paint(stamp);
   GskRenderNode *inner = node;
 
   g_assert_nonnull(node);
@@ -64,6 +66,12 @@ find_picture(Fixture *f, graphene_rect_t *place)
     inner = gsk_transform_node_get_child(node);
   g_assert_cmpint(gsk_render_node_get_node_type(inner), ==, GSK_TEXTURE_NODE);
   return gsk_texture_node_get_texture(inner);
+}
+
+static GdkTexture *
+find_picture(Fixture *f, graphene_rect_t *place)
+{
+  return find_picture_of(f->stamp, place);
 }
 
 /* Each frame paints the same picture until something of it becomes another. */
@@ -113,10 +121,50 @@ test_ahead(Fixture *f, gconstpointer pill G_GNUC_UNUSED)
 }
 
 static void
+set_font_size(GtkWidget *widget, int size)
+{
+  PangoContext *context = gtk_widget_get_pango_context(widget);
+  g_autoptr(PangoFontDescription) font =
+      pango_font_description_copy(pango_context_get_font_description(context));
+
+  pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+  pango_context_set_font_description(context, font);
+}
+
+/* Neighbours with the same words have one picture, as long as any of them has them. */
+static void
+test_shared(Fixture *f, gconstpointer pill)
+{
+  graphene_rect_t place;
+  SilsaStamp *other = silsa_stamp_new(f->other, new_layout(f->other), pill != NULL);
+  g_autoptr(GdkTexture) first = g_object_ref(find_picture(f, &place));
+
+  g_assert_false(silsa_stamp_draw_ahead(other));
+  g_assert_true(find_picture_of(other, &place) == first);
+  silsa_stamp_set_text(f->stamp, WORDS WORDS);
+  g_assert_true(find_picture(f, &place) != first);
+  silsa_stamp_set_text(f->stamp, WORDS);
+  g_assert_true(find_picture(f, &place) == first);
+
+  gtk_widget_add_css_class(f->other, "red");
+  g_assert_true((find_picture_of(other, &place) == first) == (pill != NULL));
+  set_font_size(f->other, 40);
+  g_assert_true(find_picture_of(other, &place) != first);
+  gtk_widget_remove_css_class(f->other, "red");
+  set_font_size(f->other, 20);
+  set_font_size(f->box, 20);
+  g_set_object(&first, find_picture(f, &place));
+  g_assert_true(find_picture_of(other, &place) == first);
+
+  silsa_stamp_free(other);
+  g_assert_true(find_picture(f, &place) == first);
+}
+
+static void
 test_nothing(Fixture *f, gconstpointer pill G_GNUC_UNUSED)
 {
   silsa_stamp_set_text(f->stamp, "");
-  g_assert_null(paint(f));
+  g_assert_null(paint(f->stamp));
 }
 
 /* As GTK paints words: no other letters, and none elsewhere. */
@@ -124,7 +172,7 @@ static void
 test_letters(Fixture *f, gconstpointer pill G_GNUC_UNUSED)
 {
   graphene_rect_t place;
-  g_autoptr(PangoLayout) layout = new_layout(f);
+  g_autoptr(PangoLayout) layout = new_layout(f->box);
   GtkSnapshot *snapshot = gtk_snapshot_new();
   GskRenderer *renderer = gtk_native_get_renderer(GTK_NATIVE(f->window));
   GdkTexture *picture = find_picture(f, &place);
@@ -160,6 +208,8 @@ main(int argc, char **argv)
   g_test_add("/stamp/pill", Fixture, "pill", set_up, test_once, tear_down);
   g_test_add("/stamp/ahead", Fixture, NULL, set_up, test_ahead, tear_down);
   g_test_add("/stamp/ahead/pill", Fixture, "pill", set_up, test_ahead, tear_down);
+  g_test_add("/stamp/shared", Fixture, NULL, set_up, test_shared, tear_down);
+  g_test_add("/stamp/shared/pill", Fixture, "pill", set_up, test_shared, tear_down);
   g_test_add("/stamp/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add("/stamp/letters", Fixture, NULL, set_up, test_letters, tear_down);
   return g_test_run();
