@@ -532,8 +532,6 @@ silsa_answer_card_set_narrow(SilsaAnswerCard *self, gboolean narrow)
 {
   g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
 
-  /* In a line of their own they are read in full. */
-  adw_toggle_group_set_can_shrink(self->fate, !narrow);
   silsa_value_table_set_narrow(self->value_table, narrow);
 }
 

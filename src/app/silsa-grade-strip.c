@@ -109,7 +109,6 @@ set_tight(SilsaGradeStrip *self, gboolean tight)
     return;
   self->tight = tight;
   gtk_box_set_spacing(GTK_BOX(adw_bin_get_child(ADW_BIN(self))), tight ? TIGHT_SPACING : SPACING);
-  gtk_button_set_can_shrink(self->next_button, tight); /* a package has a longer one */
   if (!tight)
     gtk_accessible_reset_property(GTK_ACCESSIBLE(self->grade_label), GTK_ACCESSIBLE_PROPERTY_LABEL);
   if (self->assessment != NULL)
@@ -212,4 +211,5 @@ silsa_grade_strip_set_way_on(SilsaGradeStrip *self, const char *label)
   g_return_if_fail(SILSA_IS_GRADE_STRIP(self));
 
   gtk_button_set_label(self->next_button, label);
+  gtk_button_set_can_shrink(self->next_button, TRUE); /* it is longer than the usual one */
 }

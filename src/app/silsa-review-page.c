@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define NAME_CHARS 22 /* for fewer the numbers go below */
+#define NAME_CHARS 18 /* for fewer the numbers go below */
 
 struct _SilsaReviewPage {
   AdwBin parent_instance;

@@ -7,9 +7,9 @@ import re
 import shutil
 
 from fresh import Fresh
-from silsa_gui import Atspi, find_all, press, resize, wait_until
+from silsa_gui import find_all, press, resize, wait_until
 from tap import expect
-from window import Window, cli
+from window import Window, cli, cut_off, extents
 
 TAP = Fresh("preview")
 LEVELS = "A2-02"
@@ -122,7 +122,7 @@ def fits_a_narrow_tablet(file):
         (LONG_UNIT, "label", "datasets per 10,000 inhabitants"),
     ):
         window.search(code)
-        widget = Atspi.Component.get_extents(window.wait_for(role, name), Atspi.CoordType.WINDOW)
+        widget = extents(window.wait_for(role, name))
         expect(f"the end of {name} in the window", True, widget.x + widget.width <= 600)
     expect("exit status", 0, window.quit())
 
@@ -137,24 +137,6 @@ def in_language(file, language):
     resize(360, 480)
     wait_until("the least size", lambda: extents(window.find("frame")).width == 360)
     return window
-
-
-def extents(node):
-    return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-
-
-def cut_off(window):
-    """What is on the screen, to be read or used, and reaches over the edge of the window, as text.
-
-    Not what only holds others: pages of stacks, which are no widgets, do not know where they are.
-    """
-    frame = extents(window.find("frame"))
-    found = []
-    for node in find_all(window.root, re.compile("(?!panel|grouping|application).*")):
-        box = extents(node)
-        if box.x < frame.x - 1 or box.x + box.width > frame.x + frame.width:
-            found.append(f"{node.get_role_name()} {node.get_name()!r} from {box.x} to {box.x + box.width}")
-    return found
 
 
 @TAP.case

@@ -15,9 +15,9 @@ from fresh import Fresh
 from photographs import SEOUL, card
 from portal import Portal
 from gi.repository import Atspi
-from silsa_gui import App, find_all, has, press, text_of, wait_until, write
+from silsa_gui import App, find_all, has, press, resize, text_of, wait_until, write
 from tap import expect
-from window import CLI, SILSA, Window, cli, log_of
+from window import CLI, SILSA, Window, cli, cut_off, log_of
 
 TAP = Fresh("review")
 VISIT = datetime.datetime(2021, 8, 25, 9, 0, tzinfo=SEOUL)
@@ -63,6 +63,18 @@ def staged():
 def digest_words(digest):
     """A SHA-256 as it is shown."""
     return " ".join(digest[at : at + 8] for at in range(0, 64, 8))
+
+
+@TAP.case
+def fits_the_least_window(file):
+    """Of 360 and 480: verdict, notes and way on leave room for each view, and nothing is cut off."""
+    cli("answer", file, "A1-03", "--level", "2")
+    review = Review(file, hand_in(file))
+    resize(360, 480)
+    for number in range(1, 7):
+        press(f"alt+{number}")
+        wait_until(f"all of view {number} in sight, not {cut_off(review)}", lambda: not cut_off(review))
+    expect("exit status", 0, review.quit())
 
 
 @TAP.case

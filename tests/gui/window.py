@@ -123,3 +123,22 @@ def nameless(root):
         for node in walk(root)
         if has(node, Atspi.StateType.FOCUSABLE, Atspi.StateType.SHOWING) and not (node.get_name() or "").strip()
     ]
+
+
+def extents(node):
+    """Where a node stands in its window."""
+    return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+
+
+def cut_off(app):
+    """What is on the screen, to be read or used, and reaches over the edge of the window, as text.
+
+    Not what only holds others: pages of stacks, which are no widgets, do not know where they are.
+    """
+    frame = extents(app.find("frame"))
+    found = []
+    for node in find_all(app.root, re.compile("(?!panel|grouping|application).*")):
+        box = extents(node)
+        if box.x < frame.x - 1 or box.x + box.width > frame.x + frame.width:
+            found.append(f"{node.get_role_name()} {node.get_name()!r} from {box.x} to {box.x + box.width}")
+    return found
