@@ -49,19 +49,63 @@ get_font_size(GtkWidget *label)
       pango_context_get_font_description(gtk_widget_get_pango_context(label)));
 }
 
+static void
+take_style(void)
+{
+  g_autoptr(GtkCssProvider) style = gtk_css_provider_new();
+
+  gtk_css_provider_load_from_resource(style, "/io/github/silsa/Silsa/style.css");
+  gtk_style_context_add_provider_for_display(gdk_display_get_default(), GTK_STYLE_PROVIDER(style),
+                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static GtkWidget *
+add_label(GtkWidget *box, const char *class)
+{
+  GtkWidget *label = gtk_label_new("text");
+
+  gtk_widget_add_css_class(label, class);
+  gtk_box_append(GTK_BOX(box), label);
+  return label;
+}
+
+/* Small words in what is small by itself are as large as elsewhere, and nothing is smaller than the
+ * smallest. */
+static void
+test_nested(void)
+{
+  static const char *const outside[] = {"link-row", "level-card", "secondary", "demonstration"};
+  static const char *const within[] = {"secondary", "small", "caption", "smallest", "chip"};
+  GtkWidget *window = gtk_window_new(), *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+
+  take_style();
+  gtk_window_set_child(GTK_WINDOW(window), box);
+  for (gsize i = 0; i < G_N_ELEMENTS(within); i++) {
+    int size = get_font_size(add_label(box, within[i]));
+
+    g_assert_cmpint(size, <, get_font_size(box));
+    g_assert_cmpint(size, >=, get_font_size(box) * 8 / 10);
+    for (gsize k = 0; k < G_N_ELEMENTS(outside); k++) {
+      GtkWidget *outer = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+
+      gtk_widget_add_css_class(outer, outside[k]);
+      gtk_box_append(GTK_BOX(box), outer);
+      g_assert_cmpint(get_font_size(add_label(outer, within[i])), ==, size);
+    }
+  }
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 /* A page is read as well in a narrow window: a clamp gives its child style classes of its own. */
 static void
 test_clamp(void)
 {
-  g_autoptr(GtkCssProvider) style = gtk_css_provider_new();
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *clamp = adw_clamp_new(), *inside = gtk_label_new("inside");
   GtkWidget *outside = gtk_label_new("outside"), *small = gtk_label_new("small");
   GtkWidget *window = gtk_window_new();
 
-  gtk_css_provider_load_from_resource(style, "/io/github/silsa/Silsa/style.css");
-  gtk_style_context_add_provider_for_display(gdk_display_get_default(), GTK_STYLE_PROVIDER(style),
-                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  take_style();
   gtk_widget_add_css_class(small, "small");
   adw_clamp_set_child(ADW_CLAMP(clamp), inside);
   gtk_box_append(GTK_BOX(box), outside);
@@ -85,6 +129,7 @@ main(int argc, char **argv)
   gtk_test_init(&argc, &argv, NULL);
   adw_init();
   g_test_add_func("/app/comfort/follows", test_follows);
+  g_test_add_func("/app/comfort/nested", test_nested);
   g_test_add_func("/app/comfort/clamp", test_clamp);
   return g_test_run();
 }
