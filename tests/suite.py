@@ -58,11 +58,11 @@ class Tally:
         self.failed = []
         self.skipped = []
 
-    def check(self, name, function, *arguments):
+    def check(self, name, function, *arguments, **options):
         """Runs one check and reports it; returns what it returned, or None."""
         before = time.monotonic()
         try:
-            result = function(*arguments)
+            result = function(*arguments, **options)
         except Failure as failure:
             self.failed.append(name)
             print(f"FAILED  {name}\n{failure}", flush=True)
