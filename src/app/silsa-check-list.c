@@ -39,6 +39,7 @@ struct _SilsaCheckList {
   GPtrArray *rows; /* of Row: made once, and shown again with the next indicator */
   guint n_rows; /* that are shown */
   gboolean loading;
+  gboolean narrow; /* the answers stand below their questions */
 
   GtkLabel *count;
   GtkWidget *keys; /* that answer */
@@ -185,10 +186,18 @@ new_note_button(Row *row)
   return button;
 }
 
+/* By itself this comes to pass only where a question would be a word wide. */
+static void
+show_narrow(Row *row)
+{
+  g_object_set(gtk_widget_get_layout_manager(gtk_widget_get_first_child(row->widget)), "always",
+               row->list->narrow, NULL);
+}
+
 static Row *
 new_row(SilsaCheckList *self)
 {
-  GtkWidget *line = silsa_below_box_new(12, 2); /* the answers, where the window is narrow */
+  GtkWidget *line = silsa_below_box_new(12, 2);
   Row *row = g_new0(Row, 1);
 
   row->list = self;
@@ -204,6 +213,8 @@ new_row(SilsaCheckList *self)
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->toggles));
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->note_button));
   gtk_box_append(GTK_BOX(row->widget), line);
+  if (self->narrow)
+    show_narrow(row);
   gtk_box_append(self->box, row->widget);
   g_signal_connect_swapped(row->toggles, "notify::active-name", G_CALLBACK(toggled_cb), row);
   g_ptr_array_add(self->rows, row);
@@ -383,6 +394,16 @@ silsa_check_list_answer_rest(SilsaCheckList *self)
   }
   if (!silsa_act_is_empty(act) && !silsa_store_perform(self->store, act, &error))
     g_warning("check: %s", error->message);
+}
+
+void
+silsa_check_list_set_narrow(SilsaCheckList *self, gboolean narrow)
+{
+  g_return_if_fail(SILSA_IS_CHECK_LIST(self));
+
+  self->narrow = narrow;
+  for (guint i = 0; i < self->rows->len; i++)
+    show_narrow(get_row(self, i));
 }
 
 static void

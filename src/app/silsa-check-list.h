@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE(SilsaCheckList, silsa_check_list, SILSA, CHECK_LIST, AdwBin
 void silsa_check_list_bind(SilsaCheckList *self, SilsaStore *store, SilsaAnswer *answer);
 void silsa_check_list_refresh(SilsaCheckList *self);
 void silsa_check_list_commit(SilsaCheckList *self);
+/** Whether the answers stand below their questions, where there is little room beside them. */
+void silsa_check_list_set_narrow(SilsaCheckList *self, gboolean narrow);
 /** Answers the check that has the focus (else the first one open) and moves on to the next. */
 void silsa_check_list_answer(SilsaCheckList *self, SilsaResult result);
 /** Yes for every check that is not answered yet, as one act. */

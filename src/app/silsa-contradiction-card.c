@@ -29,7 +29,7 @@ new_line(void)
 
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-  gtk_label_set_width_chars(GTK_LABEL(label), 12);
+  gtk_label_set_width_chars(GTK_LABEL(label), 24); /* for fewer the way out goes below */
   gtk_widget_set_hexpand(label, TRUE);
   gtk_widget_set_valign(way_out, GTK_ALIGN_CENTER);
   gtk_box_append(GTK_BOX(line), label);

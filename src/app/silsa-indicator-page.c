@@ -318,6 +318,7 @@ silsa_indicator_page_set_narrow(SilsaIndicatorPage *self, gboolean narrow)
   gtk_widget_set_margin_start(self->column, narrow ? NARROW_MARGIN : MARGIN);
   gtk_widget_set_margin_end(self->column, narrow ? NARROW_MARGIN : MARGIN);
   silsa_answer_card_set_narrow(self->answer_card, narrow);
+  silsa_check_list_set_narrow(self->check_list, narrow);
   if (self->findings_card != NULL)
     silsa_findings_card_set_narrow(self->findings_card, narrow);
 }
