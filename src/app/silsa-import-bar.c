@@ -254,14 +254,6 @@ run_next(SilsaImportBar *self)
   gtk_revealer_set_reveal_child(self->revealer, TRUE);
 }
 
-static void
-add_order(SilsaImportBar *self, Order *order)
-{
-  g_queue_push_tail(&self->orders, order);
-  if (g_queue_get_length(&self->orders) == 1)
-    run_next(self);
-}
-
 void
 silsa_import_bar_cancel(SilsaImportBar *self)
 {
@@ -276,6 +268,69 @@ static void
 close_cb(SilsaImportBar *self)
 {
   gtk_revealer_set_reveal_child(self->revealer, FALSE);
+}
+
+static GtkWidget *
+new_button(SilsaImportBar *self, const char *words, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic(words);
+
+  gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+  g_signal_connect_object(button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+/* With the first photos: no window has to wait for what many visits never show. */
+static void
+make(SilsaImportBar *self)
+{
+  GtkWidget *line = silsa_below_box_new(10, 4);
+
+  self->revealer = GTK_REVEALER(gtk_revealer_new());
+  self->words = GTK_LABEL(gtk_label_new(NULL));
+  self->detail = GTK_LABEL(gtk_label_new(NULL));
+  self->progress = GTK_PROGRESS_BAR(gtk_progress_bar_new());
+  self->cancel = new_button(self, _("_Cancel"), G_CALLBACK(silsa_import_bar_cancel));
+  self->report = new_button(self, _("_Report"), G_CALLBACK(report_cb));
+  self->close = gtk_button_new_from_icon_name("window-close-symbolic");
+  gtk_widget_set_valign(self->close, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text(self->close, _("Close"));
+  gtk_widget_add_css_class(self->close, "flat");
+  g_signal_connect_object(self->close, "clicked", G_CALLBACK(close_cb), self, G_CONNECT_SWAPPED);
+  gtk_label_set_ellipsize(self->words, PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign(self->words, 0);
+  gtk_widget_add_css_class(GTK_WIDGET(self->words), "strong");
+  gtk_widget_add_css_class(GTK_WIDGET(self->detail), "soft");
+  gtk_widget_add_css_class(GTK_WIDGET(self->detail), "numeric");
+  gtk_label_set_ellipsize(self->detail, PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign(self->detail, 0);
+  gtk_widget_set_hexpand(GTK_WIDGET(self->detail), TRUE);
+  gtk_widget_set_valign(GTK_WIDGET(self->progress), GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request(GTK_WIDGET(self->progress), 160, -1);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 _("Taking in photos and documents"), -1);
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(self->words));
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(self->detail));
+  gtk_box_append(GTK_BOX(line), GTK_WIDGET(self->progress));
+  gtk_box_append(GTK_BOX(line), self->report);
+  gtk_box_append(GTK_BOX(line), self->cancel);
+  gtk_box_append(GTK_BOX(line), self->close);
+  gtk_widget_add_css_class(line, "foot");
+  gtk_widget_set_visible(GTK_WIDGET(self->progress), FALSE); /* never together with a report */
+  gtk_widget_set_visible(self->cancel, FALSE);
+  gtk_revealer_set_child(self->revealer, line);
+  gtk_revealer_set_transition_type(self->revealer, GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
+  adw_bin_set_child(ADW_BIN(self), GTK_WIDGET(self->revealer));
+}
+
+static void
+add_order(SilsaImportBar *self, Order *order)
+{
+  if (self->revealer == NULL)
+    make(self);
+  g_queue_push_tail(&self->orders, order);
+  if (g_queue_get_length(&self->orders) == 1)
+    run_next(self);
 }
 
 /* --- from the window --- */
@@ -492,56 +547,9 @@ silsa_import_bar_class_init(SilsaImportBarClass *class)
   widget_class->unroot = silsa_import_bar_unroot;
 }
 
-static GtkWidget *
-new_button(SilsaImportBar *self, const char *words, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic(words);
-
-  gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
-  g_signal_connect_object(button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  return button;
-}
-
 static void
-silsa_import_bar_init(SilsaImportBar *self)
+silsa_import_bar_init(SilsaImportBar *self G_GNUC_UNUSED)
 {
-  GtkWidget *line = silsa_below_box_new(10, 4);
-
-  self->revealer = GTK_REVEALER(gtk_revealer_new());
-  self->words = GTK_LABEL(gtk_label_new(NULL));
-  self->detail = GTK_LABEL(gtk_label_new(NULL));
-  self->progress = GTK_PROGRESS_BAR(gtk_progress_bar_new());
-  self->cancel = new_button(self, _("_Cancel"), G_CALLBACK(silsa_import_bar_cancel));
-  self->report = new_button(self, _("_Report"), G_CALLBACK(report_cb));
-  self->close = gtk_button_new_from_icon_name("window-close-symbolic");
-  gtk_widget_set_valign(self->close, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text(self->close, _("Close"));
-  gtk_widget_add_css_class(self->close, "flat");
-  g_signal_connect_object(self->close, "clicked", G_CALLBACK(close_cb), self, G_CONNECT_SWAPPED);
-  gtk_label_set_ellipsize(self->words, PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign(self->words, 0);
-  gtk_widget_add_css_class(GTK_WIDGET(self->words), "strong");
-  gtk_widget_add_css_class(GTK_WIDGET(self->detail), "soft");
-  gtk_widget_add_css_class(GTK_WIDGET(self->detail), "numeric");
-  gtk_label_set_ellipsize(self->detail, PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign(self->detail, 0);
-  gtk_widget_set_hexpand(GTK_WIDGET(self->detail), TRUE);
-  gtk_widget_set_valign(GTK_WIDGET(self->progress), GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request(GTK_WIDGET(self->progress), 160, -1);
-  gtk_accessible_update_property(GTK_ACCESSIBLE(self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                 _("Taking in photos and documents"), -1);
-  gtk_box_append(GTK_BOX(line), GTK_WIDGET(self->words));
-  gtk_box_append(GTK_BOX(line), GTK_WIDGET(self->detail));
-  gtk_box_append(GTK_BOX(line), GTK_WIDGET(self->progress));
-  gtk_box_append(GTK_BOX(line), self->report);
-  gtk_box_append(GTK_BOX(line), self->cancel);
-  gtk_box_append(GTK_BOX(line), self->close);
-  gtk_widget_add_css_class(line, "foot");
-  gtk_widget_set_visible(GTK_WIDGET(self->progress), FALSE); /* never together with a report */
-  gtk_widget_set_visible(self->cancel, FALSE);
-  gtk_revealer_set_child(self->revealer, line);
-  gtk_revealer_set_transition_type(self->revealer, GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
-  adw_bin_set_child(ADW_BIN(self), GTK_WIDGET(self->revealer));
 }
 
 void

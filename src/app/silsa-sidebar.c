@@ -33,6 +33,7 @@ struct _SilsaSidebar {
   GtkWidget *result_box;
   GtkLabel *result_label;
   GtkStack *list_stack;
+  AdwBin *nothing; /* what is shown instead of the list, once it is */
   GtkListView *list;
 };
 
@@ -54,6 +55,23 @@ match_answer(gpointer item, gpointer user_data)
   return silsa_finder_matches(self->finder, item);
 }
 
+static void clear_filters_cb(SilsaSidebar *self);
+
+static GtkWidget *
+new_nothing(SilsaSidebar *self)
+{
+  GtkWidget *page = adw_status_page_new(), *button = gtk_button_new_with_label(_("Clear"));
+
+  adw_status_page_set_icon_name(ADW_STATUS_PAGE(page), "edit-find-symbolic");
+  adw_status_page_set_title(ADW_STATUS_PAGE(page), _("No indicator matches"));
+  adw_status_page_set_child(ADW_STATUS_PAGE(page), button);
+  gtk_widget_add_css_class(page, "compact");
+  gtk_widget_add_css_class(button, "pill");
+  gtk_widget_set_halign(button, GTK_ALIGN_CENTER);
+  g_signal_connect_object(button, "clicked", G_CALLBACK(clear_filters_cb), self, G_CONNECT_SWAPPED);
+  return page;
+}
+
 static void
 show_result(SilsaSidebar *self)
 {
@@ -63,6 +81,8 @@ show_result(SilsaSidebar *self)
 
   gtk_widget_set_visible(self->result_box, !silsa_finder_is_empty(self->finder));
   gtk_label_set_text(self->result_label, text);
+  if (found == 0 && adw_bin_get_child(self->nothing) == NULL)
+    adw_bin_set_child(self->nothing, new_nothing(self));
   gtk_stack_set_visible_child_name(self->list_stack, found > 0 ? "list" : "nothing");
 }
 
@@ -444,6 +464,7 @@ silsa_sidebar_class_init(SilsaSidebarClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaSidebar, flagged_filter);
   gtk_widget_class_bind_template_child(widget_class, SilsaSidebar, contradictory_filter);
   gtk_widget_class_bind_template_child(widget_class, SilsaSidebar, list_stack);
+  gtk_widget_class_bind_template_child(widget_class, SilsaSidebar, nothing);
   gtk_widget_class_bind_template_child(widget_class, SilsaSidebar, list);
   gtk_widget_class_bind_template_callback(widget_class, filter_cb);
   gtk_widget_class_bind_template_callback(widget_class, filters_cb);
