@@ -645,6 +645,7 @@ add_tools(SilsaAssignPane *self, GtkBox *box)
 static void
 silsa_assign_pane_init(SilsaAssignPane *self)
 {
+  GtkWidget *scrolled = gtk_scrolled_window_new(); /* in a window that is hardly as high */
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *empty = gtk_label_new(_("Select photos to put them to an indicator, to caption them "
                                      "or to take them out. Ctrl and Shift select several; so does "
@@ -680,5 +681,8 @@ silsa_assign_pane_init(SilsaAssignPane *self)
   gtk_widget_set_margin_start(box, 16);
   gtk_widget_set_margin_end(box, 16);
   gtk_widget_add_css_class(GTK_WIDGET(self), "preview-pane");
-  adw_bin_set_child(ADW_BIN(self), box);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER,
+                                 GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), box);
+  adw_bin_set_child(ADW_BIN(self), scrolled);
 }

@@ -23,6 +23,7 @@ struct _SilsaOverviewTable {
   GtkLabel *selected_label;
   GtkButton *confirm_button;
   AdwBreakpoint *narrow; /* there is no room for all columns */
+  AdwBreakpoint *least; /* hardly for any */
 };
 
 enum { GO_TO, DONE, N_SIGNALS };
@@ -195,19 +196,20 @@ typedef struct {
   gboolean number;
   gboolean wide;
   gboolean spare; /* it gives way where there is no room for all */
+  gboolean kept; /* however little room there is */
 } Column;
 
 static const Column columns[] = {
-    {N_("Code"), code_text, index_key, FALSE, FALSE},
-    {N_("Indicator"), title_text, NULL, FALSE, TRUE},
-    {NC_("column", "State"), state_text, state_key, FALSE, FALSE},
+    {N_("Code"), code_text, index_key, FALSE, FALSE, .kept = TRUE},
+    {N_("Indicator"), title_text, NULL, FALSE, TRUE, .kept = TRUE},
+    {NC_("column", "State"), state_text, state_key, FALSE, FALSE, .kept = TRUE},
     {NC_("column", "Stage"), stage_text, stage_key, FALSE, FALSE, .spare = TRUE},
     {NC_("column", "Claimed"), claim_text, claim_key, TRUE, FALSE},
     {NC_("column", "Verified"), verified_text, percent_key, TRUE, FALSE},
     {N_("Percent"), percent_text, percent_key, TRUE, FALSE},
     {NC_("column", "Difference"), difference_text, difference_key, TRUE, FALSE},
     {NC_("column", "Photos"), photos_text, photos_key, TRUE, FALSE},
-    {NC_("column", "Flag"), NULL, flag_key, FALSE, FALSE},
+    {NC_("column", "Flag"), NULL, flag_key, FALSE, FALSE, .kept = TRUE},
 };
 
 static int
@@ -282,7 +284,7 @@ setup_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   gtk_widget_set_hexpand(label, TRUE);
   if (column->wide) {
     gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-    gtk_label_set_width_chars(GTK_LABEL(label), 16);
+    gtk_label_set_width_chars(GTK_LABEL(label), 13);
     silsa_tooltip_follow_label(GTK_LABEL(label));
   }
   if (column->number)
@@ -355,6 +357,8 @@ add_column(SilsaOverviewTable *self, const Column *column)
     silsa_column_title_at_end(self->view);
   if (column->spare)
     adw_breakpoint_add_setters(self->narrow, G_OBJECT(made), "visible", FALSE, NULL);
+  if (!column->kept)
+    adw_breakpoint_add_setters(self->least, G_OBJECT(made), "visible", FALSE, NULL);
 }
 
 /* Heads can be clicked but not reached by keys: the list below sorts as well. */
@@ -504,6 +508,7 @@ silsa_overview_table_class_init(SilsaOverviewTableClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, selected_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, confirm_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, narrow);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, least);
   gtk_widget_class_bind_template_callback(widget_class, activate_cb);
   gtk_widget_class_bind_template_callback(widget_class, sort_cb);
   gtk_widget_class_install_action(widget_class, "table.confirm", NULL, confirm_action);

@@ -369,7 +369,7 @@ silsa_photo_stage_init(SilsaPhotoStage *self)
   gtk_overlay_add_overlay(overlay, GTK_WIDGET(self->status));
   gtk_widget_add_css_class(GTK_WIDGET(self), "photo-stage");
   gtk_widget_set_overflow(GTK_WIDGET(self), GTK_OVERFLOW_HIDDEN);
-  gtk_widget_set_size_request(GTK_WIDGET(overlay), 200, 200);
+  gtk_widget_set_size_request(GTK_WIDGET(overlay), 150, 150);
   adw_bin_set_child(ADW_BIN(self), GTK_WIDGET(overlay));
   g_signal_connect_object(self->canvas, "view-changed", G_CALLBACK(view_changed_cb), self,
                           G_CONNECT_SWAPPED);

@@ -907,19 +907,29 @@ add_breakpoint(SilsaPhotoViewer *self, AdwBreakpointBin *bin, const char *condit
   return added;
 }
 
+/* Nothing can be drawn there. */
+static AdwBreakpoint *
+add_narrow_breakpoint(SilsaPhotoViewer *self, AdwBreakpointBin *bin, const char *condition)
+{
+  AdwBreakpoint *added = add_breakpoint(self, bin, condition);
+
+  adw_breakpoint_add_setters(added, G_OBJECT(self->split), "collapsed", TRUE, G_OBJECT(self->tools),
+                             "visible", FALSE, G_OBJECT(self->undo), "visible", FALSE, NULL);
+  return added;
+}
+
 /* The pane needs more room with larger text; buttons do not. The last that holds counts. */
 static void
 add_breakpoints(SilsaPhotoViewer *self, AdwBreakpointBin *bin)
 {
-  AdwBreakpoint *folded, *narrow;
+  AdwBreakpoint *folded, *least;
 
   add_breakpoint(self, bin, "max-width: 959px");
   folded = add_breakpoint(self, bin, "max-width: 759sp");
-  narrow = add_breakpoint(self, bin, "max-width: 759px");
   adw_breakpoint_add_setters(folded, G_OBJECT(self->split), "collapsed", TRUE, NULL);
-  adw_breakpoint_add_setters(narrow, G_OBJECT(self->split), "collapsed", TRUE,
-                             G_OBJECT(self->tools), "visible", FALSE, G_OBJECT(self->undo),
-                             "visible", FALSE, NULL);
+  add_narrow_breakpoint(self, bin, "max-width: 759px");
+  least = add_narrow_breakpoint(self, bin, "max-width: 419px");
+  adw_breakpoint_add_setters(least, G_OBJECT(self->two), "visible", FALSE, NULL);
 }
 
 static void

@@ -150,6 +150,11 @@ def fits_the_least_window(file):
         for number, view in enumerate(VIEWS, 1):
             press(f"alt+{number}")
             wait_until(f"all of {view} in sight, not {cut_off(window)}", lambda: not cut_off(window))
+        press("alt+2")
+        window.tab_to("radio button", re.compile("^(As a Map|지도로 보기)$"), key="shift+Tab")
+        press("Right", "space")
+        window.wait_for("table cell", "A1-01")
+        wait_until(f"all of the table in sight, not {cut_off(window)}", lambda: not cut_off(window))
         press("alt+1", "F9")
         window.wait_for("label", re.compile("^(Expected grade|예상 등급)$"))
         wait_until(f"all of the preview in sight, not {cut_off(window)}", lambda: not cut_off(window))
