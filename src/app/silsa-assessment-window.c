@@ -31,6 +31,7 @@
 #include "silsa-trust-dialog.h"
 #include "silsa-verdict-bar.h"
 #include "silsa-verify-dialog.h"
+#include "silsa-view-place.h"
 #include "silsa-views.h"
 #include "silsa-window-size.h"
 #include "silsa-words.h"
@@ -1338,6 +1339,7 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   g_type_ensure(SILSA_TYPE_IMPORT_BAR);
   g_type_ensure(SILSA_TYPE_VERDICT_BAR);
   g_type_ensure(SILSA_TYPE_GRADE_STRIP);
+  g_type_ensure(SILSA_TYPE_VIEW_PLACE);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-assessment-window.ui");
   bind_children(widget_class);
