@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #define GAP 6
-#define LEAST_IN_A_ROW 2
+#define LEAST_IN_A_ROW 1
 
 typedef struct {
   int level;
