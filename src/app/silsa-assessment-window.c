@@ -1,8 +1,7 @@
 #include "silsa-assessment-window.h"
 
 #include "silsa-arrival.h"
-#include "silsa-backup.h"
-#include "silsa-chosen-file.h"
+#include "silsa-back-up-job.h"
 #include "silsa-claims-dialog.h"
 #include "silsa-erase-dialog.h"
 #include "silsa-error.h"
@@ -12,8 +11,9 @@
 #include "silsa-import-bar.h"
 #include "silsa-indicator-page.h"
 #include "silsa-instant.h"
-#include "silsa-keeping.h"
+#include "silsa-keeping-reminder.h"
 #include "silsa-note-bar.h"
+#include "silsa-notes-out.h"
 #include "silsa-opening.h"
 #include "silsa-photos-page.h"
 #include "silsa-papers-dialog.h"
@@ -27,6 +27,7 @@
 #include "silsa-sidebar.h"
 #include "silsa-summary-job.h"
 #include "silsa-tell.h"
+#include "silsa-toast.h"
 #include "silsa-tooltip.h"
 #include "silsa-trust-dialog.h"
 #include "silsa-verdict-bar.h"
@@ -424,7 +425,7 @@ back_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
 static void
 show_toast_for(SilsaAssessmentWindow *self, const char *words, guint seconds)
 {
-  AdwToast *toast = adw_toast_new(words);
+  AdwToast *toast = silsa_toast_new(words);
 
   adw_toast_set_timeout(toast, seconds);
   adw_toast_overlay_add_toast(self->toasts, toast);
@@ -440,11 +441,7 @@ show_toast(SilsaAssessmentWindow *self, const char *words)
 static void
 show_undo_toast(SilsaAssessmentWindow *self, const char *words)
 {
-  AdwToast *toast = adw_toast_new(words);
-
-  adw_toast_set_button_label(toast, _("_Undo"));
-  adw_toast_set_action_name(toast, "win.undo");
-  adw_toast_overlay_add_toast(self->toasts, toast);
+  adw_toast_overlay_add_toast(self->toasts, silsa_toast_new_undo(words));
 }
 
 static gboolean
@@ -1048,53 +1045,14 @@ claims_action(GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UN
     silsa_papers_dialog_present(self->store, 0, widget);
 }
 
-/* Backing up */
-
-static void
-backed_up_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(SilsaAssessmentWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  gboolean ok = silsa_store_back_up_finish(result, &error);
-
-  if (self->gone)
-    return;
-  if (ok)
-    show_toast(self, _("The file was backed up"));
-  else
-    silsa_tell_error(GTK_WIDGET(self), _("The File Was Not Backed Up"), error);
-}
-
-static void
-backup_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(SilsaAssessmentWindow) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
-  const char *path = NULL;
-
-  if (!self->gone)
-    path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
-  if (path == NULL)
-    return;
-  show_toast(self, _("Backing up…"));
-  silsa_store_back_up_async(self->store, path, NULL, backed_up_cb, g_object_ref(self));
-}
-
 static void
 back_up_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
-  g_autofree char *day = silsa_instant_format_now("%Y-%m-%d %H.%M");
-  g_autofree char *title = g_strdup_printf("%s %s.silsa", get_city_name(self), day);
 
   silsa_indicator_page_commit(self->page);
-  gtk_file_dialog_set_title(dialog, _("Back Up the File"));
-  gtk_file_dialog_set_initial_name(dialog, title);
-  gtk_file_dialog_save(dialog, GTK_WINDOW(self), NULL, backup_chosen_cb, g_object_ref(self));
+  silsa_back_up(self->store, get_city_name(self), GTK_WINDOW(self), self->toasts);
 }
-
-/* The end: erasing, and the reminder that it is due */
 
 /* The file is let go of before it is erased in a thread of its own; its window goes with it. */
 static void
@@ -1114,54 +1072,6 @@ erase_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parame
 }
 
 static void
-keeping_thread(GTask *task,
-               gpointer source G_GNUC_UNUSED,
-               gpointer data,
-               GCancellable *cancellable G_GNUC_UNUSED)
-{
-  g_task_return_pointer(task,
-                        silsa_keeping_new(data, g_object_get_data(G_OBJECT(task), "catalogue")),
-                        (GDestroyNotify)silsa_keeping_free);
-}
-
-static void
-keeping_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(SilsaAssessmentWindow) self = user_data;
-  g_autoptr(SilsaKeeping) keeping = g_task_propagate_pointer(G_TASK(result), NULL);
-  g_autofree char *day = NULL;
-  g_autofree char *words = NULL;
-
-  if (keeping == NULL || self->gone || !silsa_keeping_is_over(keeping, NULL) ||
-      silsa_assessment_get(get_assessment(self), "city", "erased") != NULL)
-    return;
-  day = silsa_instant_to_day(keeping->until);
-  words = g_strdup_printf(_("This file was to be kept until %s. Its content is due to be erased."),
-                          day);
-  adw_banner_set_title(self->keeping_banner, words);
-  adw_banner_set_revealed(self->keeping_banner, TRUE);
-}
-
-/* A round is read, and may be large: not in the frame. */
-static void
-remind_of_keeping(SilsaAssessmentWindow *self)
-{
-  GBytes *round = silsa_store_get_round_bytes(self->store);
-  const SilsaCase *about = silsa_assessment_get_case(get_assessment(self));
-  g_autoptr(GTask) task = NULL;
-
-  if (round == NULL || silsa_store_get_read_only(self->store) ||
-      g_strcmp0(about->purpose, "demonstration") == 0)
-    return;
-  task = g_task_new(NULL, NULL, keeping_cb, g_object_ref(self));
-  g_object_set_data_full(G_OBJECT(task), "catalogue",
-                         g_object_ref(silsa_assessment_get_catalogue(get_assessment(self))),
-                         g_object_unref);
-  g_task_set_task_data(task, g_bytes_ref(round), (GDestroyNotify)g_bytes_unref);
-  g_task_run_in_thread(task, keeping_thread);
-}
-
-static void
 save_summary_action(GtkWidget *widget,
                     const char *name G_GNUC_UNUSED,
                     GVariant *parameter G_GNUC_UNUSED)
@@ -1173,49 +1083,16 @@ save_summary_action(GtkWidget *widget,
 }
 
 static void
-notes_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(SilsaAssessmentWindow) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
-  const char *path = file != NULL ? silsa_chosen_file_get_path(file, GTK_WIDGET(self)) : NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *base = NULL;
-  g_autofree char *words = NULL;
-
-  if (path == NULL || self->package == NULL)
-    return;
-  bytes =
-      silsa_notes_export(self->package->notes, get_assessment(self), silsa_language_from_locale());
-  base = g_filename_display_basename(path);
-  words = silsa_notes_write(path, bytes, &error) ? g_strdup_printf(_("Saved as %s"), base)
-                                                 : silsa_error_explain(error);
-  show_toast(self, words);
-}
-
-static void
-save_notes_action(GtkWidget *widget,
-                  const char *name G_GNUC_UNUSED,
-                  GVariant *parameter G_GNUC_UNUSED)
-{
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
-
-  gtk_file_dialog_set_title(dialog, _("Save My Notes as"));
-  gtk_file_dialog_set_initial_name(dialog, "notes.csv");
-  gtk_file_dialog_save(dialog, GTK_WINDOW(widget), NULL, notes_chosen_cb, g_object_ref(widget));
-}
-
-static void
-copy_questions_action(GtkWidget *widget,
-                      const char *name G_GNUC_UNUSED,
-                      GVariant *parameter G_GNUC_UNUSED)
+notes_action(GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED)
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(widget);
-  g_autofree char *text = silsa_notes_list_questions(self->package->notes, get_assessment(self),
-                                                     silsa_language_from_locale());
 
-  gdk_clipboard_set_text(gtk_widget_get_clipboard(widget), text);
-  show_toast(self, *text != '\0' ? _("The questions were copied") : _("No questions yet"));
+  if (g_str_equal(name, "win.save-notes"))
+    silsa_notes_out_save(self->package->notes, get_assessment(self), GTK_WINDOW(self),
+                         self->toasts);
+  else
+    silsa_notes_out_copy_questions(self->package->notes, get_assessment(self), GTK_WINDOW(self),
+                                   self->toasts);
 }
 
 /* "win.print" prints what is looked at: the indicator beside which one stands, else everything. */
@@ -1260,8 +1137,8 @@ install_actions(GtkWidgetClass *class)
       {"win.trust-files", NULL, trust_action},
       {"win.back-up", NULL, back_up_action},
       {"win.erase-all", NULL, erase_action},
-      {"win.save-notes", NULL, save_notes_action},
-      {"win.copy-questions", NULL, copy_questions_action},
+      {"win.save-notes", NULL, notes_action},
+      {"win.copy-questions", NULL, notes_action},
       {"win.save-summary", NULL, save_summary_action, GDK_KEY_s, GDK_CONTROL_MASK},
       {"win.print", NULL, print_action, GDK_KEY_p, GDK_CONTROL_MASK},
       {"win.print-indicator", NULL, print_action},
@@ -1556,7 +1433,7 @@ silsa_assessment_window_show(SilsaAssessmentWindow *self, GtkApplication *applic
 
   gtk_window_set_application(GTK_WINDOW(self), application);
   gtk_window_present(GTK_WINDOW(self));
-  remind_of_keeping(self);
+  silsa_keeping_remind(self->store, self->keeping_banner);
 }
 
 void

@@ -3,6 +3,7 @@
 #include "silsa-import-bar.h"
 #include "silsa-photo-viewer.h"
 #include "silsa-thumbnail-picture.h"
+#include "silsa-toast.h"
 #include "silsa-tooltip.h"
 #include "silsa-words.h"
 
@@ -111,15 +112,11 @@ remove_cb(SilsaEvidenceCard *self, GtkButton *button)
   const char *field = g_object_get_data(G_OBJECT(button), "field");
   g_autoptr(SilsaAct) act = silsa_act_new("remove-evidence", code);
   AdwToastOverlay *toasts = find_toasts(self);
-  AdwToast *toast;
 
   silsa_act_add(act, code, field, NULL);
   if (!silsa_store_perform(self->store, act, NULL) || toasts == NULL)
     return;
-  toast = adw_toast_new(_("The evidence was taken out"));
-  adw_toast_set_button_label(toast, _("_Undo"));
-  adw_toast_set_action_name(toast, "win.undo");
-  adw_toast_overlay_add_toast(toasts, toast);
+  adw_toast_overlay_add_toast(toasts, silsa_toast_new_undo(_("The evidence was taken out")));
 }
 
 static GtkWidget *

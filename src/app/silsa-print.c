@@ -2,6 +2,7 @@
 
 #include "silsa-form.h"
 #include "silsa-status.h"
+#include "silsa-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -36,15 +37,12 @@ done_cb(GtkPrintOperation *operation, GtkPrintOperationResult result, AdwToastOv
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *words = NULL;
-  AdwToast *toast;
 
   if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
     return;
   gtk_print_operation_get_error(operation, &error);
   words = g_strdup_printf(_("Nothing was printed: %s"), error != NULL ? error->message : "–");
-  toast = adw_toast_new(words);
-  adw_toast_set_use_markup(toast, FALSE);
-  adw_toast_overlay_add_toast(toasts, toast);
+  adw_toast_overlay_add_toast(toasts, silsa_toast_new(words));
 }
 
 static GtkPrintOperation *

@@ -5,6 +5,7 @@
 #include "silsa-round-fields.h"
 #include "silsa-round-list-page.h"
 #include "silsa-round-sign-dialog.h"
+#include "silsa-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -138,12 +139,8 @@ view_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
 static void
 say_undoable_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
 {
-  AdwToast *toast = adw_toast_new(g_variant_get_string(parameter, NULL));
-
-  adw_toast_set_use_markup(toast, FALSE);
-  adw_toast_set_button_label(toast, _("_Undo"));
-  adw_toast_set_action_name(toast, "win.undo");
-  adw_toast_overlay_add_toast(SILSA_ROUND_WINDOW(widget)->toasts, toast);
+  adw_toast_overlay_add_toast(SILSA_ROUND_WINDOW(widget)->toasts,
+                              silsa_toast_new_undo(g_variant_get_string(parameter, NULL)));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "silsa-error.h"
 #include "silsa-store.h"
 #include "silsa-summary.h"
+#include "silsa-toast.h"
 #include "silsa-words.h"
 
 #include <glib/gi18n.h>
@@ -70,13 +71,10 @@ written_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   g_autoptr(GError) error = NULL;
   g_autofree char *name = g_filename_display_basename(job->path);
   g_autofree char *words = NULL;
-  AdwToast *toast;
 
   words = g_task_propagate_boolean(G_TASK(result), &error) ? g_strdup_printf(_("Saved as %s"), name)
                                                            : silsa_error_explain(error);
-  toast = adw_toast_new(words);
-  adw_toast_set_use_markup(toast, FALSE);
-  adw_toast_overlay_add_toast(job->toasts, toast);
+  adw_toast_overlay_add_toast(job->toasts, silsa_toast_new(words));
 }
 
 static void

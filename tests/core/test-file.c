@@ -4,6 +4,7 @@
 #include "silsa-test.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 /* What a file says of its size is no promise: it is read to its end, and not beyond what may be. */
 
@@ -41,15 +42,25 @@ test_sizes(SilsaTestFolder *folder, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
-/* A file of the kernel says that it has no bytes. */
+/* A file of the kernel says that it has no bytes; this one has some hundred for each mapping. */
 static void
 test_longer_than_it_says(SilsaTestFolder *folder G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
+  enum { MAPPINGS = 400, PAGE = 4096 };
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = read_file("/proc/self/smaps", 64 * 1024 * 1024, &error);
+  g_autoptr(GBytes) bytes = NULL;
+  void *mappings[MAPPINGS];
   gsize size;
   const char *text;
 
+  for (guint i = 0; i < MAPPINGS; i++) {
+    mappings[i] = mmap(NULL, PAGE, i % 2 ? PROT_READ : PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    g_assert_true(mappings[i] != MAP_FAILED);
+  }
+  bytes = read_file("/proc/self/smaps", 64 * 1024 * 1024, &error);
+  for (guint i = 0; i < MAPPINGS; i++)
+    munmap(mappings[i], PAGE);
   g_assert_no_error(error);
   text = g_bytes_get_data(bytes, &size);
   g_assert_cmpuint(size, >, 64 * 1024);
