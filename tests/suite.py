@@ -429,7 +429,7 @@ def check_long(tally):
             wrapper = ("valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite"
                        " --suppressions=/usr/share/glib-2.0/valgrind/glib.supp")
             count_tests(tally, clang, "valgrind", "--timeout-multiplier=30", f"--wrapper={wrapper}", *names,
-                        env={"SILSA_TEST_POINTS": "20"})
+                        env={"SILSA_TEST_POINTS": "20", "SILSA_TEST_SLOWLY": "yes"})
         count_tests(tally, clang, "faults", "--suite=faults", "--timeout-multiplier=30", env={"SILSA_TEST_POINTS": FAULT_POINTS})
     fuzz = tally.check("the fuzzers build", build, "fuzz", "-Db_sanitize=address,undefined", "-Db_lundef=false",
                        "-Dc_args=-fsanitize=fuzzer-no-link", "-Dfuzz_engine=-fsanitize=fuzzer",

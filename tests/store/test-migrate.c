@@ -221,7 +221,9 @@ open_and_die(Archive *self, guint n)
   disk_watch(self->folder.path);
   disk_kill(n);
   g_clear_object(&(SilsaStore *){silsa_store_open(self->path, SILSA_OPEN_READ_WRITE, NULL)});
-  _exit(0);
+  /* As another program: of a thread that is cut off Valgrind would say that it leaks. */
+  execl("/bin/true", "true", NULL);
+  _exit(1);
 }
 
 static gboolean

@@ -405,8 +405,8 @@ start_holder(const char *mode, const char *path)
 {
   GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE;
   g_autoptr(GError) error = NULL;
-  GSubprocess *holder =
-      g_subprocess_new(flags, &error, "/proc/self/exe", "--hold", mode, path, NULL);
+  g_autofree char *program = g_file_read_link("/proc/self/exe", NULL); /* Valgrind's is another */
+  GSubprocess *holder = g_subprocess_new(flags, &error, program, "--hold", mode, path, NULL);
   char said[5] = "";
   gsize size;
 
