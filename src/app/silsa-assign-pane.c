@@ -1,5 +1,6 @@
 #include "silsa-assign-pane.h"
 
+#include "silsa-field.h"
 #include "silsa-finder.h"
 #include "silsa-import-bar.h"
 #include "silsa-tooltip.h"
@@ -153,9 +154,9 @@ remove_cb(SilsaAssignPane *self)
       g_strdup_printf(ngettext("%u photo was taken out", "%u photos were taken out", n), n);
 
   for (guint i = 0; i < n; i++) {
-    g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT,
-                                               silsa_photo_item_get_id(self->items->pdata[i]));
+    char subject[SILSA_FIELD_EVIDENCE_SIZE];
 
+    silsa_field_write_evidence(subject, silsa_photo_item_get_id(self->items->pdata[i]));
     silsa_act_add(act, subject, "removed", "1");
   }
   perform(self, act, words);

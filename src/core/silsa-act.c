@@ -2,16 +2,22 @@
 
 #include <string.h>
 
-static void
-change_free(gpointer data)
+/* @text, behind its change in the same block; NULL: there is none. */
+static const char *
+put_text(char **room, const char *text)
 {
-  SilsaChange *change = data;
+  char *kept = *room;
 
-  g_free(change->subject);
-  g_free(change->field);
-  g_free(change->old_value);
-  g_free(change->new_value);
-  g_free(change);
+  if (text == NULL)
+    return NULL;
+  *room = stpcpy(kept, text) + 1;
+  return kept;
+}
+
+static gsize
+get_size(const char *text)
+{
+  return text != NULL ? strlen(text) + 1 : 0;
 }
 
 SilsaAct *
@@ -23,7 +29,7 @@ silsa_act_new(const char *name, const char *subject)
 
   self->name = g_strdup(name);
   self->subject = g_strdup(subject);
-  self->changes = g_ptr_array_new_with_free_func(change_free);
+  self->changes = g_ptr_array_new_with_free_func(g_atomic_rc_box_release);
   return self;
 }
 
@@ -43,12 +49,8 @@ silsa_act_copy(const SilsaAct *self)
 {
   SilsaAct *copy = silsa_act_new(self->name, self->subject);
 
-  for (guint i = 0; i < self->changes->len; i++) {
-    const SilsaChange *change = g_ptr_array_index(self->changes, i);
-
-    silsa_act_add_change(copy, change->subject, change->field, change->old_value,
-                         change->new_value);
-  }
+  for (guint i = 0; i < self->changes->len; i++)
+    g_ptr_array_add(copy->changes, g_atomic_rc_box_acquire(self->changes->pdata[i]));
   return copy;
 }
 
@@ -67,14 +69,18 @@ silsa_act_add_change(SilsaAct *self,
                      const char *old_value,
                      const char *new_value)
 {
-  SilsaChange *change = g_new0(SilsaChange, 1);
+  SilsaChange *change;
+  char *room;
 
   g_return_if_fail(subject != NULL && field != NULL);
 
-  change->subject = g_strdup(subject);
-  change->field = g_strdup(field);
-  change->old_value = g_strdup(old_value);
-  change->new_value = g_strdup(new_value);
+  change = g_atomic_rc_box_alloc(sizeof *change + get_size(subject) + get_size(field) +
+                                 get_size(old_value) + get_size(new_value));
+  room = (char *)(change + 1);
+  change->subject = put_text(&room, subject);
+  change->field = put_text(&room, field);
+  change->old_value = put_text(&room, old_value);
+  change->new_value = put_text(&room, new_value);
   g_ptr_array_add(self->changes, change);
 }
 

@@ -41,11 +41,12 @@ G_BEGIN_DECLS
  * A value of NULL means "not there"; only use:… may be empty.
  */
 
+/** Never changed once it is made, so that acts share it, in other threads too. */
 typedef struct {
-  char *subject;
-  char *field;
-  char *old_value; /* NULL: was not there */
-  char *new_value; /* NULL: is cleared */
+  const char *subject;
+  const char *field;
+  const char *old_value; /* NULL: was not there */
+  const char *new_value; /* NULL: is cleared */
 } SilsaChange;
 
 /** The kind of act, kept in the journal as a stable word; words for it: silsa_act_name_to_text().

@@ -530,20 +530,18 @@ silsa_assessment_find_evidence_by_digest(SilsaAssessment *self, const char *sha2
 gboolean
 silsa_assessment_is_erased(SilsaAssessment *self, gint64 evidence)
 {
-  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, evidence);
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
 
   g_return_val_if_fail(SILSA_IS_ASSESSMENT(self), FALSE);
-  return silsa_facts_get(self->facts, subject, "erased") != NULL;
+  return silsa_facts_get(self->facts, silsa_field_write_evidence(subject, evidence), "erased") !=
+         NULL;
 }
 
 gboolean
 silsa_assessment_is_removed(SilsaAssessment *self, gint64 evidence)
 {
-  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, evidence);
-
   g_return_val_if_fail(SILSA_IS_ASSESSMENT(self), FALSE);
-  return silsa_facts_get(self->facts, subject, "removed") != NULL ||
-         silsa_facts_get(self->facts, subject, "erased") != NULL;
+  return silsa_scene_evidence_is_gone(&self->scene, evidence);
 }
 
 static int
@@ -670,19 +668,15 @@ derive_marked(SilsaAssessment *self, const guint8 *marks, GArray *moved, gboolea
 static void
 add_subject(GPtrArray *subjects, GHashTable *seen, const char *subject)
 {
-  char *copy;
-
-  if (g_hash_table_contains(seen, subject))
-    return;
-  copy = g_strdup(subject);
-  g_hash_table_add(seen, copy);
-  g_ptr_array_add(subjects, copy);
+  if (g_hash_table_add(seen, (gpointer)subject))
+    g_ptr_array_add(subjects, (gpointer)subject);
 }
 
+/* Each once. Their strings are those of the act and the answers. */
 static GPtrArray *
 list_subjects(const SilsaAct *act, const GArray *moved)
 {
-  GPtrArray *subjects = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *subjects = g_ptr_array_new();
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
   for (guint i = 0; act != NULL && i < act->changes->len; i++)

@@ -8,7 +8,7 @@
 /* Whether an act may be performed, and what it comes to: silsa_assessment_check(). */
 
 typedef struct {
-  char *subject, *field;
+  const char *subject, *field; /* in the rehearsal's @strings */
 } Place;
 
 /* The act is played through on a draft of the facts; what differs in the end is what it does. */
@@ -17,22 +17,13 @@ typedef struct {
   SilsaCatalogue *catalogue;
   SilsaFacts *now, *draft;
   gboolean erases; /* the act is one that erases */
-  GPtrArray *places; /* of Place: written to, in that order */
+  GArray *places; /* of Place: written to, in that order */
+  GStringChunk *strings;
   /* of SilsaIndicator, in the order of their first mention: */
   GPtrArray *indicators; /* written to */
   GPtrArray *asserted; /* whose claim this act says to stand */
   GPtrArray *justified; /* whose justification this act writes */
 } Rehearsal;
-
-static void
-place_free(gpointer data)
-{
-  Place *place = data;
-
-  g_free(place->subject);
-  g_free(place->field);
-  g_free(place);
-}
 
 static void
 rehearsal_begin(Rehearsal *self, SilsaAssessment *assessment)
@@ -43,7 +34,8 @@ rehearsal_begin(Rehearsal *self, SilsaAssessment *assessment)
   self->catalogue = scene->catalogue;
   self->now = scene->facts;
   self->draft = silsa_facts_new_draft(scene->facts);
-  self->places = g_ptr_array_new_with_free_func(place_free);
+  self->places = g_array_new(FALSE, FALSE, sizeof(Place));
+  self->strings = g_string_chunk_new(1024);
   self->indicators = g_ptr_array_new();
   self->asserted = g_ptr_array_new();
   self->justified = g_ptr_array_new();
@@ -53,7 +45,8 @@ static void
 rehearsal_clear(Rehearsal *self)
 {
   silsa_facts_unref(self->draft);
-  g_ptr_array_unref(self->places);
+  g_array_unref(self->places);
+  g_string_chunk_free(self->strings);
   g_ptr_array_unref(self->indicators);
   g_ptr_array_unref(self->asserted);
   g_ptr_array_unref(self->justified);
@@ -76,15 +69,13 @@ get(const Rehearsal *self, const char *subject, const char *field)
 static void
 set(Rehearsal *self, const char *subject, const char *field, const char *value)
 {
-  Place *place;
+  Place place;
 
-  if (g_strcmp0(get(self, subject, field), value) == 0)
+  if (!silsa_facts_set(self->draft, subject, field, value))
     return;
-  silsa_facts_set(self->draft, subject, field, value);
-  place = g_new0(Place, 1);
-  place->subject = g_strdup(subject);
-  place->field = g_strdup(field);
-  g_ptr_array_add(self->places, place);
+  place.subject = g_string_chunk_insert(self->strings, subject);
+  place.field = g_string_chunk_insert(self->strings, field);
+  g_array_append_val(self->places, place);
 }
 
 /* --- what one change brings with it --- */
@@ -136,10 +127,10 @@ follow_confirmed(Rehearsal *self, const SilsaIndicator *indicator, const char *v
 static void
 follow_removed(Rehearsal *self, const SilsaField *field, const char *value)
 {
-  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, field->number);
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
 
   if (value == NULL)
-    set(self, subject, "removed-reason", NULL);
+    set(self, silsa_field_write_evidence(subject, field->number), "removed-reason", NULL);
 }
 
 static void
@@ -367,20 +358,35 @@ settle_indicators(Rehearsal *self, GError **error)
   return TRUE;
 }
 
+static guint
+hash_place(gconstpointer data)
+{
+  const Place *place = data;
+
+  return g_str_hash(place->subject) * 33 + g_str_hash(place->field);
+}
+
+static gboolean
+places_equal(gconstpointer a, gconstpointer b)
+{
+  const Place *left = a, *right = b;
+
+  return strcmp(left->subject, right->subject) == 0 && strcmp(left->field, right->field) == 0;
+}
+
 /* Every place once, in the order in which it was first written to. */
 static void
 write_changes(const Rehearsal *self, SilsaAct *act)
 {
-  g_autoptr(GHashTable) done = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) done = g_hash_table_new(hash_place, places_equal);
 
   g_ptr_array_set_size(act->changes, 0);
   for (guint i = 0; i < self->places->len; i++) {
-    const Place *place = g_ptr_array_index(self->places, i);
+    Place *place = &g_array_index(self->places, Place, i);
     const char *before = silsa_facts_get(self->now, place->subject, place->field);
     const char *after = get(self, place->subject, place->field);
 
-    if (g_strcmp0(before, after) != 0 &&
-        g_hash_table_add(done, g_strjoin("\n", place->subject, place->field, NULL)))
+    if (g_strcmp0(before, after) != 0 && g_hash_table_add(done, place))
       silsa_act_add_change(act, place->subject, place->field, before, after);
   }
 }

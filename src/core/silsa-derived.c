@@ -13,8 +13,7 @@
 /* Above 0: with none reserved an empty list would have no NULL at its end. */
 #define CODES_RESERVED 4
 
-/* The longest field or subject built here: "evidence:" and 19 digits, or "input:" and an
- * identifier, which has at most 48 characters. */
+/* The longest field built here: "input:" and an identifier, which has at most 48 characters. */
 #define NAME_SIZE 80
 
 typedef struct {
@@ -168,8 +167,9 @@ static const char *
 find_original(const SilsaScene *scene, SilsaEvidence *evidence)
 {
   const SilsaEvidenceFacts *known = silsa_evidence_get_facts(evidence);
-  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, known->id);
-  const char *original = silsa_facts_get(scene->facts, subject, "rendition-of");
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
+  const char *original =
+      silsa_facts_get(scene->facts, silsa_field_write_evidence(subject, known->id), "rendition-of");
 
   return original != NULL ? original : known->sha256;
 }
@@ -520,15 +520,18 @@ SilsaEvidence *
 silsa_scene_find_evidence(const SilsaScene *scene, gint64 id)
 {
   SilsaEvidence *evidence = g_hash_table_lookup(scene->evidence, &id);
-  char subject[NAME_SIZE];
 
-  if (evidence == NULL)
-    return NULL;
-  g_snprintf(subject, sizeof subject, "evidence:%" G_GINT64_FORMAT, id);
-  return silsa_facts_get(scene->facts, subject, "removed") == NULL &&
-                 silsa_facts_get(scene->facts, subject, "erased") == NULL
-             ? evidence
-             : NULL;
+  return evidence != NULL && !silsa_scene_evidence_is_gone(scene, id) ? evidence : NULL;
+}
+
+gboolean
+silsa_scene_evidence_is_gone(const SilsaScene *scene, gint64 id)
+{
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
+  GHashTable *fields = silsa_facts_peek(scene->facts, silsa_field_write_evidence(subject, id));
+
+  return fields != NULL && g_hash_table_size(fields) > 0 &&
+         (g_hash_table_contains(fields, "removed") || g_hash_table_contains(fields, "erased"));
 }
 
 gboolean

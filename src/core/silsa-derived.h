@@ -55,6 +55,8 @@ gboolean silsa_scene_is_justified(const SilsaScene *scene,
                                   const char *code);
 /** The evidence, unless it is unknown or was removed. Borrowed. */
 SilsaEvidence *silsa_scene_find_evidence(const SilsaScene *scene, gint64 id);
+/** Evidence @id was removed or erased. */
+gboolean silsa_scene_evidence_is_gone(const SilsaScene *scene, gint64 id);
 /** TRUE when a claimed value stands and every one of them stands as the verified value, too. */
 gboolean silsa_scene_claim_is_met(const SilsaScene *scene, const SilsaIndicator *indicator);
 gboolean silsa_scene_has_claim(const SilsaScene *scene, const SilsaIndicator *indicator);

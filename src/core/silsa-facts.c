@@ -91,21 +91,24 @@ silsa_facts_get(const SilsaFacts *self, const char *subject, const char *field)
   return fields != NULL ? g_hash_table_lookup(fields, field) : NULL;
 }
 
-void
+gboolean
 silsa_facts_set(SilsaFacts *self, const char *subject, const char *field, const char *value)
 {
-  GHashTable *fields = g_hash_table_lookup(self->subjects, subject);
+  GHashTable *own = g_hash_table_lookup(self->subjects, subject);
+  GHashTable *fields =
+      own == NULL && self->base != NULL ? silsa_facts_peek(self->base, subject) : own;
 
-  if (fields == NULL) {
-    GHashTable *below = self->base != NULL ? silsa_facts_peek(self->base, subject) : NULL;
-
-    fields = below != NULL ? fields_copy(below) : fields_new();
-    g_hash_table_insert(self->subjects, g_strdup(subject), fields);
+  if (g_strcmp0(fields != NULL ? g_hash_table_lookup(fields, field) : NULL, value) == 0)
+    return FALSE;
+  if (own == NULL) {
+    own = fields != NULL ? fields_copy(fields) : fields_new();
+    g_hash_table_insert(self->subjects, g_strdup(subject), own);
   }
   if (value == NULL)
-    g_hash_table_remove(fields, field);
+    g_hash_table_remove(own, field);
   else
-    g_hash_table_replace(fields, g_ref_string_new(field), g_ref_string_new(value));
+    g_hash_table_replace(own, g_ref_string_new(field), g_ref_string_new(value));
+  return TRUE;
 }
 
 void

@@ -23,8 +23,9 @@ const char *silsa_facts_get(const SilsaFacts *self, const char *subject, const c
 /** Takes over all that @other says of subjects of which nothing was set here. Their strings are
  * shared, from thread to thread too. */
 void silsa_facts_add_all(SilsaFacts *self, const SilsaFacts *other);
-/** @value NULL: not there. */
-void silsa_facts_set(SilsaFacts *self, const char *subject, const char *field, const char *value);
+/** @value NULL: not there. FALSE: it was so already. */
+gboolean
+silsa_facts_set(SilsaFacts *self, const char *subject, const char *field, const char *value);
 
 /** All fields of @subject (char * -> char *), borrowed; NULL: none was ever set. */
 GHashTable *silsa_facts_peek(const SilsaFacts *self, const char *subject);

@@ -88,6 +88,27 @@ silsa_field_parse_number(const char *text, const char **end)
   return number;
 }
 
+char *
+silsa_field_write_number(char *to, gint64 number)
+{
+  char digits[SILSA_FIELD_NUMBER_SIZE];
+  gsize n = 0;
+
+  for (guint64 rest = (guint64)MAX(number, 0); n == 0 || rest > 0; rest /= 10)
+    digits[n++] = (char)('0' + rest % 10);
+  while (n > 0)
+    *to++ = digits[--n];
+  *to = '\0';
+  return to;
+}
+
+const char *
+silsa_field_write_evidence(char *subject, gint64 id)
+{
+  silsa_field_write_number(stpcpy(subject, "evidence:"), id);
+  return subject;
+}
+
 static gboolean
 unknown_field(const char *field, GError **error)
 {

@@ -75,5 +75,15 @@ char *silsa_field_normalise(const SilsaField *self,
 /** A positive number without leading zeros; 0 when @text is none. @end gets what follows it, or the
  * whole text must be the number when @end is NULL. */
 gint64 silsa_field_parse_number(const char *text, const char **end);
+/** Writes @number, which is positive, to @to and returns the end of it, where it has set a NUL. It
+ * takes at most SILSA_FIELD_NUMBER_SIZE bytes with that. Of thousands of photos names are made at
+ * once: this is many times as fast as printf. */
+char *silsa_field_write_number(char *to, gint64 number);
+#define SILSA_FIELD_NUMBER_SIZE 20
+
+/** The subject of what is recorded of a piece of evidence, "evidence:ID", in @subject, which is
+ * returned. */
+const char *silsa_field_write_evidence(char *subject, gint64 id);
+#define SILSA_FIELD_EVIDENCE_SIZE (sizeof "evidence:" + SILSA_FIELD_NUMBER_SIZE)
 
 G_END_DECLS

@@ -1,5 +1,7 @@
 #include "silsa-rendition.h"
 
+#include "silsa-field.h"
+
 #include <string.h>
 
 /* A JPEG of a photo takes about this many bytes for 100 pixels. */
@@ -8,9 +10,9 @@
 const char *
 silsa_evidence_get_fact(SilsaAssessment *assessment, gint64 evidence, const char *field)
 {
-  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, evidence);
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
 
-  return silsa_assessment_get(assessment, subject, field);
+  return silsa_assessment_get(assessment, silsa_field_write_evidence(subject, evidence), field);
 }
 
 const char *

@@ -55,7 +55,9 @@ silsa_drafts_unref(SilsaDrafts *self)
 char *
 silsa_draft_key(const char *subject, const char *field)
 {
-  return g_strdup_printf("%s%c%s", subject, SEPARATOR, field);
+  static const char separator[] = {SEPARATOR, '\0'};
+
+  return g_strconcat(subject, separator, field, NULL);
 }
 
 void

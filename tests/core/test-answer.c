@@ -1,6 +1,7 @@
 #include "desk.h"
 
 #include "silsa-error.h"
+#include "silsa-field.h"
 
 #include <string.h>
 
@@ -776,6 +777,87 @@ test_copy(Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_finalize_object(copy);
 }
 
+/* --- acts --- */
+
+/* Each place stands once in what was checked, where it was first written to and with what it came
+ * to; one that comes back to what it was does not. */
+static void
+test_place_written_twice(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaAct) act = silsa_act_new("answer", "A1-02");
+  g_autoptr(GError) error = NULL;
+  const SilsaChange *first, *second;
+
+  silsa_act_add(act, "A1-02", "level", "1");
+  silsa_act_add(act, "A1-02", "flag", "1");
+  silsa_act_add(act, "evidence:1", "removed", "1");
+  silsa_act_add(act, "A1-02", "level", "3");
+  silsa_act_add(act, "A1-02", "flag", NULL);
+  g_assert_true(silsa_assessment_check(f->desk, act, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(act->changes->len, ==, 2);
+  first = g_ptr_array_index(act->changes, 0);
+  second = g_ptr_array_index(act->changes, 1);
+  g_assert_cmpstr(first->field, ==, "level");
+  g_assert_null(first->old_value);
+  g_assert_cmpstr(first->new_value, ==, "3");
+  g_assert_cmpstr(second->subject, ==, "evidence:1");
+  g_assert_null(silsa_assessment_get(f->desk, "A1-02", "level")); /* it was only checked */
+}
+
+static void
+count_subject(SilsaAssessment *desk G_GNUC_UNUSED, const char *subject, GHashTable *told)
+{
+  g_assert_true(g_hash_table_add(told, g_strdup(subject)));
+}
+
+/* Changes are shared by whoever keeps the act; all of its subjects are told, each once. */
+static void
+test_act_outlived(Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  SilsaAct *act = silsa_act_new("remove-evidence", NULL);
+  g_autoptr(SilsaAct) copy = NULL, back = NULL;
+
+  for (gint64 id = 1; id <= 4; id++) {
+    char subject[SILSA_FIELD_EVIDENCE_SIZE];
+
+    silsa_act_add(act, silsa_field_write_evidence(subject, id), "removed", "1");
+    silsa_act_add(act, subject, "removed-reason", "blurred");
+  }
+  g_signal_connect(f->desk, "changed", G_CALLBACK(count_subject), told);
+  act = desk_perform(f->desk, act);
+  copy = silsa_act_copy(act);
+  silsa_act_free(act);
+  g_assert_cmpuint(g_hash_table_size(told), ==, 4);
+  for (gint64 id = 1; id <= 4; id++)
+    g_assert_true(silsa_assessment_is_removed(f->desk, id));
+
+  g_hash_table_remove_all(told);
+  back = silsa_act_new_inverse(copy, "undo");
+  silsa_assessment_apply(f->desk, back);
+  g_assert_cmpuint(g_hash_table_size(told), ==, 4);
+  for (gint64 id = 1; id <= 4; id++)
+    g_assert_false(silsa_assessment_is_removed(f->desk, id));
+}
+
+static void
+test_numbers_in_names(Fixture *f G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+  static const gint64 numbers[] = {1,         9, 10, 2000, G_GINT64_CONSTANT(999999999999999999),
+                                   G_MAXINT64};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    g_autofree char *expected = g_strdup_printf("evidence:%" G_GINT64_FORMAT, numbers[i]);
+    char subject[SILSA_FIELD_EVIDENCE_SIZE];
+    char number[SILSA_FIELD_NUMBER_SIZE];
+
+    g_assert_cmpstr(silsa_field_write_evidence(subject, numbers[i]), ==, expected);
+    g_assert_cmpint(*silsa_field_write_number(number, numbers[i]), ==, '\0');
+    g_assert_cmpstr(number, ==, expected + strlen("evidence:"));
+  }
+}
+
 #define ADD(path, function) g_test_add("/answer/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -819,5 +901,8 @@ main(int argc, char **argv)
   ADD("properties", test_properties);
   ADD("outlives", test_outlives);
   ADD("copy", test_copy);
+  ADD("act/place-written-twice", test_place_written_twice);
+  ADD("act/outlived", test_act_outlived);
+  ADD("act/numbers-in-names", test_numbers_in_names);
   return g_test_run();
 }
