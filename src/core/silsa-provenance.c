@@ -9,9 +9,16 @@
 #define FAR_TIMES 4.0
 #define EARTH_RADIUS 6371.0
 #define FEWEST_PLACES 3
+#define DATE_SIZE sizeof "2021-08-25"
 
+/* What is found of a photo, with the key under which it is found. */
 typedef struct {
   gint64 id;
+  SilsaProvenance provenance;
+} Entry;
+
+typedef struct {
+  SilsaProvenance *found;
   double latitude, longitude, distance;
 } Place;
 
@@ -52,7 +59,7 @@ find_median(const GArray *places, gsize offset)
 }
 
 static void
-mark_places(GHashTable *table, GArray *places)
+mark_places(GArray *places)
 {
   Place middle = {0};
   double usual;
@@ -69,127 +76,145 @@ mark_places(GHashTable *table, GArray *places)
   usual = find_median(places, offsetof(Place, distance));
   for (guint i = 0; i < places->len; i++) {
     const Place *place = &g_array_index(places, Place, i);
-    SilsaProvenance *found = g_hash_table_lookup(table, &place->id);
 
-    found->distance = place->distance;
+    place->found->distance = place->distance;
     if (place->distance > MAX(FAR_AT_LEAST, FAR_TIMES * usual))
-      found->flags |= SILSA_PROVENANCE_FAR;
+      place->found->flags |= SILSA_PROVENANCE_FAR;
   }
 }
 
 /* The civil date in Korea, as far as the camera says where its clock stands; else as written. */
-static char *
-dup_date(const char *captured)
+static void
+write_date(char *date, const char *captured)
 {
   g_autoptr(GDateTime) time = NULL;
   g_autoptr(GTimeZone) seoul = NULL;
   g_autoptr(GDateTime) there = NULL;
 
+  g_strlcpy(date, captured, DATE_SIZE);
   /* Thousands are looked at at once, and nearly all were taken with a clock of Korea. */
   if (strlen(captured) <= strlen("2021-08-25T10:12:00") || g_str_has_suffix(captured, "+09:00"))
-    return g_strndup(captured, strlen("2021-08-25"));
+    return;
   time = g_date_time_new_from_iso8601(captured, NULL);
   seoul = g_time_zone_new_offset(9 * 3600);
   there = time != NULL ? g_date_time_to_timezone(time, seoul) : NULL;
-  return there != NULL ? g_date_time_format(there, "%Y-%m-%d")
-                       : g_strndup(captured, strlen("2021-08-25"));
+  if (there != NULL)
+    g_snprintf(date, DATE_SIZE, "%04d-%02d-%02d", g_date_time_get_year(there),
+               g_date_time_get_month(there), g_date_time_get_day_of_month(there));
 }
 
 static void
 mark_time(SilsaProvenance *found, const SilsaCase *about, const char *captured)
 {
-  g_autofree char *date = captured != NULL ? dup_date(captured) : NULL;
+  char date[DATE_SIZE];
 
-  if (date == NULL)
+  if (captured == NULL) {
     found->flags |= SILSA_PROVENANCE_NO_TIME;
-  else if (about->visit_from != NULL && strcmp(date, about->visit_from) < 0)
+    return;
+  }
+  write_date(date, captured);
+  if (about->visit_from != NULL && strcmp(date, about->visit_from) < 0)
     found->flags |= SILSA_PROVENANCE_BEFORE_VISIT;
   else if (about->visit_to != NULL && strcmp(date, about->visit_to) > 0)
     found->flags |= SILSA_PROVENANCE_AFTER_VISIT;
 }
 
-/* @moments: "second TAB device" -> SilsaEvidence, the first of them. */
-static void
-mark_twin(GHashTable *table, GHashTable *moments, SilsaEvidence *evidence)
+/* The second and the device, which may not be NULL. */
+static guint
+hash_moment(gconstpointer data)
 {
-  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
-  SilsaProvenance *found = g_hash_table_lookup(table, &facts->id), *other;
-  SilsaEvidence *first;
-  char *moment;
+  const SilsaEvidenceFacts *facts = data;
+
+  return g_str_hash(facts->captured) * 33 + g_str_hash(facts->device);
+}
+
+static gboolean
+moments_equal(gconstpointer a, gconstpointer b)
+{
+  const SilsaEvidenceFacts *left = a, *right = b;
+
+  return strcmp(left->captured, right->captured) == 0 && strcmp(left->device, right->device) == 0;
+}
+
+/* @moments: SilsaEvidenceFacts -> SilsaProvenance, of the first photo of that moment. */
+static void
+mark_twin(GHashTable *moments, const SilsaEvidenceFacts *facts, SilsaProvenance *found)
+{
+  gpointer first, other;
 
   if (facts->captured == NULL || facts->device == NULL)
     return;
-  moment = g_strdup_printf("%s\t%s", facts->captured, facts->device);
-  first = g_hash_table_lookup(moments, moment);
-  if (first == NULL) {
-    g_hash_table_insert(moments, moment, evidence);
+  if (!g_hash_table_lookup_extended(moments, facts, &first, &other)) {
+    g_hash_table_insert(moments, (gpointer)facts, found);
     return;
   }
-  g_free(moment);
-  other = g_hash_table_lookup(table, &silsa_evidence_get_facts(first)->id);
   found->flags |= SILSA_PROVENANCE_TWIN;
-  found->twin = silsa_evidence_get_id(first);
-  other->flags |= SILSA_PROVENANCE_TWIN;
-  if (other->twin == 0)
-    other->twin = facts->id;
+  found->twin = ((const SilsaEvidenceFacts *)first)->id;
+  ((SilsaProvenance *)other)->flags |= SILSA_PROVENANCE_TWIN;
+  if (((SilsaProvenance *)other)->twin == 0)
+    ((SilsaProvenance *)other)->twin = facts->id;
 }
 
-static void
-look_at(GHashTable *table,
-        SilsaAssessment *assessment,
+static SilsaProvenance *
+look_at(const SilsaCase *about,
         SilsaEvidenceUses *uses,
         const SilsaEvidenceFacts *facts,
+        GHashTable *table,
         GArray *places)
 {
-  SilsaProvenance *found = g_new0(SilsaProvenance, 1);
+  Entry *entry = g_new0(Entry, 1);
+  SilsaProvenance *found = &entry->provenance;
 
+  entry->id = facts->id;
   found->distance = -1;
-  g_hash_table_insert(table, g_memdup2(&facts->id, sizeof facts->id), found);
-  mark_time(found, silsa_assessment_get_case(assessment), facts->captured);
+  g_hash_table_insert(table, &entry->id, found);
+  mark_time(found, about, facts->captured);
   if (silsa_evidence_uses_count_indicators(uses, facts->id) > 1)
     found->flags |= SILSA_PROVENANCE_SHARED;
   if (facts->latitude != NULL && facts->longitude != NULL) {
-    Place place = {facts->id, g_ascii_strtod(facts->latitude, NULL),
+    Place place = {found, g_ascii_strtod(facts->latitude, NULL),
                    g_ascii_strtod(facts->longitude, NULL), 0};
 
     g_array_append_val(places, place);
   }
+  return found;
 }
 
+/* @without: of SilsaProvenance, of the photos that have none. */
 static void
-mark_missing_places(GHashTable *table, GPtrArray *photos, guint n_places)
+mark_missing_places(GPtrArray *without, guint n_photos, guint n_places)
 {
-  if (2 * n_places <= photos->len)
+  if (2 * n_places <= n_photos)
     return;
-  for (guint i = 0; i < photos->len; i++) {
-    const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(photos->pdata[i]);
-
-    if (facts->latitude == NULL)
-      ((SilsaProvenance *)g_hash_table_lookup(table, &facts->id))->flags |=
-          SILSA_PROVENANCE_NO_PLACE;
-  }
+  for (guint i = 0; i < without->len; i++)
+    ((SilsaProvenance *)without->pdata[i])->flags |= SILSA_PROVENANCE_NO_PLACE;
 }
 
 GHashTable *
 silsa_provenance_new(SilsaAssessment *assessment, SilsaEvidenceUses *uses)
 {
-  GHashTable *table = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr(GHashTable) moments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  /* A key stands in the same block as its value. */
+  GHashTable *table = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(GHashTable) moments = g_hash_table_new(hash_moment, moments_equal);
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
-  g_autoptr(GPtrArray) photos = g_ptr_array_new();
+  g_autoptr(GPtrArray) without = g_ptr_array_new();
+  const SilsaCase *about = silsa_assessment_get_case(assessment);
   GListModel *all = silsa_assessment_get_evidence(assessment);
+  guint n = g_list_model_get_n_items(all);
 
-  for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
-    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i); /* which keeps it */
+    const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+    SilsaProvenance *found;
 
-    if (!silsa_evidence_is_picture(evidence) ||
-        silsa_assessment_is_removed(assessment, silsa_evidence_get_id(evidence)))
+    if (!silsa_evidence_is_picture(evidence) || silsa_assessment_is_removed(assessment, facts->id))
       continue;
-    g_ptr_array_add(photos, evidence); /* the model keeps it */
-    look_at(table, assessment, uses, silsa_evidence_get_facts(evidence), places);
-    mark_twin(table, moments, evidence);
+    found = look_at(about, uses, facts, table, places);
+    if (facts->latitude == NULL)
+      g_ptr_array_add(without, found);
+    mark_twin(moments, facts, found);
   }
-  mark_places(table, places);
-  mark_missing_places(table, photos, places->len);
+  mark_places(places);
+  mark_missing_places(without, g_hash_table_size(table), places->len);
   return table;
 }
