@@ -1,5 +1,6 @@
 #include "silsa-photo-list.h"
 
+#include "silsa-field.h"
 #include "silsa-shape.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +21,6 @@ struct _SilsaPhotoItem {
   guint n_uses, n_uncaptioned;
   SilsaProvenance provenance;
   SilsaPhotoMarks marks;
-  char *time; /* by which it is sorted */
   char day[DAY_LENGTH + 1];
 };
 
@@ -37,7 +37,6 @@ silsa_photo_item_finalize(GObject *object)
   g_object_unref(self->evidence);
   g_strfreev(self->codes);
   g_free(self->caption);
-  g_free(self->time);
   G_OBJECT_CLASS(silsa_photo_item_parent_class)->finalize(object);
 }
 
@@ -54,16 +53,22 @@ silsa_photo_item_init(SilsaPhotoItem *self G_GNUC_UNUSED)
 {
 }
 
-/* The camera's clock where there is one, else when it came in. */
+/* By which photos are sorted: the camera's clock where there is one, else when it came in. */
+static const char *
+get_time(SilsaEvidence *evidence)
+{
+  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
+
+  return facts->captured != NULL ? facts->captured : facts->imported;
+}
+
 static SilsaPhotoItem *
 new_item(SilsaEvidence *evidence)
 {
   SilsaPhotoItem *self = g_object_new(SILSA_TYPE_PHOTO_ITEM, NULL);
-  const SilsaEvidenceFacts *facts = silsa_evidence_get_facts(evidence);
 
   self->evidence = g_object_ref(evidence);
-  self->time = g_strdup(facts->captured != NULL ? facts->captured : facts->imported);
-  g_strlcpy(self->day, self->time, sizeof self->day);
+  g_strlcpy(self->day, get_time(evidence), sizeof self->day);
   self->provenance.distance = -1;
   self->codes = g_new0(char *, 1);
   return self;
@@ -269,10 +274,11 @@ collect_mark(const char *subject G_GNUC_UNUSED, const char *field, const char *v
 static SilsaPhotoMarks
 find_marks(SilsaAssessment *assessment, gint64 evidence)
 {
-  g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, evidence);
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
   SilsaPhotoMarks marks = 0;
 
-  silsa_assessment_foreach_field(assessment, subject, collect_mark, &marks);
+  silsa_assessment_foreach_field(assessment, silsa_field_write_evidence(subject, evidence),
+                                 collect_mark, &marks);
   return marks;
 }
 
@@ -332,7 +338,7 @@ struct _SilsaPhotoList {
   Step step; /* of an update that is under way */
   guint looked_at; /* where STEP_REMOVALS goes on from, towards the beginning; STEP_ITEMS to the end
                     */
-  GPtrArray *arrivals; /* for STEP_ARRIVALS, in order; NULL: not looked for yet */
+  GPtrArray *arrivals; /* of SilsaEvidence, for STEP_ARRIVALS, in order; NULL: not looked for yet */
   GHashTable *provenance; /* found by STEP_PROVENANCE */
   SilsaEvidenceUses *uses; /* from STEP_USES on; NULL: none yet, or an act came between */
   guint idle;
@@ -373,13 +379,18 @@ G_DEFINE_FINAL_TYPE_WITH_CODE(SilsaPhotoList,
                               G_IMPLEMENT_INTERFACE(G_TYPE_LIST_MODEL, list_model_init))
 
 static int
-compare_items(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
+compare_evidence(SilsaEvidence *left, SilsaEvidence *right)
 {
-  SilsaPhotoItem *left = (SilsaPhotoItem *)a, *right = (SilsaPhotoItem *)b;
-  int order = strcmp(left->time, right->time);
-  gint64 l = silsa_evidence_get_id(left->evidence), r = silsa_evidence_get_id(right->evidence);
+  int order = strcmp(get_time(left), get_time(right));
+  gint64 l = silsa_evidence_get_id(left), r = silsa_evidence_get_id(right);
 
   return order != 0 ? order : (l > r) - (l < r);
+}
+
+static int
+compare_items(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
+{
+  return compare_evidence(((SilsaPhotoItem *)a)->evidence, ((SilsaPhotoItem *)b)->evidence);
 }
 
 static gboolean
@@ -433,21 +444,34 @@ compare_pointers(gconstpointer a, gconstpointer b)
   return compare_items(*(gconstpointer *)a, *(gconstpointer *)b, NULL);
 }
 
+/* Where @item belongs among those that are there. */
+static guint
+find_place(GListModel *list, SilsaPhotoItem *item)
+{
+  guint first = 0, end = g_list_model_get_n_items(list);
+
+  while (first < end) {
+    guint middle = first + (end - first) / 2;
+    g_autoptr(SilsaPhotoItem) other = g_list_model_get_item(list, middle);
+
+    if (compare_items(other, item, NULL) < 0)
+      first = middle + 1;
+    else
+      end = middle;
+  }
+  return first;
+}
+
 /* In one go, and from the first new one on: what is before it stays where it is looked at. */
 static void
 add_many(SilsaPhotoList *self, GPtrArray *items)
 {
   GListModel *list = G_LIST_MODEL(self->items);
   g_autoptr(GPtrArray) merged = g_ptr_array_new_with_free_func(g_object_unref);
-  guint n = g_list_model_get_n_items(list), first = 0;
+  guint n = g_list_model_get_n_items(list), first = find_place(list, items->pdata[0]);
 
-  for (guint i = 0; i < n; i++) {
-    SilsaPhotoItem *item = g_list_model_get_item(list, i);
-
-    g_ptr_array_add(merged, item);
-    first += compare_items(item, items->pdata[0], NULL) < 0;
-  }
-  g_ptr_array_remove_range(merged, 0, first);
+  for (guint i = first; i < n; i++)
+    g_ptr_array_add(merged, g_list_model_get_item(list, i));
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add(merged, g_object_ref(items->pdata[i]));
   g_ptr_array_sort(merged, compare_pointers);
@@ -468,6 +492,13 @@ add_items(SilsaPhotoList *self, GPtrArray *items)
     add_many(self, items);
 }
 
+static int
+compare_arrivals(gconstpointer a, gconstpointer b)
+{
+  return compare_evidence(*(SilsaEvidence *const *)a, *(SilsaEvidence *const *)b);
+}
+
+/* Their items are made when they come: to make thousands takes longer than a frame. */
 static GPtrArray *
 find_arrivals(SilsaPhotoList *self)
 {
@@ -480,9 +511,9 @@ find_arrivals(SilsaPhotoList *self)
 
     if (!g_hash_table_contains(self->by_id, &silsa_evidence_get_facts(evidence)->id) &&
         is_wanted(self, evidence))
-      g_ptr_array_add(found, new_item(evidence));
+      g_ptr_array_add(found, g_steal_pointer(&evidence));
   }
-  g_ptr_array_sort(found, compare_pointers);
+  g_ptr_array_sort(found, compare_arrivals);
   return found;
 }
 
@@ -501,7 +532,7 @@ follow_arrivals(SilsaPhotoList *self)
   }
   n = MIN(self->arrivals->len, MOST);
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add(some, g_object_ref(self->arrivals->pdata[i]));
+    g_ptr_array_add(some, new_item(self->arrivals->pdata[i]));
   if (n > 0)
     g_ptr_array_remove_range(self->arrivals, 0, n);
   add_items(self, some);

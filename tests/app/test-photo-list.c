@@ -223,6 +223,35 @@ test_more_than_many(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   assert_in_order(list);
 }
 
+/* Those that come back take their places between the others. */
+static void
+test_between(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaPhotoList) list = silsa_photo_list_new(shop->store);
+  GListModel *all = silsa_assessment_get_evidence(silsa_store_get_assessment(shop->store));
+  g_autoptr(SilsaAct) act = silsa_act_new("remove-evidence", NULL);
+  guint n_all;
+
+  for (guint i = 0; i < 200; i++)
+    workshop_add_document(shop, 100 + i);
+  n_all = g_list_model_get_n_items(all);
+  for (guint i = 0; i < n_all; i += 2) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
+    g_autofree char *subject =
+        g_strdup_printf("evidence:%" G_GINT64_FORMAT, silsa_evidence_get_id(evidence));
+
+    silsa_act_add(act, subject, "removed", "1");
+  }
+  silsa_photo_list_set_watched(list, TRUE);
+  perform(shop, act);
+  g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(list)), ==, n_all / 2);
+  assert_in_order(list);
+  g_assert_true(silsa_store_undo(shop->store, NULL));
+  settle();
+  g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(list)), ==, n_all);
+  assert_in_order(list);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -236,6 +265,8 @@ main(int argc, char **argv)
   g_test_add("/app/photo-list/many", Workshop, NULL, workshop_set_up, test_many,
              workshop_tear_down);
   g_test_add("/app/photo-list/more-than-many", Workshop, NULL, workshop_set_up, test_more_than_many,
+             workshop_tear_down);
+  g_test_add("/app/photo-list/between", Workshop, NULL, workshop_set_up, test_between,
              workshop_tear_down);
   return g_test_run();
 }
