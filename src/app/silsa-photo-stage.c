@@ -26,7 +26,8 @@ struct _SilsaPhotoStage {
   SilsaPictureCanvas
       *canvas; /* always there: it keeps the focus while others come and go over it */
   GtkWidget *spinner;
-  AdwStatusPage *status;
+  GtkOverlay *overlay;
+  AdwStatusPage *status; /* over it; made when there is no picture, NULL until then */
 };
 
 enum { TRAVELLING_MADE, N_SIGNALS };
@@ -37,6 +38,11 @@ G_DEFINE_FINAL_TYPE(SilsaPhotoStage, silsa_photo_stage, ADW_TYPE_BIN)
 static void
 show_reason(SilsaPhotoStage *self, const char *title, const char *sentence)
 {
+  if (self->status == NULL) {
+    self->status = ADW_STATUS_PAGE(adw_status_page_new());
+    adw_status_page_set_icon_name(self->status, "text-x-generic-symbolic");
+    gtk_overlay_add_overlay(self->overlay, GTK_WIDGET(self->status));
+  }
   adw_status_page_set_title(self->status, title);
   adw_status_page_set_description(self->status, sentence);
   silsa_picture_canvas_begin(self->canvas, 0, 0);
@@ -240,7 +246,8 @@ static void
 fill(SilsaPhotoStage *self, SilsaEvidence *shown)
 {
   gtk_widget_set_visible(self->spinner, FALSE);
-  gtk_widget_set_visible(GTK_WIDGET(self->status), FALSE);
+  if (self->status != NULL)
+    gtk_widget_set_visible(GTK_WIDGET(self->status), FALSE);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  silsa_evidence_get_facts(shown)->name, -1);
   self->cancellable = g_cancellable_new();
@@ -362,11 +369,9 @@ silsa_photo_stage_init(SilsaPhotoStage *self)
   gtk_widget_set_halign(self->spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_valign(self->spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_can_target(self->spinner, FALSE);
-  self->status = ADW_STATUS_PAGE(adw_status_page_new());
-  adw_status_page_set_icon_name(self->status, "text-x-generic-symbolic");
   gtk_overlay_set_child(overlay, GTK_WIDGET(self->canvas));
   gtk_overlay_add_overlay(overlay, self->spinner);
-  gtk_overlay_add_overlay(overlay, GTK_WIDGET(self->status));
+  self->overlay = overlay;
   gtk_widget_add_css_class(GTK_WIDGET(self), "photo-stage");
   gtk_widget_set_overflow(GTK_WIDGET(self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_size_request(GTK_WIDGET(overlay), 150, 150);

@@ -32,7 +32,9 @@ struct _SilsaPhotoViewer {
   GtkLabel *title;
   GtkLabel *place; /* among the photos, and how closely one looks */
   SilsaSaveLabel *save;
-  SilsaPhotoStage *stages[N_STAGES];
+  GtkBox *stage_box;
+  SilsaPhotoStage *stages[N_STAGES]; /* in it; the second one is made when two are looked at */
+  guint n_stages;
   AdwBin *pane_place;
   SilsaPhotoFactsPane *pane; /* in it; made when the rest is there, NULL until then */
   guint pane_idle;
@@ -81,7 +83,7 @@ get_evidence(SilsaPhotoViewer *self)
 static gboolean
 is_two(SilsaPhotoViewer *self)
 {
-  return gtk_widget_get_visible(GTK_WIDGET(self->stages[1]));
+  return self->n_stages > 1 && gtk_widget_get_visible(GTK_WIDGET(self->stages[1]));
 }
 
 /* --- what is shown --- */
@@ -129,7 +131,7 @@ show_active(SilsaPhotoViewer *self)
 {
   guint position = self->positions[self->active];
 
-  for (guint i = 0; i < N_STAGES; i++) {
+  for (guint i = 0; i < self->n_stages; i++) {
     if (i == self->active && is_two(self))
       gtk_widget_add_css_class(GTK_WIDGET(self->stages[i]), "active");
     else
@@ -229,23 +231,6 @@ view_changed_cb(SilsaPhotoViewer *self, SilsaPictureCanvas *canvas)
   show_title(self);
 }
 
-static void
-two_cb(SilsaPhotoViewer *self)
-{
-  gboolean two = gtk_toggle_button_get_active(self->two);
-
-  gtk_widget_set_visible(GTK_WIDGET(self->stages[1]), two);
-  if (two) {
-    self->positions[1] =
-        self->positions[0] + (self->positions[0] + 1 < get_n_photos(self) ? 1 : -1);
-    show_stage(self, 1);
-  } else {
-    self->active = 0;
-    silsa_photo_stage_show(self->stages[1], NULL, 0);
-  }
-  show_active(self);
-}
-
 /* --- what travels --- */
 
 static gboolean
@@ -258,7 +243,7 @@ is_editable(SilsaPhotoViewer *self)
 static void
 travels_cb(SilsaPhotoViewer *self)
 {
-  for (guint i = 0; i < N_STAGES; i++) {
+  for (guint i = 0; i < self->n_stages; i++) {
     silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]),
                                   SILSA_TOOL_POINTER);
     silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]),
@@ -365,7 +350,7 @@ tool_chosen_cb(SilsaPhotoViewer *self)
     return;
   if (tool != SILSA_TOOL_POINTER)
     back_to_photo(self);
-  for (guint i = 0; i < N_STAGES; i++)
+  for (guint i = 0; i < self->n_stages; i++)
     silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]), tool);
   gtk_widget_grab_focus(GTK_WIDGET(get_canvas(self)));
 }
@@ -378,8 +363,65 @@ tool_changed_cb(SilsaPhotoViewer *self, SilsaPictureCanvas *canvas)
   self->changing_tool = TRUE;
   adw_toggle_group_set_active(self->tools, (guint)(tool + 1));
   self->changing_tool = FALSE;
-  for (guint i = 0; i < N_STAGES; i++)
+  for (guint i = 0; i < self->n_stages; i++)
     silsa_picture_canvas_set_tool(silsa_photo_stage_get_canvas(self->stages[i]), tool);
+}
+
+/* --- one or two of them --- */
+
+/* As the one that is there. */
+static void
+add_stage(SilsaPhotoViewer *self)
+{
+  SilsaPhotoStage *stage = SILSA_PHOTO_STAGE(silsa_photo_stage_new());
+  SilsaPictureCanvas *canvas = silsa_photo_stage_get_canvas(stage);
+  GtkEventController *focus = gtk_event_controller_focus_new();
+
+  g_signal_connect_swapped(focus, "enter", G_CALLBACK(stage_focus_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(stage), focus);
+  g_signal_connect_object(stage, "travelling-made", G_CALLBACK(show_travelling), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "view-changed", G_CALLBACK(view_changed_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "tool-changed", G_CALLBACK(tool_changed_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "draw", G_CALLBACK(draw_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "rub-out", G_CALLBACK(rub_out_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(canvas, "words-wanted", G_CALLBACK(words_wanted_cb), self,
+                          G_CONNECT_SWAPPED);
+  gtk_box_append(self->stage_box, GTK_WIDGET(stage));
+  self->stages[self->n_stages++] = stage;
+}
+
+static void
+make_second_stage(SilsaPhotoViewer *self)
+{
+  SilsaPictureCanvas *first = silsa_photo_stage_get_canvas(self->stages[0]), *canvas;
+
+  add_stage(self);
+  canvas = silsa_photo_stage_get_canvas(self->stages[1]);
+  silsa_picture_canvas_set_editable(canvas, is_editable(self));
+  silsa_picture_canvas_set_tool(canvas, silsa_picture_canvas_get_tool(first));
+  silsa_photo_stage_set_travels(self->stages[1], gtk_toggle_button_get_active(self->travels));
+}
+
+static void
+two_cb(SilsaPhotoViewer *self)
+{
+  gboolean two = gtk_toggle_button_get_active(self->two);
+
+  if (self->n_stages < N_STAGES)
+    make_second_stage(self);
+  gtk_widget_set_visible(GTK_WIDGET(self->stages[1]), two);
+  if (two) {
+    self->positions[1] =
+        self->positions[0] + (self->positions[0] + 1 < get_n_photos(self) ? 1 : -1);
+    show_stage(self, 1);
+  } else {
+    self->active = 0;
+    silsa_photo_stage_show(self->stages[1], NULL, 0);
+  }
+  show_active(self);
 }
 
 /* --- photos that go while they are looked at --- */
@@ -435,7 +477,7 @@ idle_cb(gpointer data)
   self->idle = 0;
   if (self->some_gone && !take_out_removed(self))
     return G_SOURCE_REMOVE;
-  for (guint i = 0; i < N_STAGES; i++)
+  for (guint i = 0; i < self->n_stages; i++)
     silsa_photo_stage_renew(self->stages[i]);
   if (self->pane != NULL)
     silsa_photo_facts_pane_refresh(self->pane);
@@ -456,7 +498,7 @@ changed_cb(SilsaPhotoViewer *self, const char *subject)
 {
   if (g_str_has_prefix(subject, "evidence:")) {
     self->some_gone |= is_gone(self, subject);
-    for (guint i = 0; i < N_STAGES; i++)
+    for (guint i = 0; i < self->n_stages; i++)
       silsa_photo_stage_refresh(self->stages[i]);
   }
   if (self->idle == 0)
@@ -806,43 +848,19 @@ new_header(SilsaPhotoViewer *self)
   return GTK_WIDGET(header);
 }
 
-static void
-add_stage(SilsaPhotoViewer *self, GtkBox *box, guint n)
-{
-  SilsaPictureCanvas *canvas;
-  GtkEventController *focus = gtk_event_controller_focus_new();
-
-  self->stages[n] = SILSA_PHOTO_STAGE(silsa_photo_stage_new());
-  canvas = silsa_photo_stage_get_canvas(self->stages[n]);
-  gtk_widget_set_visible(GTK_WIDGET(self->stages[n]), n == 0);
-  g_signal_connect_swapped(focus, "enter", G_CALLBACK(stage_focus_cb), self);
-  gtk_widget_add_controller(GTK_WIDGET(self->stages[n]), focus);
-  g_signal_connect_object(self->stages[n], "travelling-made", G_CALLBACK(show_travelling), self,
-                          G_CONNECT_SWAPPED);
-  g_signal_connect_object(canvas, "view-changed", G_CALLBACK(view_changed_cb), self,
-                          G_CONNECT_SWAPPED);
-  g_signal_connect_object(canvas, "tool-changed", G_CALLBACK(tool_changed_cb), self,
-                          G_CONNECT_SWAPPED);
-  g_signal_connect_object(canvas, "draw", G_CALLBACK(draw_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object(canvas, "rub-out", G_CALLBACK(rub_out_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object(canvas, "words-wanted", G_CALLBACK(words_wanted_cb), self,
-                          G_CONNECT_SWAPPED);
-  gtk_box_append(box, GTK_WIDGET(self->stages[n]));
-}
-
 static GtkWidget *
 new_stages(SilsaPhotoViewer *self)
 {
-  GtkBox *box = GTK_BOX(gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10));
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10);
 
-  gtk_box_set_homogeneous(box, TRUE);
-  for (guint i = 0; i < N_STAGES; i++)
-    add_stage(self, box, i);
-  gtk_widget_set_margin_start(GTK_WIDGET(box), 14);
-  gtk_widget_set_margin_end(GTK_WIDGET(box), 14);
-  gtk_widget_set_margin_top(GTK_WIDGET(box), 4);
-  gtk_widget_set_margin_bottom(GTK_WIDGET(box), 10);
-  return GTK_WIDGET(box);
+  gtk_box_set_homogeneous(GTK_BOX(box), TRUE);
+  gtk_widget_set_margin_start(box, 14);
+  gtk_widget_set_margin_end(box, 14);
+  gtk_widget_set_margin_top(box, 4);
+  gtk_widget_set_margin_bottom(box, 10);
+  self->stage_box = GTK_BOX(box);
+  add_stage(self);
+  return box;
 }
 
 static GtkWidget *
@@ -973,7 +991,7 @@ set_editable(SilsaPhotoViewer *self, gboolean editable)
   gtk_widget_set_visible(self->erase, editable);
   gtk_widget_set_visible(GTK_WIDGET(self->tools), editable);
   gtk_widget_set_visible(self->undo, editable);
-  for (guint i = 0; i < N_STAGES; i++)
+  for (guint i = 0; i < self->n_stages; i++)
     silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]), editable);
 }
 

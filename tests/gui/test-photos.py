@@ -460,6 +460,26 @@ def as_it_travels(file):
     expect("exit status", 0, window.quit())
 
 
+@TAP.case
+def two_of_them_as_they_travel(file):
+    """The second one comes while what travels is looked at: it is its own copy, too, and nothing is drawn on it."""
+    filled(file, ["x"] * 2)
+    window = open_viewer(file, "IMG_0001.jpg")
+    press("s")
+    window.wait_for("label", re.compile("^No indicator uses it yet"))
+    press("d")
+    window.tab_to(None, "IMG_0002.jpg")
+    window.wait_for("label", re.compile("^2 / 2.* · as it travels$"))
+    window.wait_for("label", re.compile("^No indicator uses it yet"))
+    press("Return")
+    expect("nothing is drawn", [], drawn_on(file))
+    press("s")
+    wait_until("the photo itself", lambda: window.find("label", re.compile("^No indicator uses it yet")) is None)
+    press("x", "Return")
+    wait_until("blocked out", lambda: drawn_on(file))
+    expect("exit status", 0, window.quit())
+
+
 @contextlib.contextmanager
 def written_elsewhere(file):
     """The file as it is while another program writes to it (silsa-db-file.c names the byte that is locked)."""
