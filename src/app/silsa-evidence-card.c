@@ -1,5 +1,6 @@
 #include "silsa-evidence-card.h"
 
+#include "silsa-farewell.h"
 #include "silsa-import-bar.h"
 #include "silsa-photo-viewer.h"
 #include "silsa-thumbnail-picture.h"
@@ -221,7 +222,8 @@ show_add_tile(SilsaEvidenceCard *self)
   gtk_widget_set_visible(self->add_tile, !silsa_store_get_read_only(self->store));
 }
 
-/* Takes away the tiles of what is not used any more. */
+/* Takes away the tiles of what is not used any more. To dispose of them takes longer than to show
+ * the next indicator. */
 static void
 drop_tiles(SilsaEvidenceCard *self, GPtrArray *keys)
 {
@@ -235,6 +237,7 @@ drop_tiles(SilsaEvidenceCard *self, GPtrArray *keys)
   while (g_hash_table_iter_next(&iter, &key, &tile)) {
     if (g_hash_table_contains(wanted, key))
       continue;
+    silsa_farewell_widget(g_object_ref(tile));
     adw_wrap_box_remove(self->strip, tile);
     g_hash_table_iter_remove(&iter);
   }
