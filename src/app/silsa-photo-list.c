@@ -282,6 +282,7 @@ find_marks(SilsaAssessment *assessment, gint64 evidence)
   return marks;
 }
 
+/* @provenance: NULL while it is not known. */
 static void
 update_item(SilsaPhotoItem *self,
             SilsaAssessment *assessment,
@@ -291,7 +292,7 @@ update_item(SilsaPhotoItem *self,
   gint64 id = silsa_evidence_get_id(self->evidence);
   const GArray *own = silsa_evidence_uses_find(uses, id);
   SilsaPhotoMarks marks = find_marks(assessment, id);
-  const SilsaProvenance *found = g_hash_table_lookup(provenance, &id);
+  const SilsaProvenance *found = provenance != NULL ? g_hash_table_lookup(provenance, &id) : NULL;
   SilsaProvenance none = {.distance = -1};
   g_auto(GStrv) codes = list_codes(own);
   gboolean changed = !g_strv_equal((const char *const *)codes, (const char *const *)self->codes);
@@ -517,6 +518,25 @@ find_arrivals(SilsaPhotoList *self)
   return found;
 }
 
+/* Those of now, where no act came since they were found. */
+static void
+find_uses(SilsaPhotoList *self)
+{
+  if (self->uses == NULL)
+    self->uses = silsa_evidence_uses_new(silsa_store_get_assessment(self->store));
+}
+
+/* It stands at once among those where it belongs; time and place are compared when all are there.
+ */
+static SilsaPhotoItem *
+new_arrival(SilsaPhotoList *self, SilsaEvidence *evidence)
+{
+  SilsaPhotoItem *item = new_item(evidence);
+
+  update_item(item, silsa_store_get_assessment(self->store), self->uses, NULL);
+  return item;
+}
+
 /* Many at a time, the first ones first, so that each of them comes behind those before. FALSE:
  * there are more to come. */
 static gboolean
@@ -530,9 +550,10 @@ follow_arrivals(SilsaPhotoList *self)
     if (self->arrivals->len >= MOST)
       return FALSE; /* to find so many was a step of its own */
   }
+  find_uses(self);
   n = MIN(self->arrivals->len, MOST);
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add(some, new_item(self->arrivals->pdata[i]));
+    g_ptr_array_add(some, new_arrival(self, self->arrivals->pdata[i]));
   if (n > 0)
     g_ptr_array_remove_range(self->arrivals, 0, n);
   add_items(self, some);
@@ -540,14 +561,6 @@ follow_arrivals(SilsaPhotoList *self)
     return FALSE;
   g_clear_pointer(&self->arrivals, g_ptr_array_unref);
   return TRUE;
-}
-
-/* Those of now, where no act came since they were found. */
-static void
-find_uses(SilsaPhotoList *self)
-{
-  if (self->uses == NULL)
-    self->uses = silsa_evidence_uses_new(silsa_store_get_assessment(self->store));
 }
 
 static void

@@ -151,6 +151,15 @@ show_count(SilsaPhotosPage *self)
     show_nothing(self);
 }
 
+/* Photos that come back are shown as they come: the cells of all of them at once would take longer
+ * than a frame to be shown. */
+static void
+filtered_cb(SilsaPhotosPage *self)
+{
+  if (self->growing != NULL && g_list_model_get_n_items(G_LIST_MODEL(self->filtered)) > 0)
+    gtk_stack_set_visible_child_name(self->stack, "grid");
+}
+
 static void
 refilter(SilsaPhotosPage *self)
 {
@@ -879,6 +888,8 @@ silsa_photos_page_set_store(SilsaPhotosPage *self, SilsaStore *store)
   self->filter = gtk_custom_filter_new(match_photo, self, NULL);
   self->filtered = gtk_filter_list_model_new(g_object_ref(G_LIST_MODEL(self->photos)),
                                              g_object_ref(GTK_FILTER(self->filter)));
+  g_signal_connect_object(self->filtered, "items-changed", G_CALLBACK(filtered_cb), self,
+                          G_CONNECT_SWAPPED);
   self->selection = gtk_multi_selection_new(g_object_ref(G_LIST_MODEL(self->filtered)));
   g_signal_connect_object(self->selection, "selection-changed", G_CALLBACK(selection_cb), self,
                           G_CONNECT_SWAPPED);

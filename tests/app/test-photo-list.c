@@ -252,6 +252,42 @@ test_between(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   assert_in_order(list);
 }
 
+static void
+assert_not_in_inbox_cb(
+    GListModel *list, guint position, guint removed G_GNUC_UNUSED, guint added, guint *n)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr(SilsaPhotoItem) item = g_list_model_get_item(list, i);
+
+    g_assert_cmpstr(silsa_photo_item_get_codes(item)[0], ==, "A1-03");
+    g_assert_false(silsa_photo_item_matches(item, SILSA_PHOTOS_INBOX, NULL));
+    (*n)++;
+  }
+}
+
+/* What is used for an indicator never comes through the inbox. */
+static void
+test_used(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaPhotoList) list = silsa_photo_list_new(shop->store);
+  GListModel *all = silsa_assessment_get_evidence(silsa_store_get_assessment(shop->store));
+  g_autoptr(SilsaAct) act = silsa_act_new("add-evidence", "A1-03");
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
+    g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
+    g_autofree char *field =
+        g_strdup_printf("use:%" G_GINT64_FORMAT, silsa_evidence_get_id(evidence));
+
+    silsa_act_add(act, "A1-03", field, "");
+  }
+  perform(shop, act);
+  g_signal_connect(list, "items-changed", G_CALLBACK(assert_not_in_inbox_cb), &n);
+  silsa_photo_list_set_watched(list, TRUE);
+  settle();
+  g_assert_cmpuint(n, ==, g_list_model_get_n_items(all));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -267,6 +303,8 @@ main(int argc, char **argv)
   g_test_add("/app/photo-list/more-than-many", Workshop, NULL, workshop_set_up, test_more_than_many,
              workshop_tear_down);
   g_test_add("/app/photo-list/between", Workshop, NULL, workshop_set_up, test_between,
+             workshop_tear_down);
+  g_test_add("/app/photo-list/used", Workshop, NULL, workshop_set_up, test_used,
              workshop_tear_down);
   return g_test_run();
 }
