@@ -283,3 +283,20 @@ silsa_below_box_new(int gap, guint below)
       box, g_object_new(SILSA_TYPE_BELOW_LAYOUT, "gap", gap, "below", below, NULL));
   return box;
 }
+
+void
+silsa_below_box_set_narrow(GtkWidget *box, int gap, guint below, gboolean narrow)
+{
+  GtkLayoutManager *layout;
+
+  g_return_if_fail(GTK_IS_BOX(box));
+
+  if (narrow) {
+    layout =
+        g_object_new(SILSA_TYPE_BELOW_LAYOUT, "gap", gap, "below", below, "always", TRUE, NULL);
+  } else {
+    layout = gtk_box_layout_new(GTK_ORIENTATION_HORIZONTAL);
+    gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), gap);
+  }
+  gtk_widget_set_layout_manager(box, layout);
+}

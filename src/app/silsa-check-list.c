@@ -186,18 +186,16 @@ new_note_button(Row *row)
   return button;
 }
 
-/* By itself this comes to pass only where a question would be a word wide. */
 static void
-show_narrow(Row *row)
+lay_out(Row *row)
 {
-  g_object_set(gtk_widget_get_layout_manager(gtk_widget_get_first_child(row->widget)), "always",
-               row->list->narrow, NULL);
+  silsa_below_box_set_narrow(gtk_widget_get_first_child(row->widget), 12, 2, row->list->narrow);
 }
 
 static Row *
 new_row(SilsaCheckList *self)
 {
-  GtkWidget *line = silsa_below_box_new(12, 2);
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
   Row *row = g_new0(Row, 1);
 
   row->list = self;
@@ -213,8 +211,7 @@ new_row(SilsaCheckList *self)
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->toggles));
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->note_button));
   gtk_box_append(GTK_BOX(row->widget), line);
-  if (self->narrow)
-    show_narrow(row);
+  lay_out(row);
   gtk_box_append(self->box, row->widget);
   g_signal_connect_swapped(row->toggles, "notify::active-name", G_CALLBACK(toggled_cb), row);
   g_ptr_array_add(self->rows, row);
@@ -403,7 +400,7 @@ silsa_check_list_set_narrow(SilsaCheckList *self, gboolean narrow)
 
   self->narrow = narrow;
   for (guint i = 0; i < self->rows->len; i++)
-    show_narrow(get_row(self, i));
+    lay_out(get_row(self, i));
 }
 
 static void

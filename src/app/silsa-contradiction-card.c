@@ -13,6 +13,7 @@ struct _SilsaContradictionCard {
   SilsaAnswer *answer;
 
   char *shown; /* the sentences shown, to write them anew only on change */
+  gboolean narrow; /* the ways out stand below their sentences */
   GtkBox *sentences;
   GtkWidget *justified;
   SilsaFactText *text;
@@ -20,20 +21,27 @@ struct _SilsaContradictionCard {
 
 G_DEFINE_FINAL_TYPE(SilsaContradictionCard, silsa_contradiction_card, ADW_TYPE_BIN)
 
-static GtkWidget *
-new_line(void)
+static void
+lay_out(SilsaContradictionCard *self, GtkWidget *line)
 {
-  GtkWidget *line = silsa_below_box_new(8, 1);
+  silsa_below_box_set_narrow(line, 8, 1, self->narrow);
+}
+
+static GtkWidget *
+new_line(SilsaContradictionCard *self)
+{
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *label = gtk_label_new(NULL);
   GtkWidget *way_out = gtk_button_new();
 
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-  gtk_label_set_width_chars(GTK_LABEL(label), 24); /* for fewer the way out goes below */
+  gtk_label_set_width_chars(GTK_LABEL(label), 10);
   gtk_widget_set_hexpand(label, TRUE);
   gtk_widget_set_valign(way_out, GTK_ALIGN_CENTER);
   gtk_box_append(GTK_BOX(line), label);
   gtk_box_append(GTK_BOX(line), way_out);
+  lay_out(self, line);
   return line;
 }
 
@@ -80,7 +88,7 @@ show_sentences(SilsaContradictionCard *self, GPtrArray *sentences, const char *c
 
   for (guint i = 0; codes[i] != NULL; i++) {
     if (line == NULL) {
-      line = new_line();
+      line = new_line(self);
       gtk_box_append(self->sentences, line);
     }
     show_line(self, line, codes[i], g_ptr_array_index(sentences, i));
@@ -118,6 +126,17 @@ silsa_contradiction_card_refresh(SilsaContradictionCard *self)
   gtk_widget_set_visible(self->justified, justified);
   silsa_fact_text_refresh(self->text);
   gtk_widget_set_visible(GTK_WIDGET(self), TRUE);
+}
+
+void
+silsa_contradiction_card_set_narrow(SilsaContradictionCard *self, gboolean narrow)
+{
+  g_return_if_fail(SILSA_IS_CONTRADICTION_CARD(self));
+
+  self->narrow = narrow;
+  for (GtkWidget *line = gtk_widget_get_first_child(GTK_WIDGET(self->sentences)); line != NULL;
+       line = gtk_widget_get_next_sibling(line))
+    lay_out(self, line);
 }
 
 void

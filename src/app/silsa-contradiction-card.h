@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE(
 void
 silsa_contradiction_card_bind(SilsaContradictionCard *self, SilsaStore *store, SilsaAnswer *answer);
 void silsa_contradiction_card_refresh(SilsaContradictionCard *self);
+void silsa_contradiction_card_set_narrow(SilsaContradictionCard *self, gboolean narrow);
 void silsa_contradiction_card_commit(SilsaContradictionCard *self);
 
 G_END_DECLS

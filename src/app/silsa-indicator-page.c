@@ -135,13 +135,15 @@ show_state(SilsaIndicatorPage *self)
   show_flag_icon(self, flagged ? "silsa-flag-symbolic" : "silsa-flag-outline-symbolic");
 }
 
+/* First what may vanish from below the pointer: GTK then looks for what is there instead, and
+ * styles for it all that was changed before, once more than needed. */
 static void
 refresh(SilsaIndicatorPage *self)
 {
+  silsa_contradiction_card_refresh(self->contradiction_card);
   show_state(self);
   show_foot(self);
   silsa_answer_card_refresh(self->answer_card);
-  silsa_contradiction_card_refresh(self->contradiction_card);
   silsa_check_list_refresh(self->check_list);
   if (self->findings_card != NULL) {
     silsa_evidence_card_refresh(self->evidence_card);
@@ -264,9 +266,9 @@ silsa_indicator_page_show(SilsaIndicatorPage *self, SilsaStore *store, SilsaAnsw
     return;
 
   self->stale = FALSE;
+  silsa_contradiction_card_bind(self->contradiction_card, store, answer);
   show_head(self);
   silsa_answer_card_bind(self->answer_card, store, answer);
-  silsa_contradiction_card_bind(self->contradiction_card, store, answer);
   silsa_check_list_bind(self->check_list, store, answer);
   if (self->findings_card != NULL)
     bind_lower_cards(self);
@@ -318,6 +320,7 @@ silsa_indicator_page_set_narrow(SilsaIndicatorPage *self, gboolean narrow)
   gtk_widget_set_margin_start(self->column, narrow ? NARROW_MARGIN : MARGIN);
   gtk_widget_set_margin_end(self->column, narrow ? NARROW_MARGIN : MARGIN);
   silsa_answer_card_set_narrow(self->answer_card, narrow);
+  silsa_contradiction_card_set_narrow(self->contradiction_card, narrow);
   silsa_check_list_set_narrow(self->check_list, narrow);
   if (self->findings_card != NULL)
     silsa_findings_card_set_narrow(self->findings_card, narrow);
