@@ -14,6 +14,7 @@
 #include "silsa-opening.h"
 #include "silsa-packages-window.h"
 #include "silsa-preferences-dialog.h"
+#include "silsa-ready-icons.h"
 #include "silsa-round-new-dialog.h"
 #include "silsa-round-window.h"
 #include "silsa-recent.h"
@@ -729,6 +730,7 @@ silsa_application_startup(GApplication *application)
 
   silsa_theme_settle();
   silsa_icon_release_on_main_thread();
+  silsa_ready_icons_use(gdk_display_get_default());
   self->settings = g_settings_new(SILSA_APPLICATION_ID);
   g_action_map_add_action_entries(G_ACTION_MAP(self), actions, G_N_ELEMENTS(actions), self);
   set_accelerators(GTK_APPLICATION(self));

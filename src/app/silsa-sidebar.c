@@ -288,9 +288,9 @@ update_counts(SilsaSidebar *self)
     flagged += silsa_answer_get_flagged(answer);
     contradictory += silsa_filter_matches(SILSA_FILTER_CONTRADICTORY, answer);
   }
-  set_count(self->open_filter, "silsa-state-untouched-symbolic", C_("filter", "Open"), open);
-  set_count(self->flagged_filter, "silsa-flag-symbolic", C_("filter", "Flagged"), flagged);
-  set_count(self->contradictory_filter, "dialog-warning-symbolic", C_("filter", "Conflict"),
+  set_count(self->open_filter, "silsa-small-untouched-symbolic", C_("filter", "Open"), open);
+  set_count(self->flagged_filter, "silsa-small-flag-symbolic", C_("filter", "Flagged"), flagged);
+  set_count(self->contradictory_filter, "silsa-small-warning-symbolic", C_("filter", "Conflict"),
             contradictory);
 }
 

@@ -8,6 +8,8 @@
 
 #define NICENESS 10
 #define AHEAD 200 /* pixels around what is seen: a thumbnail is there when it is scrolled to */
+#define WAIT 250 /* ms with nothing in its place, before there is an icon */
+#define ICON_SIZE 32
 
 struct _SilsaThumbnailPicture {
   AdwBin parent_instance;
@@ -18,6 +20,7 @@ struct _SilsaThumbnailPicture {
   GtkWidget *scrolled; /* what it is seen through, while it is on the screen and not loaded */
   guint look_tick;
   int frames; /* to go until it is looked whether it is seen */
+  guint wait; /* until an icon takes its place */
   GCancellable *cancellable;
   GtkWidget *picture;
 };
@@ -256,6 +259,39 @@ silsa_pixels_load_finish(GAsyncResult *result, GError **error)
 /* The widget */
 
 static void
+stop_waiting(SilsaThumbnailPicture *self)
+{
+  if (self->wait != 0)
+    g_source_remove(self->wait);
+  self->wait = 0;
+}
+
+static void
+show_icon(SilsaThumbnailPicture *self, const char *name)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name(name);
+
+  gtk_image_set_pixel_size(GTK_IMAGE(icon), ICON_SIZE);
+  adw_bin_set_child(ADW_BIN(self), icon);
+}
+
+static void
+show_picture_icon(SilsaThumbnailPicture *self)
+{
+  stop_waiting(self);
+  show_icon(self, "image-x-generic-symbolic");
+}
+
+static void
+wait_cb(gpointer user_data)
+{
+  SilsaThumbnailPicture *self = user_data;
+
+  self->wait = 0;
+  show_picture_icon(self);
+}
+
+static void
 loaded_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
@@ -264,10 +300,13 @@ loaded_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
 
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* the widget is gone */
-  if (texture != NULL) {
-    gtk_picture_set_paintable(GTK_PICTURE(self->picture), GDK_PAINTABLE(texture));
-    adw_bin_set_child(ADW_BIN(self), self->picture);
+  if (texture == NULL) {
+    show_picture_icon(self);
+    return;
   }
+  stop_waiting(self);
+  gtk_picture_set_paintable(GTK_PICTURE(self->picture), GDK_PAINTABLE(texture));
+  adw_bin_set_child(ADW_BIN(self), self->picture);
 }
 
 static GtkAdjustment *
@@ -311,6 +350,7 @@ load(SilsaThumbnailPicture *self)
 {
   silsa_texture_load_async(self->store, self->evidence, self->max_size, self->cancellable,
                            loaded_cb, self);
+  self->wait = g_timeout_add_once(WAIT, wait_cb, self);
   g_clear_object(&self->store);
   stop_watching(self);
 }
@@ -371,6 +411,7 @@ silsa_thumbnail_picture_dispose(GObject *object)
   SilsaThumbnailPicture *self = SILSA_THUMBNAIL_PICTURE(object);
 
   stop_watching(self);
+  stop_waiting(self);
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
   g_clear_object(&self->store);
@@ -403,15 +444,12 @@ GtkWidget *
 silsa_thumbnail_picture_new(SilsaStore *store, SilsaEvidence *evidence, guint size)
 {
   SilsaThumbnailPicture *self = g_object_new(SILSA_TYPE_THUMBNAIL_PICTURE, NULL);
-  gboolean picture = silsa_evidence_is_picture(evidence);
-  GtkWidget *icon = gtk_image_new_from_icon_name(picture ? "image-x-generic-symbolic"
-                                                         : "text-x-generic-symbolic");
 
-  gtk_image_set_pixel_size(GTK_IMAGE(icon), 32);
-  adw_bin_set_child(ADW_BIN(self), icon);
-  if (picture)
-    g_set_object(&self->store, store);
   self->evidence = silsa_evidence_get_id(evidence);
-  self->max_size = size * (guint)gtk_widget_get_scale_factor(icon);
+  self->max_size = size * (guint)gtk_widget_get_scale_factor(GTK_WIDGET(self));
+  if (silsa_evidence_is_picture(evidence))
+    g_set_object(&self->store, store);
+  else
+    show_icon(self, "text-x-generic-symbolic");
   return GTK_WIDGET(self);
 }

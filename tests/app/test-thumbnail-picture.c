@@ -13,21 +13,27 @@ typedef struct {
 } Column;
 
 static SilsaEvidence *
-add_picture(SilsaStore *store)
+add(SilsaStore *store, const char *name, gboolean thumbnail)
 {
   const Picture picture = {.width = 64, .height = 48};
   g_autoptr(GBytes) bytes = picture_to_jpeg(&picture);
   SilsaEvidenceIntake intake = {.facts = {.media_type = "image/jpeg",
-                                          .name = "a.jpg",
+                                          .name = name,
                                           .kind = "photo",
                                           .width = 64,
                                           .height = 48},
-                                .thumbnail = bytes};
+                                .thumbnail = thumbnail ? bytes : NULL};
   g_autoptr(GError) error = NULL;
   SilsaEvidence *evidence = silsa_store_add_evidence(store, bytes, &intake, NULL, &error);
 
   g_assert_no_error(error);
   return evidence;
+}
+
+static SilsaEvidence *
+add_picture(SilsaStore *store)
+{
+  return add(store, "a.jpg", TRUE);
 }
 
 static void
@@ -126,6 +132,25 @@ test_moved_into_sight(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   destroy(&column, shop->store);
 }
 
+/* What cannot be shown has an icon in its place, as soon as that is known. */
+static void
+test_icon(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaEvidence) evidence = add(shop->store, "without.jpg", FALSE);
+  Column column;
+  GtkWidget *other;
+
+  present(&column, shop->store);
+  other = g_object_ref_sink(silsa_thumbnail_picture_new(shop->store, evidence, SIDE));
+  gtk_window_set_child(GTK_WINDOW(column.window), other);
+  g_assert_null(adw_bin_get_child(ADW_BIN(other)));
+  while (adw_bin_get_child(ADW_BIN(other)) == NULL)
+    g_main_context_iteration(NULL, TRUE);
+  g_assert_true(GTK_IS_IMAGE(adw_bin_get_child(ADW_BIN(other))));
+  destroy(&column, shop->store);
+  g_assert_finalize_object(other);
+}
+
 /* --- who comes first --- */
 
 #define AHEAD 200
@@ -167,6 +192,8 @@ main(int argc, char **argv)
              test_only_what_is_seen, workshop_tear_down);
   g_test_add("/thumbnail-picture/moved-into-sight", Workshop, NULL, workshop_set_up,
              test_moved_into_sight, workshop_tear_down);
+  g_test_add("/thumbnail-picture/icon", Workshop, NULL, workshop_set_up, test_icon,
+             workshop_tear_down);
   g_test_add("/thumbnail-picture/seen-before-ahead", Workshop, NULL, workshop_set_up,
              test_seen_before_ahead, workshop_tear_down);
   return g_test_run();

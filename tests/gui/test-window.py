@@ -300,6 +300,21 @@ def photo(file):
 
 
 @TAP.case
+def icons_need_no_library(file):
+    """What is seen of an assessment with a flag and a photo is shown without librsvg, which takes 6 MB."""
+    cli("evidence", "add", file, QUANTITATIVE, PICTURE)
+    cli("answer", file, QUANTITATIVE, "--flag")
+    window = Window(file)
+    window.wait_for("button", re.compile("^" + re.escape(PICTURE.name)))
+    press("F9", "F9")
+    window.wait_for("label", "Expected grade")
+    maps = Path(f"/proc/{window.process.pid}/maps").read_text(encoding="utf-8")
+    expect("GTK", True, "libgtk-4" in maps)
+    expect("librsvg", False, "librsvg" in maps)
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
 def photo_not_on_this_computer(file):
     """A photo on a telephone, which has no path, is told; the one chosen with it is attached."""
     window = Window(file, environment=Portal.ENVIRONMENT)
