@@ -1,6 +1,7 @@
 #include "silsa-round-check-page.h"
 
 #include "silsa-chosen-file.h"
+#include "silsa-file-dialog.h"
 #include "silsa-round-check.h"
 #include "silsa-round-differences.h"
 #include "silsa-tell.h"
@@ -188,7 +189,7 @@ static void
 file_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundCheckPage) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path != NULL)
@@ -201,8 +202,8 @@ compare_cb(SilsaRoundCheckPage *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Compare with Another Version"));
-  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
-                       file_chosen_cb, g_object_ref(self));
+  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), file_chosen_cb,
+                         g_object_ref(self));
 }
 
 void

@@ -1,6 +1,7 @@
 #include "silsa-round-person-detail.h"
 
 #include "silsa-chosen-file.h"
+#include "silsa-file-dialog.h"
 #include "silsa-request.h"
 
 #include <glib/gi18n.h>
@@ -51,7 +52,7 @@ static void
 request_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundDetail) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path != NULL && silsa_round_detail_get_id(self) != NULL)
@@ -64,8 +65,8 @@ request_cb(SilsaRoundPersonDetail *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Open a Request"));
-  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
-                       request_chosen_cb, g_object_ref(self));
+  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
+                         request_chosen_cb, g_object_ref(self));
 }
 
 /* Applicants */

@@ -2,6 +2,7 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
+#include "silsa-file-dialog.h"
 #include "silsa-key-opening.h"
 #include "silsa-round-check.h"
 #include "silsa-tell.h"
@@ -92,7 +93,7 @@ static void
 target_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundSignDialog) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
+  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path == NULL)
@@ -113,8 +114,8 @@ choose_target(SilsaRoundSignDialog *self)
 
   gtk_file_dialog_set_title(dialog, _("Write the Signed Round"));
   gtk_file_dialog_set_initial_name(dialog, name);
-  gtk_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
-                       target_chosen_cb, g_object_ref(self));
+  silsa_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
+                         target_chosen_cb, g_object_ref(self));
 }
 
 /* The key */
@@ -185,7 +186,7 @@ static void
 key_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundSignDialog) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
+  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path != NULL)
@@ -198,8 +199,8 @@ choose_key_cb(SilsaRoundSignDialog *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Choose a Key"));
-  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
-                       key_chosen_cb, g_object_ref(self));
+  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), key_chosen_cb,
+                         g_object_ref(self));
 }
 
 static void
