@@ -1,25 +1,21 @@
 #include "silsa-submitted.h"
 
+#include "silsa-field.h"
+
 #include <string.h>
 
 #define PAGE_MAX 99999
 
-static char *
-make_subject(gint64 evidence)
-{
-  return g_strdup_printf("evidence:%" G_GINT64_FORMAT, evidence);
-}
-
 const char *
 silsa_submitted_get_name(SilsaAssessment *assessment, gint64 evidence)
 {
-  g_autofree char *subject = make_subject(evidence);
-
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
   const char *name;
 
   g_return_val_if_fail(SILSA_IS_ASSESSMENT(assessment), NULL);
 
   /* Of thousands of photos none has such a name. */
+  silsa_field_write_evidence(subject, evidence);
   name = silsa_assessment_get(assessment, subject, "submitted");
   return name != NULL && !silsa_assessment_is_removed(assessment, evidence) ? name : NULL;
 }
@@ -29,10 +25,12 @@ silsa_submitted_list(SilsaAssessment *assessment)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func(g_object_unref);
   GListModel *all;
+  guint n;
 
   g_return_val_if_fail(SILSA_IS_ASSESSMENT(assessment), list);
   all = silsa_assessment_get_evidence(assessment);
-  for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
+  n = g_list_model_get_n_items(all);
+  for (guint i = 0; i < n; i++) {
     g_autoptr(SilsaEvidence) evidence = g_list_model_get_item(all, i);
 
     if (silsa_submitted_get_name(assessment, silsa_evidence_get_id(evidence)) != NULL)
@@ -61,9 +59,10 @@ silsa_submitted_attach(SilsaAct *act,
                        gint64 evidence,
                        const char *name)
 {
-  g_autofree char *subject = make_subject(evidence);
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
   g_autofree char *clean = make_name(name);
 
+  silsa_field_write_evidence(subject, evidence);
   if (silsa_assessment_is_removed(assessment, evidence))
     silsa_act_add(act, subject, "removed", NULL);
   silsa_act_add(act, subject, "submitted", clean);
@@ -72,8 +71,8 @@ silsa_submitted_attach(SilsaAct *act,
 SilsaAct *
 silsa_submitted_detach_new(gint64 evidence)
 {
-  g_autofree char *subject = make_subject(evidence);
-  SilsaAct *act = silsa_act_new("detach-document", subject);
+  char subject[SILSA_FIELD_EVIDENCE_SIZE];
+  SilsaAct *act = silsa_act_new("detach-document", silsa_field_write_evidence(subject, evidence));
 
   silsa_act_add(act, subject, "submitted", NULL);
   return act;
