@@ -376,6 +376,8 @@ silsa_evidence_card_dispose(GObject *object)
   SilsaEvidenceCard *self = SILSA_EVIDENCE_CARD(object);
 
   g_clear_handle_id(&self->tiles_source, g_source_remove);
+  if (self->tiles != NULL)
+    drop_tiles(self, NULL);
   g_clear_object(&self->answer);
   g_clear_object(&self->store);
   g_clear_pointer(&self->tiles, g_hash_table_unref);

@@ -2,6 +2,7 @@
 
 #include "silsa-assessment-window.h"
 #include "silsa-erase-dialog.h"
+#include "silsa-farewell.h"
 #include "silsa-photo-facts-pane.h"
 #include "silsa-photo-list.h"
 #include "silsa-photo-stage.h"
@@ -668,11 +669,29 @@ key_cb(SilsaPhotoViewer *self, guint key, guint code G_GNUC_UNUSED, GdkModifierT
 
 /* --- life --- */
 
+/* To dispose of all in one go takes most of a frame, and what one came from is to be seen again. */
+static void
+let_go_of_child(SilsaPhotoViewer *self)
+{
+  GtkWidget *child = adw_navigation_page_get_child(ADW_NAVIGATION_PAGE(self));
+
+  if (child == NULL)
+    return;
+  silsa_farewell_widget(g_object_ref(child));
+  silsa_farewell_widget(g_object_ref(GTK_WIDGET(self->strip)));
+  for (guint i = 0; i < self->n_stages; i++)
+    silsa_farewell_widget(g_object_ref(GTK_WIDGET(self->stages[i])));
+  if (self->pane != NULL)
+    silsa_farewell_widget(g_object_ref(GTK_WIDGET(self->pane)));
+  adw_navigation_page_set_child(ADW_NAVIGATION_PAGE(self), NULL);
+}
+
 static void
 silsa_photo_viewer_dispose(GObject *object)
 {
   SilsaPhotoViewer *self = SILSA_PHOTO_VIEWER(object);
 
+  let_go_of_child(self);
   g_clear_handle_id(&self->idle, g_source_remove);
   g_clear_handle_id(&self->pane_idle, g_source_remove);
   silsa_shape_clear(&self->wanted);
