@@ -186,7 +186,7 @@ class Visit:
     def run(self):
         """All of it."""
         phase = self.window.phase
-        self.make_key()
+        phase("making a key", self.make_key)
         phase("opening the file", self.open)
         phase("all views, twice", look_at_views)
         phase("search", search)
@@ -219,8 +219,9 @@ def tell_blocks(window, seen):
             f" of the processor {max((one.all for one in loops), default=0):.0f} ms",
             flush=True,
         )
-    blocks = sum(one.cpu > 16 for one in seen.spans["call"])
-    print(f"P19  in all phases: {blocks} calls over 16 ms of the processor (goal: 0)", flush=True)
+    # What comes before the first frame is the start, which P13 measures: no main loop has run by then.
+    blocks = sum(one.cpu > 16 for one in seen.spans["call"] if one.begin >= seen.first)
+    print(f"P19  from the first frame on: {blocks} calls over 16 ms of the processor (goal: 0)", flush=True)
 
 
 def frames_of(app, seen, fast):
