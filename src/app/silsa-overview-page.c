@@ -42,7 +42,7 @@ struct _SilsaOverviewPage {
   GtkWidget *distribution_card;
   SilsaDistribution *distribution;
   SilsaProgressCard *progress;
-  SilsaOverviewTable *table;
+  SilsaOverviewTable *table; /* made when it is asked for, NULL until then */
 };
 
 enum { GO_TO, DONE, N_SIGNALS };
@@ -330,12 +330,40 @@ update(SilsaOverviewPage *self)
 }
 
 static void
+table_go_to_cb(SilsaOverviewPage *self, SilsaAnswer *answer)
+{
+  g_signal_emit(self, signals[GO_TO], 0, answer);
+}
+
+static void
+table_done_cb(SilsaOverviewPage *self, const char *words)
+{
+  g_signal_emit(self, signals[DONE], 0, words);
+}
+
+/* A third of what the page takes to be made, and most of those who look at the map never ask for
+ * it.
+ */
+static void
+make_table(SilsaOverviewPage *self)
+{
+  self->table = g_object_new(SILSA_TYPE_OVERVIEW_TABLE, NULL);
+  silsa_overview_table_set_store(self->table, self->store);
+  g_signal_connect_object(self->table, "go-to", G_CALLBACK(table_go_to_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->table, "done", G_CALLBACK(table_done_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named(self->stack, GTK_WIDGET(self->table), "table");
+}
+
+static void
 form_cb(SilsaOverviewPage *self)
 {
   gboolean is_map = adw_toggle_group_get_active(self->forms) == 0;
 
-  if (self->legend == NULL)
+  if (self->store == NULL)
     return;
+  if (!is_map && self->table == NULL)
+    make_table(self);
   gtk_stack_set_visible_child_name(self->stack, is_map ? "map" : "table");
   gtk_widget_set_visible(GTK_WIDGET(self->kinds), is_map);
   gtk_widget_set_visible(GTK_WIDGET(self->legend), is_map);
@@ -380,18 +408,6 @@ open_cb(SilsaOverviewPage *self)
   g_signal_emit(
       self, signals[GO_TO], 0,
       silsa_assessment_get_answer(self->assessment, silsa_heat_map_get_marked(self->map)));
-}
-
-static void
-table_go_to_cb(SilsaOverviewPage *self, SilsaAnswer *answer)
-{
-  g_signal_emit(self, signals[GO_TO], 0, answer);
-}
-
-static void
-table_done_cb(SilsaOverviewPage *self, const char *words)
-{
-  g_signal_emit(self, signals[DONE], 0, words);
 }
 
 static void
@@ -440,7 +456,6 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, distribution_card);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, distribution);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, progress);
-  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewPage, table);
 }
 
 static void
@@ -457,7 +472,6 @@ silsa_overview_page_class_init(SilsaOverviewPageClass *class)
 
   g_type_ensure(SILSA_TYPE_DISTRIBUTION);
   g_type_ensure(SILSA_TYPE_HEAT_MAP);
-  g_type_ensure(SILSA_TYPE_OVERVIEW_TABLE);
   g_type_ensure(SILSA_TYPE_PROGRESS_CARD);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-overview-page.ui");
@@ -467,8 +481,6 @@ silsa_overview_page_class_init(SilsaOverviewPageClass *class)
   gtk_widget_class_bind_template_callback(widget_class, form_cb);
   gtk_widget_class_bind_template_callback(widget_class, marked_cb);
   gtk_widget_class_bind_template_callback(widget_class, open_cb);
-  gtk_widget_class_bind_template_callback(widget_class, table_go_to_cb);
-  gtk_widget_class_bind_template_callback(widget_class, table_done_cb);
 }
 
 static void
@@ -485,7 +497,6 @@ silsa_overview_page_set_store(SilsaOverviewPage *self, SilsaStore *store)
 
   self->store = g_object_ref(store);
   self->assessment = g_object_ref(silsa_store_get_assessment(store));
-  silsa_overview_table_set_store(self->table, store);
   silsa_progress_card_set_store(self->progress, store);
   for (guint i = 0; i < 2; i++)
     g_signal_connect_object(self->assessment, i == 0 ? "settled" : "preview-changed",
