@@ -11,8 +11,15 @@
  * the hashing itself. */
 #define GATHERED_BYTES 1024
 
+/* OpenSSL takes more than 2 MB for good when it is used for the first time, and GLib has taken the
+ * digests of a catalogue and a round while it prepares itself. So what comes first is left to GLib,
+ * until it would have been worth it. */
+#define FIRST_BYTES (1024 * 1024)
+#define FIRST_EACH 1024 /* what a digest costs besides, in bytes */
+
 struct _SilsaHasher {
-  EVP_MD_CTX *context;
+  EVP_MD_CTX *context; /* NULL: not needed yet */
+  gboolean begun; /* the context has all but what is gathered */
   gsize n_gathered;
   guint8 gathered[GATHERED_BYTES];
 };
@@ -25,13 +32,13 @@ require(int ok)
     g_error("libcrypto cannot take a SHA-256 digest");
 }
 
+static EVP_MD *sha256; /* NULL: OpenSSL is not in use */
+
 /* Looked up once: a journal takes thousands of short digests, and OpenSSL looks for its own name
  * each time. */
 static const EVP_MD *
 get_sha256(void)
 {
-  static EVP_MD *sha256;
-
   if (g_once_init_enter_pointer(&sha256)) {
     EVP_MD *found = EVP_MD_fetch(NULL, "SHA256", NULL);
 
@@ -39,6 +46,15 @@ get_sha256(void)
     g_once_init_leave_pointer(&sha256, found);
   }
   return sha256;
+}
+
+static gboolean
+is_left_to_glib(gsize size)
+{
+  static int spent;
+
+  return g_atomic_pointer_get(&sha256) == NULL && size < FIRST_BYTES &&
+         g_atomic_int_add(&spent, (int)size + FIRST_EACH) < FIRST_BYTES;
 }
 
 static void
@@ -58,21 +74,30 @@ silsa_hasher_new(void)
 {
   SilsaHasher *self = g_private_get(&idle_hasher);
 
-  if (self != NULL) {
+  if (self != NULL)
     g_private_set(&idle_hasher, NULL);
-  } else {
+  else
     self = g_new0(SilsaHasher, 1);
-    self->context = EVP_MD_CTX_new();
-    require(self->context != NULL);
-  }
   self->n_gathered = 0;
-  require(EVP_DigestInit_ex2(self->context, get_sha256(), NULL));
+  self->begun = FALSE;
   return self;
+}
+
+static void
+begin(SilsaHasher *self)
+{
+  if (self->context == NULL)
+    self->context = EVP_MD_CTX_new();
+  require(self->context != NULL);
+  require(EVP_DigestInit_ex2(self->context, get_sha256(), NULL));
+  self->begun = TRUE;
 }
 
 static void
 pass_gathered(SilsaHasher *self)
 {
+  if (!self->begun)
+    begin(self);
   require(EVP_DigestUpdate(self->context, self->gathered, self->n_gathered));
   self->n_gathered = 0;
 }
@@ -100,11 +125,25 @@ silsa_hasher_add_field(SilsaHasher *self, const void *data, gsize size)
   silsa_hasher_add(self, data, size);
 }
 
+static void
+digest_by_glib(const void *data, gsize size, guint8 digest[SILSA_SHA256_SIZE])
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  gsize length = SILSA_SHA256_SIZE;
+
+  g_checksum_update(checksum, data, (gssize)size);
+  g_checksum_get_digest(checksum, digest, &length);
+}
+
 void
 silsa_hasher_finish(SilsaHasher *self, guint8 digest[SILSA_SHA256_SIZE])
 {
-  pass_gathered(self);
-  require(EVP_DigestFinal_ex(self->context, digest, NULL));
+  if (!self->begun && is_left_to_glib(self->n_gathered)) {
+    digest_by_glib(self->gathered, self->n_gathered, digest);
+  } else {
+    pass_gathered(self);
+    require(EVP_DigestFinal_ex(self->context, digest, NULL));
+  }
   OPENSSL_cleanse(self->gathered, sizeof self->gathered);
   g_private_replace(&idle_hasher, self);
 }
@@ -149,13 +188,18 @@ silsa_hex_decode(const char *hex, guint8 *bytes, gsize size)
 char *
 silsa_sha256_hex(GBytes *bytes)
 {
-  SilsaHasher *hasher = silsa_hasher_new();
   guint8 digest[SILSA_SHA256_SIZE];
   gsize size;
   const void *data = g_bytes_get_data(bytes, &size);
 
-  silsa_hasher_add(hasher, data, size);
-  silsa_hasher_finish(hasher, digest);
+  if (is_left_to_glib(size)) {
+    digest_by_glib(data, size, digest);
+  } else {
+    SilsaHasher *hasher = silsa_hasher_new();
+
+    silsa_hasher_add(hasher, data, size);
+    silsa_hasher_finish(hasher, digest);
+  }
   return silsa_hex_encode(digest, sizeof digest);
 }
 
