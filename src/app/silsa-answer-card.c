@@ -13,6 +13,19 @@
 
 #include <glib/gi18n.h>
 
+/* What is asked for in words. Most indicators ask for none of it, and a field is as much as all
+ * else of a card: it is made for the first one that does. */
+typedef enum { ASKED_REASON, ASKED_UNVERIFIABLE, N_ASKED } Asked;
+
+static const struct {
+  const char *field, *title, *placeholder;
+} asked[N_ASKED] = {
+    [ASKED_REASON] = {"reason", N_("Reason for the difference"),
+                      N_("Why does the verified value differ from the claim?")},
+    [ASKED_UNVERIFIABLE] = {"unverifiable", N_("Why it could not be verified"),
+                            N_("What stood in the way?")},
+};
+
 struct _SilsaAnswerCard {
   AdwBin parent_instance;
 
@@ -40,8 +53,7 @@ struct _SilsaAnswerCard {
   GtkWidget *paper_button;
   AdwButtonContent *paper_content;
   GtkBox *texts;
-  SilsaFactText *reason;
-  SilsaFactText *unverifiable;
+  SilsaFactText *fields[N_ASKED];
   GtkLabel *problem;
 };
 
@@ -97,7 +109,7 @@ ask_unverifiable(SilsaAnswerCard *self)
 {
   self->asks_unverifiable = TRUE;
   silsa_answer_card_refresh(self);
-  silsa_fact_text_focus(self->unverifiable);
+  silsa_fact_text_focus(self->fields[ASKED_UNVERIFIABLE]);
 }
 
 static void
@@ -212,13 +224,37 @@ show_paper(SilsaAnswerCard *self, gboolean named)
 
 /* What stands */
 
-static gboolean
-has_focus(GtkWidget *widget)
+static void
+bind_asked(SilsaAnswerCard *self, Asked which)
 {
-  GtkRoot *root = gtk_widget_get_root(widget);
+  if (self->fields[which] != NULL)
+    silsa_fact_text_bind(self->fields[which], self->store, silsa_answer_get_code(self->answer),
+                         asked[which].field, "answer");
+}
+
+static void
+show_asked(SilsaAnswerCard *self, Asked which, gboolean visible)
+{
+  if (visible && self->fields[which] == NULL) {
+    self->fields[which] =
+        SILSA_FACT_TEXT(silsa_fact_text_new(_(asked[which].title), _(asked[which].placeholder)));
+    gtk_box_append(self->texts, GTK_WIDGET(self->fields[which]));
+    bind_asked(self, which);
+  }
+  if (self->fields[which] == NULL)
+    return;
+  gtk_widget_set_visible(GTK_WIDGET(self->fields[which]), visible);
+  silsa_fact_text_refresh(self->fields[which]);
+}
+
+static gboolean
+is_being_written(SilsaAnswerCard *self, Asked which)
+{
+  GtkWidget *text = GTK_WIDGET(self->fields[which]);
+  GtkRoot *root = gtk_widget_get_root(GTK_WIDGET(self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus(root) : NULL;
 
-  return focus != NULL && gtk_widget_is_ancestor(focus, widget);
+  return text != NULL && focus != NULL && gtk_widget_is_ancestor(focus, text);
 }
 
 /* Also while its reason is being written: with each key the reason goes and comes again, and the
@@ -228,7 +264,7 @@ is_unverifiable(SilsaAnswerCard *self)
 {
   return self->asks_unverifiable ||
          silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE ||
-         has_focus(GTK_WIDGET(self->unverifiable));
+         is_being_written(self, ASKED_UNVERIFIABLE);
 }
 
 static void
@@ -255,15 +291,12 @@ show_texts(SilsaAnswerCard *self)
 {
   SilsaFate fate = silsa_answer_get_fate(self->answer);
   gboolean unverifiable = is_unverifiable(self);
+  gboolean reason = !unverifiable && (fate == SILSA_FATE_CORRECTED ||
+                                      silsa_answer_get(self->answer, "reason") != NULL);
 
-  gtk_widget_set_visible(GTK_WIDGET(self->reason),
-                         !unverifiable && (fate == SILSA_FATE_CORRECTED ||
-                                           silsa_answer_get(self->answer, "reason") != NULL));
-  gtk_widget_set_visible(GTK_WIDGET(self->unverifiable), unverifiable);
-  gtk_widget_set_visible(GTK_WIDGET(self->texts),
-                         gtk_widget_get_visible(GTK_WIDGET(self->reason)) || unverifiable);
-  silsa_fact_text_refresh(self->reason);
-  silsa_fact_text_refresh(self->unverifiable);
+  show_asked(self, ASKED_REASON, reason);
+  show_asked(self, ASKED_UNVERIFIABLE, unverifiable);
+  gtk_widget_set_visible(GTK_WIDGET(self->texts), reason || unverifiable);
 }
 
 /* A blank file, to which the city's table has not come yet. */
@@ -390,8 +423,9 @@ silsa_answer_card_commit(SilsaAnswerCard *self)
   g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
 
   silsa_value_table_commit(self->value_table);
-  silsa_fact_text_commit(self->reason);
-  silsa_fact_text_commit(self->unverifiable);
+  for (int i = 0; i < N_ASKED; i++)
+    if (self->fields[i] != NULL)
+      silsa_fact_text_commit(self->fields[i]);
 }
 
 /* Levels are many words, and to lay them out takes longer than all else that a key does which leads
@@ -473,7 +507,6 @@ show_head(SilsaAnswerCard *self, const char *words)
 void
 silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *answer)
 {
-  const char *code = answer != NULL ? silsa_answer_get_code(answer) : NULL;
   gboolean qualitative, editable;
 
   g_return_if_fail(SILSA_IS_ANSWER_CARD(self));
@@ -494,8 +527,8 @@ silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *an
   gtk_widget_set_sensitive(GTK_WIDGET(self->fate), editable);
   silsa_value_table_bind(self->value_table, store, qualitative ? NULL : answer);
   bind_levels(self);
-  silsa_fact_text_bind(self->reason, store, code, "reason", "answer");
-  silsa_fact_text_bind(self->unverifiable, store, code, "unverifiable", "answer");
+  for (int i = 0; i < N_ASKED; i++)
+    bind_asked(self, i);
   show_standing(self);
 }
 
@@ -590,13 +623,6 @@ silsa_answer_card_init(SilsaAnswerCard *self)
   GtkEventController *keys = gtk_event_controller_key_new();
 
   gtk_widget_init_template(GTK_WIDGET(self));
-  self->reason = SILSA_FACT_TEXT(silsa_fact_text_new(
-      _("Reason for the difference"), _("Why does the verified value differ from the claim?")));
-  self->unverifiable = SILSA_FACT_TEXT(
-      silsa_fact_text_new(_("Why it could not be verified"), _("What stood in the way?")));
-  gtk_box_append(self->texts, GTK_WIDGET(self->reason));
-  gtk_box_append(self->texts, GTK_WIDGET(self->unverifiable));
-
   gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), keys);

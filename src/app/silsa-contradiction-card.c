@@ -16,7 +16,7 @@ struct _SilsaContradictionCard {
   gboolean narrow; /* the ways out stand below their sentences */
   GtkBox *sentences;
   GtkWidget *justified;
-  SilsaFactText *text;
+  SilsaFactText *text; /* NULL: nothing was ever in contradiction, and the card is empty */
 };
 
 G_DEFINE_FINAL_TYPE(SilsaContradictionCard, silsa_contradiction_card, ADW_TYPE_BIN)
@@ -98,6 +98,49 @@ show_sentences(SilsaContradictionCard *self, GPtrArray *sentences, const char *c
     gtk_widget_set_visible(line, FALSE);
 }
 
+static GtkWidget *
+new_head(SilsaContradictionCard *self)
+{
+  GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *title = gtk_label_new(_("This does not fit together"));
+
+  gtk_label_set_xalign(GTK_LABEL(title), 0);
+  gtk_widget_set_hexpand(title, TRUE);
+  gtk_widget_add_css_class(title, "card-head");
+  self->justified = gtk_label_new(_("✓ justified"));
+  gtk_widget_add_css_class(self->justified, "chip");
+  gtk_widget_add_css_class(self->justified, "success");
+  gtk_box_append(GTK_BOX(head), gtk_image_new_from_icon_name("dialog-warning-symbolic"));
+  gtk_box_append(GTK_BOX(head), title);
+  gtk_box_append(GTK_BOX(head), self->justified);
+  return head;
+}
+
+static void
+bind_text(SilsaContradictionCard *self)
+{
+  silsa_fact_text_bind(self->text, self->store,
+                       self->answer != NULL ? silsa_answer_get_code(self->answer) : NULL, "justify",
+                       "justify");
+}
+
+static void
+make(SilsaContradictionCard *self)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+
+  self->sentences = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 6));
+  self->text = SILSA_FACT_TEXT(silsa_fact_text_new(
+      _("Justification"), _("Correct one of the two, or write here why both hold")));
+  gtk_box_append(GTK_BOX(box), new_head(self));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->sentences));
+  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->text));
+  gtk_widget_add_css_class(box, "notice");
+  gtk_widget_add_css_class(box, "warning");
+  adw_bin_set_child(ADW_BIN(self), box);
+  bind_text(self);
+}
+
 void
 silsa_contradiction_card_refresh(SilsaContradictionCard *self)
 {
@@ -114,6 +157,8 @@ silsa_contradiction_card_refresh(SilsaContradictionCard *self)
     gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
     return;
   }
+  if (self->text == NULL)
+    make(self);
   for (guint i = 0; codes[i] != NULL; i++) {
     g_ptr_array_add(sentences, silsa_contradiction_to_text(self->answer, codes[i],
                                                            silsa_language_from_locale()));
@@ -134,6 +179,8 @@ silsa_contradiction_card_set_narrow(SilsaContradictionCard *self, gboolean narro
   g_return_if_fail(SILSA_IS_CONTRADICTION_CARD(self));
 
   self->narrow = narrow;
+  if (self->text == NULL)
+    return;
   for (GtkWidget *line = gtk_widget_get_first_child(GTK_WIDGET(self->sentences)); line != NULL;
        line = gtk_widget_get_next_sibling(line))
     lay_out(self, line);
@@ -144,18 +191,19 @@ silsa_contradiction_card_bind(SilsaContradictionCard *self, SilsaStore *store, S
 {
   g_return_if_fail(SILSA_IS_CONTRADICTION_CARD(self));
 
-  silsa_fact_text_commit(self->text);
+  silsa_contradiction_card_commit(self);
   g_set_object(&self->store, store);
   g_set_object(&self->answer, answer);
-  silsa_fact_text_bind(self->text, store, answer != NULL ? silsa_answer_get_code(answer) : NULL,
-                       "justify", "justify");
+  if (self->text != NULL)
+    bind_text(self);
   silsa_contradiction_card_refresh(self);
 }
 
 void
 silsa_contradiction_card_commit(SilsaContradictionCard *self)
 {
-  silsa_fact_text_commit(self->text);
+  if (self->text != NULL)
+    silsa_fact_text_commit(self->text);
 }
 
 static void
@@ -176,37 +224,8 @@ silsa_contradiction_card_class_init(SilsaContradictionCardClass *class)
   G_OBJECT_CLASS(class)->dispose = silsa_contradiction_card_dispose;
 }
 
-static GtkWidget *
-new_head(SilsaContradictionCard *self)
-{
-  GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *title = gtk_label_new(_("This does not fit together"));
-
-  gtk_label_set_xalign(GTK_LABEL(title), 0);
-  gtk_widget_set_hexpand(title, TRUE);
-  gtk_widget_add_css_class(title, "card-head");
-  self->justified = gtk_label_new(_("✓ justified"));
-  gtk_widget_add_css_class(self->justified, "chip");
-  gtk_widget_add_css_class(self->justified, "success");
-  gtk_box_append(GTK_BOX(head), gtk_image_new_from_icon_name("dialog-warning-symbolic"));
-  gtk_box_append(GTK_BOX(head), title);
-  gtk_box_append(GTK_BOX(head), self->justified);
-  return head;
-}
-
 static void
 silsa_contradiction_card_init(SilsaContradictionCard *self)
 {
-  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
-
-  self->sentences = GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 6));
-  self->text = SILSA_FACT_TEXT(silsa_fact_text_new(
-      _("Justification"), _("Correct one of the two, or write here why both hold")));
-  gtk_box_append(GTK_BOX(box), new_head(self));
-  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->sentences));
-  gtk_box_append(GTK_BOX(box), GTK_WIDGET(self->text));
-  gtk_widget_add_css_class(box, "notice");
-  gtk_widget_add_css_class(box, "warning");
-  adw_bin_set_child(ADW_BIN(self), box);
   gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
 }

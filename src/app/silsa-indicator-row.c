@@ -14,6 +14,17 @@
 #define LINE_GAP 2
 #define SCORE_GAP 4
 
+/* At the end of the second line, in this order. Most rows have none of them. */
+typedef enum { MARK_FLAG, MARK_CONTRADICTION, MARK_JUSTIFIED, N_MARKS } Mark;
+
+static const struct {
+  const char *icon, *class;
+} marks[N_MARKS] = {
+    [MARK_FLAG] = {"silsa-small-flag-symbolic", "accent"},
+    [MARK_CONTRADICTION] = {"silsa-small-warning-symbolic", "warning"},
+    [MARK_JUSTIFIED] = {"silsa-small-findings-symbolic", NULL},
+};
+
 struct _SilsaIndicatorRow {
   GtkWidget parent_instance;
 
@@ -25,9 +36,7 @@ struct _SilsaIndicatorRow {
   GtkLabel *code_label; /* the first of the facts in the second line */
   GtkWidget *photos_icon;
   GtkLabel *photos_label;
-  GtkWidget *flag_icon;
-  GtkWidget *contradiction_icon;
-  GtkWidget *justified_icon; /* the last of them */
+  GtkWidget *marks[N_MARKS]; /* the last of them; NULL: was never shown */
   GtkLabel *percent_label;
   SilsaScoreBar *bar;
 };
@@ -66,7 +75,7 @@ gap_after(SilsaIndicatorRow *self, GtkWidget *fact)
 static int
 get_facts_width(SilsaIndicatorRow *self)
 {
-  GtkWidget *end = gtk_widget_get_next_sibling(self->justified_icon);
+  GtkWidget *end = GTK_WIDGET(self->percent_label);
   int width = 0, gap = 0;
 
   for (GtkWidget *fact = GTK_WIDGET(self->code_label); fact != end;
@@ -136,7 +145,7 @@ place(gpointer widget, int x, int y, int width, int height)
 static void
 place_facts(SilsaIndicatorRow *self, int x, int y, int height)
 {
-  GtkWidget *end = gtk_widget_get_next_sibling(self->justified_icon);
+  GtkWidget *end = GTK_WIDGET(self->percent_label);
 
   for (GtkWidget *fact = GTK_WIDGET(self->code_label); fact != end;
        fact = gtk_widget_get_next_sibling(fact)) {
@@ -239,6 +248,34 @@ silsa_indicator_row_describe(SilsaAnswer *answer)
   return g_string_free(words, FALSE);
 }
 
+static GtkWidget *
+new_mark(SilsaIndicatorRow *self, Mark mark)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name(marks[mark].icon);
+  GtkWidget *next = GTK_WIDGET(self->percent_label);
+
+  for (int later = N_MARKS - 1; later > (int)mark; later--)
+    if (self->marks[later] != NULL)
+      next = self->marks[later];
+  gtk_widget_add_css_class(icon, "row-fact");
+  if (marks[mark].class != NULL)
+    gtk_widget_add_css_class(icon, marks[mark].class);
+  gtk_widget_insert_before(icon, GTK_WIDGET(self), next);
+  return icon;
+}
+
+static void
+show_mark(SilsaIndicatorRow *self, Mark mark, gboolean visible)
+{
+  if (visible && self->marks[mark] == NULL) {
+    self->marks[mark] = new_mark(self, mark);
+    if (mark == MARK_JUSTIFIED)
+      silsa_tooltip_keep(self->marks[mark], _("Contradiction, justified"));
+  }
+  if (self->marks[mark] != NULL)
+    gtk_widget_set_visible(self->marks[mark], visible);
+}
+
 static void
 show_photos(SilsaIndicatorRow *self, gboolean visible, gboolean warn)
 {
@@ -277,8 +314,8 @@ update_contradiction(SilsaIndicatorRow *self)
 
   for (guint i = 0; codes[i] != NULL; i++)
     open = open || !silsa_answer_is_justified(self->answer, codes[i]);
-  gtk_widget_set_visible(self->contradiction_icon, open);
-  gtk_widget_set_visible(self->justified_icon, codes[0] != NULL && !open);
+  show_mark(self, MARK_CONTRADICTION, open);
+  show_mark(self, MARK_JUSTIFIED, codes[0] != NULL && !open);
 }
 
 static void
@@ -289,7 +326,7 @@ update(SilsaIndicatorRow *self)
 
   silsa_state_icon_show(self->state_icon, self->answer);
   gtk_label_set_text(self->percent_label, percent);
-  gtk_widget_set_visible(self->flag_icon, silsa_answer_get_flagged(self->answer));
+  show_mark(self, MARK_FLAG, silsa_answer_get_flagged(self->answer));
   update_photos(self);
   update_contradiction(self);
   silsa_score_bar_set_score(self->bar, percent_of(silsa_answer_get_score(self->answer)),
@@ -334,9 +371,6 @@ silsa_indicator_row_class_init(SilsaIndicatorRowClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, code_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, photos_icon);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, photos_label);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, flag_icon);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, contradiction_icon);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, justified_icon);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, percent_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaIndicatorRow, bar);
 }
@@ -354,7 +388,6 @@ silsa_indicator_row_init(SilsaIndicatorRow *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   silsa_tooltip_follow_label(self->title_label);
-  silsa_tooltip_keep(self->justified_icon, _("Contradiction, justified"));
   silsa_import_accept_drops(GTK_WIDGET(self), find_code);
 
   self->answer_signals = g_signal_group_new(SILSA_TYPE_ANSWER);
