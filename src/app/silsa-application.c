@@ -7,7 +7,6 @@
 #include "silsa-copy-in.h"
 #include "silsa-error.h"
 #include "silsa-farewell.h"
-#include "silsa-file-dialog.h"
 #include "silsa-icon-release.h"
 #include "silsa-identity-dialog.h"
 #include "silsa-menu-names.h"
@@ -480,7 +479,7 @@ static void
 file_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaApplication) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = NULL;
 
   if (file != NULL)
@@ -501,8 +500,8 @@ choose_file(SilsaApplication *self, const char *title, const char *filter_name, 
   g_list_store_append(filters, filter);
   gtk_file_dialog_set_title(dialog, title);
   gtk_file_dialog_set_filters(dialog, G_LIST_MODEL(filters));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(silsa_application_find_parent(self)), file_chosen_cb,
-                         g_object_ref(self));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(silsa_application_find_parent(self)), NULL,
+                       file_chosen_cb, g_object_ref(self));
 }
 
 static void
@@ -521,7 +520,8 @@ static void
 folder_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaApplication) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file =
+      gtk_file_dialog_select_folder_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = NULL;
 
   if (file != NULL)
@@ -538,8 +538,8 @@ packages_action(GSimpleAction *action G_GNUC_UNUSED,
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Review a Folder of Packages"));
-  silsa_file_dialog_select_folder(dialog, GTK_WINDOW(silsa_application_find_parent(self)),
-                                  folder_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_select_folder(dialog, GTK_WINDOW(silsa_application_find_parent(self)), NULL,
+                                folder_chosen_cb, g_object_ref(self));
 }
 
 static void

@@ -2,7 +2,6 @@
 
 #include "silsa-backup.h"
 #include "silsa-chosen-file.h"
-#include "silsa-file-dialog.h"
 #include "silsa-instant.h"
 #include "silsa-tell.h"
 #include "silsa-toast.h"
@@ -52,7 +51,7 @@ static void
 chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(Job) job = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = NULL;
   SilsaStore *store;
 
@@ -78,5 +77,5 @@ silsa_back_up(SilsaStore *store, const char *city, GtkWindow *window, AdwToastOv
   job->toasts = g_object_ref(toasts);
   gtk_file_dialog_set_title(dialog, _("Back Up the File"));
   gtk_file_dialog_set_initial_name(dialog, title);
-  silsa_file_dialog_save(dialog, window, chosen_cb, job);
+  gtk_file_dialog_save(dialog, window, NULL, chosen_cb, job);
 }

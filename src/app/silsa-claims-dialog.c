@@ -4,7 +4,6 @@
 #include "silsa-claims.h"
 #include "silsa-error.h"
 #include "silsa-fact-words.h"
-#include "silsa-file-dialog.h"
 #include "silsa-file.h"
 #include "silsa-limits.h"
 #include "silsa-part-file.h"
@@ -331,7 +330,7 @@ static void
 table_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(Choice) choice = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   g_autoptr(SilsaClaimsDialog) self = NULL;
   g_autoptr(GError) error = NULL;
   const char *path;
@@ -359,8 +358,8 @@ silsa_claims_choose(SilsaStore *store, GtkWidget *parent, SilsaClaimsTaken taken
   g_return_if_fail(SILSA_IS_STORE(store) && GTK_IS_WIDGET(parent) && taken != NULL);
 
   gtk_file_dialog_set_title(dialog, _("Import Claims"));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(parent)), table_chosen_cb,
-                         choice_new(store, parent, taken));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(parent)), NULL, table_chosen_cb,
+                       choice_new(store, parent, taken));
 }
 
 /* The empty table */
@@ -369,7 +368,7 @@ static void
 place_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(Choice) choice = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GBytes) table = NULL;
   g_autoptr(GError) error = NULL;
@@ -397,6 +396,6 @@ silsa_claims_save_template(SilsaStore *store, GtkWidget *parent, SilsaClaimsTake
 
   gtk_file_dialog_set_title(dialog, _("Save an Empty Table for Claims"));
   gtk_file_dialog_set_initial_name(dialog, _("claims.csv"));
-  silsa_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(parent)), place_chosen_cb,
-                         choice_new(store, parent, written));
+  gtk_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(parent)), NULL, place_chosen_cb,
+                       choice_new(store, parent, written));
 }

@@ -1,7 +1,6 @@
 #include "silsa-evidence-card.h"
 
 #include "silsa-farewell.h"
-#include "silsa-file-dialog.h"
 #include "silsa-import-bar.h"
 #include "silsa-photo-viewer.h"
 #include "silsa-thumbnail-picture.h"
@@ -67,7 +66,8 @@ static void
 chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaEvidenceCard) self = user_data;
-  g_autoptr(GListModel) files = silsa_file_dialog_finish_multiple(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GListModel) files =
+      gtk_file_dialog_open_multiple_finish(GTK_FILE_DIALOG(source), result, NULL);
 
   if (files != NULL && self->answer != NULL)
     attach_files(self, files);
@@ -84,8 +84,8 @@ silsa_evidence_card_choose(SilsaEvidenceCard *self)
     return;
   dialog = gtk_file_dialog_new();
   gtk_file_dialog_set_title(dialog, _("Add Photos and Documents"));
-  silsa_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                                  chosen_cb, g_object_ref(self));
+  gtk_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                                chosen_cb, g_object_ref(self));
 }
 
 static const char *

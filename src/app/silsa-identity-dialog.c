@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-file.h"
 #include "silsa-present-later.h"
 #include "silsa-request.h"
@@ -240,7 +239,7 @@ static void
 make_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaIdentityDialog) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   Job *job;
 
@@ -263,14 +262,14 @@ make_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
 
   gtk_file_dialog_set_title(dialog, _("Save the Key as"));
   gtk_file_dialog_set_initial_name(dialog, g_strdelimit(base, "/", '-'));
-  silsa_file_dialog_save(dialog, get_window(self), make_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_save(dialog, get_window(self), NULL, make_chosen_cb, g_object_ref(self));
 }
 
 static void
 key_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaIdentityDialog) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   Job *job;
 
@@ -294,15 +293,15 @@ choose_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *param
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Choose a Key"));
-  silsa_file_dialog_open(dialog, get_window(SILSA_IDENTITY_DIALOG(widget)), key_chosen_cb,
-                         g_object_ref(widget));
+  gtk_file_dialog_open(dialog, get_window(SILSA_IDENTITY_DIALOG(widget)), NULL, key_chosen_cb,
+                       g_object_ref(widget));
 }
 
 static void
 request_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaIdentityDialog) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   Job *job;
 
@@ -327,7 +326,7 @@ request_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *para
 
   gtk_file_dialog_set_title(dialog, _("Save the Request as"));
   gtk_file_dialog_set_initial_name(dialog, g_strdelimit(base, "/", '-'));
-  silsa_file_dialog_save(dialog, get_window(self), request_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_save(dialog, get_window(self), NULL, request_chosen_cb, g_object_ref(self));
 }
 
 /* Life */

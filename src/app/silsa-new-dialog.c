@@ -3,7 +3,6 @@
 #include "silsa-chosen-file.h"
 #include "silsa-documents.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-new-job.h"
 #include "silsa-words.h"
 
@@ -410,7 +409,10 @@ chosen_cb(GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Choice *choice = data;
   g_autoptr(SilsaNewDialog) self = choice->dialog;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  GtkFileDialog *dialog = GTK_FILE_DIALOG(source);
+  gboolean saving = gtk_file_dialog_get_initial_name(dialog) != NULL;
+  g_autoptr(GFile) file = saving ? gtk_file_dialog_save_finish(dialog, result, NULL)
+                                 : gtk_file_dialog_open_finish(dialog, result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path != NULL)
@@ -440,8 +442,8 @@ choose_round_action(GtkWidget *widget,
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Choose the Round"));
-  silsa_file_dialog_open(dialog, get_window(SILSA_NEW_DIALOG(widget)), chosen_cb,
-                         new_choice(SILSA_NEW_DIALOG(widget), open_round));
+  gtk_file_dialog_open(dialog, get_window(SILSA_NEW_DIALOG(widget)), NULL, chosen_cb,
+                       new_choice(SILSA_NEW_DIALOG(widget), open_round));
 }
 
 static void
@@ -452,8 +454,8 @@ choose_catalogue_action(GtkWidget *widget,
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Choose the Catalogue"));
-  silsa_file_dialog_open(dialog, get_window(SILSA_NEW_DIALOG(widget)), chosen_cb,
-                         new_choice(SILSA_NEW_DIALOG(widget), use_catalogue));
+  gtk_file_dialog_open(dialog, get_window(SILSA_NEW_DIALOG(widget)), NULL, chosen_cb,
+                       new_choice(SILSA_NEW_DIALOG(widget), use_catalogue));
 }
 
 static void
@@ -477,7 +479,7 @@ choose_file_action(GtkWidget *widget,
 
   gtk_file_dialog_set_title(dialog, _("Save the Assessment as"));
   gtk_file_dialog_set_initial_name(dialog, base);
-  silsa_file_dialog_save(dialog, get_window(self), chosen_cb, new_choice(self, use_path));
+  gtk_file_dialog_save(dialog, get_window(self), NULL, chosen_cb, new_choice(self, use_path));
 }
 
 /* Making it */

@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-toast.h"
 #include "silsa-words.h"
 
@@ -29,7 +28,7 @@ static void
 chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(Job) job = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path =
       file != NULL ? silsa_chosen_file_get_path(file, GTK_WIDGET(job->window)) : NULL;
   g_autoptr(GError) error = NULL;
@@ -59,7 +58,7 @@ silsa_notes_out_save(SilsaNotes *notes,
   job->toasts = g_object_ref(toasts);
   gtk_file_dialog_set_title(dialog, _("Save My Notes as"));
   gtk_file_dialog_set_initial_name(dialog, "notes.csv");
-  silsa_file_dialog_save(dialog, window, chosen_cb, job);
+  gtk_file_dialog_save(dialog, window, NULL, chosen_cb, job);
 }
 
 void

@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-page-picture.h"
 #include "silsa-part-file.h"
 #include "silsa-submitted.h"
@@ -216,7 +215,7 @@ static void
 place_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaPaperWindow) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GTask) task = NULL;
@@ -243,7 +242,7 @@ save_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
 
   gtk_file_dialog_set_title(dialog, _("Save a Copy"));
   gtk_file_dialog_set_initial_name(dialog, adw_window_title_get_title(self->heading));
-  silsa_file_dialog_save(dialog, GTK_WINDOW(self), place_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_save(dialog, GTK_WINDOW(self), NULL, place_chosen_cb, g_object_ref(self));
 }
 
 /* Life */

@@ -1,7 +1,6 @@
 #include "silsa-papers-dialog.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-file-dialog.h"
 #include "silsa-paper-window.h"
 #include "silsa-papers-import.h"
 #include "silsa-submitted.h"
@@ -195,7 +194,8 @@ static void
 chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaPapersDialog) self = user_data;
-  g_autoptr(GListModel) files = silsa_file_dialog_finish_multiple(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GListModel) files =
+      gtk_file_dialog_open_multiple_finish(GTK_FILE_DIALOG(source), result, NULL);
 
   if (files != NULL && self->store != NULL)
     attach(self, files);
@@ -213,8 +213,8 @@ attach_cb(SilsaPapersDialog *self)
   g_list_store_append(filters, filter);
   gtk_file_dialog_set_title(dialog, _("Attach the Papers of the City"));
   gtk_file_dialog_set_filters(dialog, G_LIST_MODEL(filters));
-  silsa_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                                  chosen_cb, g_object_ref(self));
+  gtk_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                                chosen_cb, g_object_ref(self));
 }
 
 static void

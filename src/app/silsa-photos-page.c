@@ -3,7 +3,6 @@
 #include "silsa-assign-pane.h"
 #include "silsa-below-layout.h"
 #include "silsa-calm-scroll.h"
-#include "silsa-file-dialog.h"
 #include "silsa-growing-list.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-import-bar.h"
@@ -676,7 +675,8 @@ chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaPhotosPage) self = user_data;
   SilsaImportTarget inbox = {0};
-  g_autoptr(GListModel) files = silsa_file_dialog_finish_multiple(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GListModel) files =
+      gtk_file_dialog_open_multiple_finish(GTK_FILE_DIALOG(source), result, NULL);
 
   if (files != NULL)
     silsa_import_files(GTK_WIDGET(self), &inbox, files);
@@ -693,8 +693,8 @@ silsa_photos_page_choose(SilsaPhotosPage *self)
     return;
   dialog = gtk_file_dialog_new();
   gtk_file_dialog_set_title(dialog, _("Add Photos and Documents"));
-  silsa_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                                  chosen_cb, g_object_ref(self));
+  gtk_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                                chosen_cb, g_object_ref(self));
 }
 
 static void
@@ -709,7 +709,7 @@ folders_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(SilsaPhotosPage) self = user_data;
   SilsaImportTarget inbox = {0};
   g_autoptr(GListModel) folders =
-      silsa_file_dialog_finish_multiple(GTK_FILE_DIALOG(source), result);
+      gtk_file_dialog_select_multiple_folders_finish(GTK_FILE_DIALOG(source), result, NULL);
 
   if (folders != NULL)
     silsa_import_files(GTK_WIDGET(self), &inbox, folders);
@@ -723,8 +723,8 @@ add_folder_action(GtkWidget *widget,
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Add Folders of Photos"));
-  silsa_file_dialog_select_multiple_folders(dialog, GTK_WINDOW(gtk_widget_get_root(widget)),
-                                            folders_chosen_cb, g_object_ref(widget));
+  gtk_file_dialog_select_multiple_folders(dialog, GTK_WINDOW(gtk_widget_get_root(widget)), NULL,
+                                          folders_chosen_cb, g_object_ref(widget));
 }
 
 static void

@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-request.h"
 #include "silsa-round-fields.h"
 
@@ -72,7 +71,7 @@ static void
 request_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundAddDialog) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path != NULL)
@@ -85,8 +84,8 @@ request_cb(SilsaRoundAddDialog *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Open a Request"));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                         request_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       request_chosen_cb, g_object_ref(self));
 }
 
 static void

@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-file.h"
 #include "silsa-limits.h"
 #include "silsa-tell.h"
@@ -75,7 +74,7 @@ static void
 csv_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundDetail) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path != NULL && silsa_round_detail_get_id(self) != NULL)
@@ -88,8 +87,8 @@ import_cb(SilsaRoundApplicantDetail *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Import Claims"));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), csv_chosen_cb,
-                         g_object_ref(self));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       csv_chosen_cb, g_object_ref(self));
 }
 
 /* Programmes */

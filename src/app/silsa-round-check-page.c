@@ -1,7 +1,6 @@
 #include "silsa-round-check-page.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-file-dialog.h"
 #include "silsa-round-check.h"
 #include "silsa-round-differences.h"
 #include "silsa-tell.h"
@@ -189,7 +188,7 @@ static void
 file_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundCheckPage) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path != NULL)
@@ -202,8 +201,8 @@ compare_cb(SilsaRoundCheckPage *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Compare with Another Version"));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), file_chosen_cb,
-                         g_object_ref(self));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       file_chosen_cb, g_object_ref(self));
 }
 
 void

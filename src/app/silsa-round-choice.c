@@ -1,7 +1,6 @@
 #include "silsa-round-choice.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-file-dialog.h"
 #include "silsa-new-job.h"
 #include "silsa-tell.h"
 
@@ -101,7 +100,7 @@ static void
 chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(Choice) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = file != NULL ? silsa_chosen_file_get_path(file, self->parent) : NULL;
   g_auto(GStrv) secretaries = NULL;
 
@@ -123,5 +122,5 @@ silsa_round_choice_present(GtkWidget *parent, SilsaRoundChosenFunc func, GObject
   self->func = func;
   self->object = g_object_ref(object);
   gtk_file_dialog_set_title(dialog, _("Choose the Round to Compare with"));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(parent)), chosen_cb, self);
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(parent)), NULL, chosen_cb, self);
 }

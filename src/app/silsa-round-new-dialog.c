@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-round-fields.h"
 #include "silsa-round-file.h"
 
@@ -52,7 +51,7 @@ static void
 target_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundNewDialog) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   g_autoptr(SilsaRoundDraft) draft = path != NULL ? make_draft(self) : NULL;
   g_autoptr(GError) error = NULL;
@@ -78,8 +77,8 @@ make_cb(SilsaRoundNewDialog *self)
   dialog = gtk_file_dialog_new();
   gtk_file_dialog_set_title(dialog, _("A Folder of Its Own for the Round"));
   gtk_file_dialog_set_initial_name(dialog, "round.xml");
-  silsa_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                         target_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       target_chosen_cb, g_object_ref(self));
 }
 
 /* The catalogue */
@@ -88,7 +87,7 @@ static void
 catalogue_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundNewDialog) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
   g_autoptr(SilsaCatalogue) catalogue = NULL;
   g_autoptr(GError) error = NULL;
@@ -111,8 +110,8 @@ choose_cb(SilsaRoundNewDialog *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Choose a Catalogue"));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                         catalogue_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       catalogue_chosen_cb, g_object_ref(self));
 }
 
 static void

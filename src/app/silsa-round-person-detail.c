@@ -1,7 +1,6 @@
 #include "silsa-round-person-detail.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-file-dialog.h"
 #include "silsa-request.h"
 
 #include <glib/gi18n.h>
@@ -52,7 +51,7 @@ static void
 request_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaRoundDetail) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path != NULL && silsa_round_detail_get_id(self) != NULL)
@@ -65,8 +64,8 @@ request_cb(SilsaRoundPersonDetail *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Open a Request"));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                         request_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       request_chosen_cb, g_object_ref(self));
 }
 
 /* Applicants */

@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-identity.h"
 #include "silsa-round-differences.h"
 #include "silsa-round-plan.h"
@@ -140,7 +139,7 @@ static void
 chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Choice *choice = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = NULL;
 
   if (gtk_widget_get_root(choice->parent) != NULL)
@@ -161,5 +160,5 @@ silsa_round_update_choose(SilsaStore *store, GtkWidget *parent)
   choice->store = g_object_ref(store);
   choice->parent = g_object_ref(parent);
   gtk_file_dialog_set_title(dialog, _("A Later Version of the Round"));
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(parent)), chosen_cb, choice);
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(parent)), NULL, chosen_cb, choice);
 }

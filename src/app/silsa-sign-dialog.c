@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-file.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-instant.h"
@@ -136,7 +135,7 @@ static void
 identity_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaSignDialog) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path == NULL)
@@ -174,15 +173,15 @@ choose_identity_cb(SilsaSignDialog *self)
 
     gtk_file_dialog_set_initial_file(dialog, file);
   }
-  silsa_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                         identity_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_open(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       identity_chosen_cb, g_object_ref(self));
 }
 
 static void
 target_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaSignDialog) self = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path = silsa_chosen_file_get_path(file, GTK_WIDGET(self));
 
   if (path == NULL)
@@ -202,8 +201,8 @@ choose_target_cb(SilsaSignDialog *self)
   g_autoptr(GFile) file = g_file_new_for_path(self->target);
 
   gtk_file_dialog_set_initial_file(dialog, file);
-  silsa_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                         target_chosen_cb, g_object_ref(self));
+  gtk_file_dialog_save(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                       target_chosen_cb, g_object_ref(self));
 }
 
 char *

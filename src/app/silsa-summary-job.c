@@ -2,7 +2,6 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file-dialog.h"
 #include "silsa-store.h"
 #include "silsa-summary.h"
 #include "silsa-toast.h"
@@ -82,7 +81,7 @@ static void
 chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Job *job = user_data;
-  g_autoptr(GFile) file = silsa_file_dialog_finish(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GFile) file = gtk_file_dialog_save_finish(GTK_FILE_DIALOG(source), result, NULL);
   const char *path =
       file != NULL ? silsa_chosen_file_get_path(file, GTK_WIDGET(job->window)) : NULL;
   g_autoptr(GTask) task = NULL;
@@ -111,5 +110,5 @@ silsa_summary_save(const SilsaReading *reading, GtkWindow *window, AdwToastOverl
   job->toasts = g_object_ref(toasts);
   gtk_file_dialog_set_title(dialog, _("Save the Summary as"));
   gtk_file_dialog_set_initial_name(dialog, name);
-  silsa_file_dialog_save(dialog, window, chosen_cb, job);
+  gtk_file_dialog_save(dialog, window, NULL, chosen_cb, job);
 }

@@ -1,7 +1,6 @@
 #include "silsa-trust-dialog.h"
 
 #include "silsa-chosen-file.h"
-#include "silsa-file-dialog.h"
 #include "silsa-tell.h"
 #include "silsa-verify.h"
 
@@ -185,7 +184,8 @@ static void
 chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaTrustDialog) self = user_data;
-  g_autoptr(GListModel) files = silsa_file_dialog_finish_multiple(GTK_FILE_DIALOG(source), result);
+  g_autoptr(GListModel) files =
+      gtk_file_dialog_open_multiple_finish(GTK_FILE_DIALOG(source), result, NULL);
   GPtrArray *chosen = g_ptr_array_new_with_free_func(chosen_free);
   g_autoptr(GTask) task = g_task_new(NULL, NULL, looked_cb, g_object_ref(self));
 
@@ -211,8 +211,8 @@ add_cb(SilsaTrustDialog *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new();
 
   gtk_file_dialog_set_title(dialog, _("Choose Certificates and Lists of Revoked Ones"));
-  silsa_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))),
-                                  chosen_cb, g_object_ref(self));
+  gtk_file_dialog_open_multiple(dialog, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), NULL,
+                                chosen_cb, g_object_ref(self));
 }
 
 /* Life */

@@ -59,13 +59,14 @@ INTERFACE = """
 class Portal:
     """The portal, on the session bus from its making on."""
 
-    ENVIRONMENT = {"GDK_DEBUG": "portals"}  # what the application is started with
-    # The same where GTK asks, to print or for want of a portal: it never frees the message of the reply.
-    ASKED_BY_GTK = {**ENVIRONMENT, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
+    # What the application is started with. GTK never frees the message in which the portal replied.
+    ENVIRONMENT = {
+        "GDK_DEBUG": "portals",
+        "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0",
+    }
 
     def __init__(self):
         self.requests = []  # of (title, options, sender, handle) that wait for an answer
-        self.parents = {}  # which window a dialog of that title was asked for
         self.printed = []  # PDFs that were handed over
         self.error = None
         ready = threading.Event()
@@ -94,7 +95,7 @@ class Portal:
         GLib.MainLoop(context).run()
 
     def _called(self, _bus, sender, _path, _interface, method, arguments, invocation):
-        parent, title, *given, options = arguments.unpack()
+        _parent, title, *given, options = arguments.unpack()
         if method == "Print":  # what was agreed on before
             with open(invocation.get_message().get_unix_fd_list().get(given[0]), "rb") as file:
                 self.printed.append(file.read())
@@ -103,7 +104,6 @@ class Portal:
         caller = sender.lstrip(":").replace(".", "_")
         handle = f"{PATH}/request/{caller}/{options['handle_token']}"
         invocation.return_value(GLib.Variant("(o)", (handle,)))
-        self.parents[title] = parent
         self.requests.append((title, options, sender, handle))
 
     def _asked(self, title):
@@ -120,10 +120,6 @@ class Portal:
                              GLib.Variant("(ua{sv})", (response, results)))
         self.bus.flush_sync(None)
         return options
-
-    def wait(self, title):
-        """Waits for a dialog of that title, which is answered later."""
-        wait_until(f"a dialog {title!r}", lambda: any(request[0] == title for request in self.requests))
 
     def choose(self, title, *paths):
         """Waits for a file dialog of that title and chooses files; returns what the application asked for."""

@@ -6,8 +6,7 @@ usage: test-overview.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 import re
 
 from fresh import Fresh
-from portal import Portal
-from silsa_gui import Atspi, Lost, press, resize, wait_until
+from silsa_gui import Atspi, press, resize, wait_until
 from tap import expect
 from window import Window, cli, nameless, scored
 
@@ -33,19 +32,6 @@ def heat_map_by_keys(file):
     wait_until("the mark on A1-01", lambda: described(window).startswith("A1-01 "))
     press("End", "Home", "Down", "Return")
     window.wait_code("A2-01")
-    expect("exit status", 0, window.quit())
-
-
-@TAP.case
-def without_a_portal(file):
-    """Where the desktop has no portal that could ask for a file, the window goes on."""
-    window = Window(file, environment=Portal.ASKED_BY_GTK)
-    press("ctrl+shift+a", "alt+2")
-    try:
-        window.wait_for("image", re.compile("^Heat map by"), seconds=2)
-    except Lost:  # the first keys came while it was asked
-        press("alt+2")
-    window.wait_for("image", re.compile("^Heat map by"))
     expect("exit status", 0, window.quit())
 
 

@@ -34,7 +34,7 @@ def expect_on(page, *parts):
 def printed(file):
     """Ctrl+P prints the indicator that is looked at, Ctrl+Shift+P or another view the whole checklist."""
     cli("answer", file, "A1-03", "--level", "2", "--reason", "둘만 운영", "--check-note", "A1-03-a=화면만 봄")
-    window = Window(file, environment=Portal.ASKED_BY_GTK)
+    window = Window(file, environment=Portal.ENVIRONMENT)
     window.search("A1-03")
     press("ctrl+p")
     sheet = pages(PORTAL.print(DIALOG))

@@ -333,37 +333,6 @@ def photo_not_on_this_computer(file):
 
 
 @TAP.case
-def a_file_dialog_is_waited_for(file):
-    """The desktop knows whose dialog it is, and the window takes no key until it is answered, also by no choice."""
-    window = Window(file, environment=Portal.ENVIRONMENT)
-    window.search(QUALITATIVE)
-    press("ctrl+shift+a")
-    PORTAL.wait("Add Photos and Documents")
-    expect("whose", True, re.fullmatch("x11:[0-9a-f]+", PORTAL.parents["Add Photos and Documents"]) is not None)
-    press("alt+2", "ctrl+shift+a")
-    options = PORTAL.cancel("Add Photos and Documents")
-    expect("several files", (True, False, True), tuple(options[name] for name in ("multiple", "directory", "modal")))
-    press("ctrl+shift+a")
-    PORTAL.choose("Add Photos and Documents", PICTURE)
-    window.wait_for("button", re.compile("^" + re.escape(PICTURE.name)))
-    expect("no other view", None, window.find("image", re.compile("^Heat map")))
-    expect("asked once each", [], PORTAL.requests)
-    expect("exit status", 0, window.quit())
-
-
-@TAP.case
-def the_window_goes_before_the_file_dialog(file):
-    """A window that is closed while its dialog is shown waits for no answer."""
-    window = Window(file, environment=Portal.ENVIRONMENT)
-    window.search(QUALITATIVE)
-    press("ctrl+shift+a")
-    PORTAL.wait("Add Photos and Documents")
-    expect("exit status", 0, window.quit())
-    PORTAL.choose("Add Photos and Documents", PICTURE)
-    expect("files", [], cli("evidence", "list", file)["evidence"])
-
-
-@TAP.case
 def long_text(file):
     """A note of several lines is shown with all its lines, up to six."""
     window = Window(file)
