@@ -17,6 +17,7 @@ static const struct {
     {SILSA_RESULT_PARTLY, "◐"},
     {SILSA_RESULT_NO, "✕"},
 };
+#define GAP 12 /* between what stands in a row */
 #define N_ANSWERS G_N_ELEMENTS(answers)
 
 typedef struct {
@@ -189,13 +190,13 @@ new_note_button(Row *row)
 static void
 lay_out(Row *row)
 {
-  silsa_below_box_set_narrow(gtk_widget_get_first_child(row->widget), 12, 2, row->list->narrow);
+  silsa_below_box_set_narrow(gtk_widget_get_first_child(row->widget), GAP, 2, row->list->narrow);
 }
 
 static Row *
 new_row(SilsaCheckList *self)
 {
-  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, GAP);
   Row *row = g_new0(Row, 1);
 
   row->list = self;
@@ -211,7 +212,8 @@ new_row(SilsaCheckList *self)
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->toggles));
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->note_button));
   gtk_box_append(GTK_BOX(row->widget), line);
-  lay_out(row);
+  if (self->narrow)
+    lay_out(row);
   gtk_box_append(self->box, row->widget);
   g_signal_connect_swapped(row->toggles, "notify::active-name", G_CALLBACK(toggled_cb), row);
   g_ptr_array_add(self->rows, row);

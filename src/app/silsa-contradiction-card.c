@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#define GAP 8 /* from a sentence to its way out */
+
 struct _SilsaContradictionCard {
   AdwBin parent_instance;
 
@@ -24,13 +26,13 @@ G_DEFINE_FINAL_TYPE(SilsaContradictionCard, silsa_contradiction_card, ADW_TYPE_B
 static void
 lay_out(SilsaContradictionCard *self, GtkWidget *line)
 {
-  silsa_below_box_set_narrow(line, 8, 1, self->narrow);
+  silsa_below_box_set_narrow(line, GAP, 1, self->narrow);
 }
 
 static GtkWidget *
 new_line(SilsaContradictionCard *self)
 {
-  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, GAP);
   GtkWidget *label = gtk_label_new(NULL);
   GtkWidget *way_out = gtk_button_new();
 
@@ -41,7 +43,8 @@ new_line(SilsaContradictionCard *self)
   gtk_widget_set_valign(way_out, GTK_ALIGN_CENTER);
   gtk_box_append(GTK_BOX(line), label);
   gtk_box_append(GTK_BOX(line), way_out);
-  lay_out(self, line);
+  if (self->narrow)
+    lay_out(self, line);
   return line;
 }
 
