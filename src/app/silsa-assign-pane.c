@@ -58,7 +58,7 @@ static void
 add_use(SilsaAssignPane *self, SilsaAct *act, SilsaAnswer *answer, SilsaPhotoItem *item)
 {
   const char *code = silsa_answer_get_code(answer);
-  g_autofree char *field = g_strdup_printf("use:%" G_GINT64_FORMAT, silsa_photo_item_get_id(item));
+  g_autofree char *field = silsa_field_new_use(silsa_photo_item_get_id(item), NULL);
   const char *typed = gtk_editable_get_text(self->caption);
 
   if (silsa_answer_get(answer, field) == NULL)
@@ -117,9 +117,7 @@ add_captions(SilsaAct *act, SilsaEvidenceUses *uses, gint64 id, const char *text
 
   for (guint i = 0; own != NULL && i < own->len; i++) {
     const SilsaEvidenceUse *use = &g_array_index(own, SilsaEvidenceUse, i);
-    g_autofree char *field = use->check != NULL
-                                 ? g_strdup_printf("use:%" G_GINT64_FORMAT ":%s", id, use->check)
-                                 : g_strdup_printf("use:%" G_GINT64_FORMAT, id);
+    g_autofree char *field = silsa_field_new_use(id, use->check);
 
     if (g_strcmp0(use->caption, text) != 0)
       silsa_act_add(act, silsa_answer_get_code(use->answer), field, text);

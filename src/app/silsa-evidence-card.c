@@ -1,6 +1,7 @@
 #include "silsa-evidence-card.h"
 
 #include "silsa-farewell.h"
+#include "silsa-field.h"
 #include "silsa-import-bar.h"
 #include "silsa-photo-viewer.h"
 #include "silsa-thumbnail-picture.h"
@@ -162,9 +163,7 @@ new_tile(SilsaEvidenceCard *self, SilsaEvidence *evidence, const SilsaUse *use)
   g_autofree char *caption =
       use->check != NULL ? g_strdup_printf("%s · %s", use->check, words) : g_strdup(words);
   GtkWidget *label = gtk_label_new(caption);
-  g_autofree char *field =
-      use->check != NULL ? g_strdup_printf("use:%" G_GINT64_FORMAT ":%s", facts->id, use->check)
-                         : g_strdup_printf("use:%" G_GINT64_FORMAT, facts->id);
+  g_autofree char *field = silsa_field_new_use(facts->id, use->check);
   gint64 *id = g_new(gint64, 1);
 
   *id = facts->id;

@@ -1,6 +1,7 @@
 #include "silsa-photo-facts-pane.h"
 
 #include "silsa-fact-text.h"
+#include "silsa-field.h"
 #include "silsa-identity.h"
 #include "silsa-instant.h"
 #include "silsa-provenance.h"
@@ -78,10 +79,7 @@ add_caption(SilsaPhotoFactsPane *self, const SilsaEvidenceUse *use, guint n)
 {
   g_autofree char *title = dup_caption_title(use, n);
   GtkWidget *caption = silsa_fact_text_new(title, _("What is to be seen, and where"));
-  g_autofree char *field =
-      use->check != NULL
-          ? g_strdup_printf("use:%" G_GINT64_FORMAT ":%s", self->evidence, use->check)
-          : g_strdup_printf("use:%" G_GINT64_FORMAT, self->evidence);
+  g_autofree char *field = silsa_field_new_use(self->evidence, use->check);
 
   silsa_fact_text_bind(SILSA_FACT_TEXT(caption), self->store, silsa_answer_get_code(use->answer),
                        field, "caption");

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* "use:", a number and the code of a check, which has at most 8 characters. */
-#define USE_SIZE 48
-
 struct _SilsaAnswer {
   GObject parent_instance;
 
@@ -406,18 +403,6 @@ silsa_answer_next_finding_number(SilsaAnswer *self)
   return highest + 1;
 }
 
-/* @check: code of the check that the evidence is used for, or NULL. */
-static const char *
-find_caption(SilsaAnswer *self, gint64 evidence, const char *check)
-{
-  char field[USE_SIZE];
-  char *end = silsa_field_write_number(stpcpy(field, "use:"), evidence);
-
-  if (check != NULL)
-    g_snprintf(end, sizeof field - (gsize)(end - field), ":%s", check);
-  return silsa_answer_get(self, field);
-}
-
 GArray *
 silsa_answer_get_uses(SilsaAnswer *self)
 {
@@ -427,7 +412,8 @@ silsa_answer_get_uses(SilsaAnswer *self)
   for (guint i = 0; i < derived->len; i++) {
     const SilsaDerivedUse *from = &g_array_index(derived, SilsaDerivedUse, i);
     const char *check = from->check >= 0 ? self->indicator->checks[from->check].code : NULL;
-    SilsaUse use = {from->evidence, check, find_caption(self, from->evidence, check)};
+    g_autofree char *field = silsa_field_new_use(from->evidence, check);
+    SilsaUse use = {from->evidence, check, silsa_answer_get(self, field)};
 
     g_array_append_val(uses, use);
   }

@@ -109,6 +109,15 @@ silsa_field_write_evidence(char *subject, gint64 id)
   return subject;
 }
 
+char *
+silsa_field_new_use(gint64 id, const char *check)
+{
+  char number[SILSA_FIELD_NUMBER_SIZE];
+
+  silsa_field_write_number(number, id);
+  return g_strconcat("use:", number, check != NULL ? ":" : NULL, check, NULL);
+}
+
 static gboolean
 unknown_field(const char *field, GError **error)
 {

@@ -85,5 +85,8 @@ char *silsa_field_write_number(char *to, gint64 number);
  * returned. */
 const char *silsa_field_write_evidence(char *subject, gint64 id);
 #define SILSA_FIELD_EVIDENCE_SIZE (sizeof "evidence:" + SILSA_FIELD_NUMBER_SIZE)
+/** The field of an indicator that says what evidence @id is used for: "use:ID", or "use:ID:CHECK"
+ * where that is a check of it; @check NULL: none. (transfer full) */
+char *silsa_field_new_use(gint64 id, const char *check) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

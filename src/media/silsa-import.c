@@ -1,6 +1,7 @@
 #include "silsa-import.h"
 
 #include "silsa-error.h"
+#include "silsa-field.h"
 #include "silsa-held-bytes.h"
 #include "silsa-intake-list.h"
 
@@ -89,13 +90,12 @@ static void
 add_use(SilsaImport *self, gint64 id)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(self->store);
-  g_autofree char *field = self->check != NULL
-                               ? g_strdup_printf("use:%" G_GINT64_FORMAT ":%s", id, self->check)
-                               : g_strdup_printf("use:%" G_GINT64_FORMAT, id);
+  g_autofree char *field = silsa_field_new_use(id, self->check);
 
   if (silsa_assessment_is_removed(assessment, id)) {
-    g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, id);
+    char subject[SILSA_FIELD_EVIDENCE_SIZE];
 
+    silsa_field_write_evidence(subject, id);
     silsa_act_add(self->act, subject, "removed", NULL); /* adding it again brings it back */
   }
   if (self->indicator != NULL &&

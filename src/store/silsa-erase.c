@@ -1,4 +1,5 @@
 #include "silsa-error.h"
+#include "silsa-field.h"
 #include "silsa-jobs.h"
 #include "silsa-ledger.h"
 #include "silsa-store-private.h"
@@ -157,7 +158,7 @@ SilsaAct *
 silsa_erase_act_new(SilsaAssessment *assessment, gint64 id, const char *reason)
 {
   g_autofree char *subject = g_strdup_printf("evidence:%" G_GINT64_FORMAT, id);
-  g_autofree char *field = g_strdup_printf("use:%" G_GINT64_FORMAT, id);
+  g_autofree char *field = silsa_field_new_use(id, NULL);
   g_autofree char *prefix = g_strconcat(field, ":", NULL);
   SilsaAct *act = silsa_act_new("erase-evidence", subject);
   Uses uses = {act, field, prefix};

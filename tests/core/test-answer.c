@@ -842,6 +842,15 @@ test_act_outlived(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+assert_use(gint64 id, const char *check, const char *end)
+{
+  g_autofree char *expected = g_strdup_printf("use:%" G_GINT64_FORMAT "%s", id, end);
+  g_autofree char *field = silsa_field_new_use(id, check);
+
+  g_assert_cmpstr(field, ==, expected);
+}
+
+static void
 test_numbers_in_names(Fixture *f G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
   static const gint64 numbers[] = {1,         9, 10, 2000, G_GINT64_CONSTANT(999999999999999999),
@@ -854,6 +863,8 @@ test_numbers_in_names(Fixture *f G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED
 
     g_assert_cmpstr(silsa_field_write_evidence(subject, numbers[i]), ==, expected);
     g_assert_cmpint(*silsa_field_write_number(number, numbers[i]), ==, '\0');
+    assert_use(numbers[i], NULL, "");
+    assert_use(numbers[i], "A1-01-a", ":A1-01-a");
     g_assert_cmpstr(number, ==, expected + strlen("evidence:"));
   }
 }
