@@ -726,6 +726,7 @@ silsa_application_startup(GApplication *application)
   /* A thread reads it while GTK starts; when it is asked for, it is on its way already. */
   if (self->first != NULL)
     open_assessment(self, self->first, NULL);
+  silsa_theme_begin();
   G_APPLICATION_CLASS(silsa_application_parent_class)->startup(application);
 
   silsa_theme_settle();

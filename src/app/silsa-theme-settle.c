@@ -1,5 +1,20 @@
 #include "silsa-theme-settle.h"
 
+#define THEME "GTK_THEME"
+
+void
+silsa_theme_begin(void)
+{
+  gboolean ours = g_getenv(THEME) == NULL;
+
+  if (ours)
+    g_setenv(THEME, "Empty", TRUE);
+  gtk_init();
+  gtk_settings_get_default(); /* it is these that read the theme */
+  if (ours)
+    g_unsetenv(THEME); /* libadwaita takes it for somebody's wish, and keeps its own theme back */
+}
+
 void
 silsa_theme_settle(void)
 {

@@ -70,11 +70,72 @@ test_once(void)
   gtk_window_destroy(GTK_WINDOW(window));
 }
 
+/* A colour that only GTK's own theme has for every widget. */
+static gboolean
+has_gtk_theme(void)
+{
+  g_autoptr(GtkWidget) label = g_object_ref_sink(gtk_label_new(NULL));
+  GdkRGBA color;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  return gtk_style_context_lookup_color(gtk_widget_get_style_context(label), "theme_bg_color",
+                                        &color);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
+/* Wherever GTK and libadwaita are started with @variable as GTK_THEME. */
+static void
+start(const char *variable)
+{
+  if (variable != NULL)
+    g_setenv("GTK_THEME", variable, TRUE);
+  else
+    g_unsetenv("GTK_THEME");
+  silsa_theme_begin();
+}
+
+static void
+test_begin(void)
+{
+  g_autofree char *name = NULL;
+
+  if (!g_test_subprocess()) {
+    g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+    g_test_trap_assert_passed();
+    return;
+  }
+  start(NULL);
+  g_assert_false(has_gtk_theme());
+  g_assert_null(g_getenv("GTK_THEME"));
+  adw_init();
+  g_object_get(gtk_settings_get_default(), "gtk-theme-name", &name, NULL);
+  g_assert_cmpstr(name, ==, "Adwaita-empty");
+  g_assert_true(has_gtk_theme()); /* libadwaita's, which has it too */
+}
+
+static void
+test_wished(void)
+{
+  if (!g_test_subprocess()) {
+    g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+    g_test_trap_assert_passed();
+    return;
+  }
+  start("Default:hc");
+  g_assert_true(has_gtk_theme());
+  g_assert_cmpstr(g_getenv("GTK_THEME"), ==, "Default:hc");
+}
+
 int
 main(int argc, char **argv)
 {
-  gtk_test_init(&argc, &argv, NULL);
-  adw_init();
+  g_test_init(&argc, &argv, NULL);
+  if (!g_test_subprocess()) {
+    silsa_theme_begin();
+    adw_init();
+  }
   g_test_add_func("/app/theme-settle/once", test_once);
+  g_test_add_func("/app/theme-settle/begin", test_begin);
+  g_test_add_func("/app/theme-settle/wished", test_wished);
   return g_test_run();
 }
