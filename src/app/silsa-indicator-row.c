@@ -45,24 +45,14 @@ G_DEFINE_FINAL_TYPE(SilsaIndicatorRow, silsa_indicator_row, GTK_TYPE_WIDGET)
 
 /* Layout */
 
-typedef struct {
-  int min, natural;
-} Extent;
-
 /* Nothing here is as high as it is narrow: all sizes are those without a given one. */
-static Extent
-measure(gpointer widget, GtkOrientation orientation)
-{
-  Extent extent;
-
-  gtk_widget_measure(widget, orientation, -1, &extent.min, &extent.natural, NULL, NULL);
-  return extent;
-}
-
 static int
 get_size(gpointer widget, GtkOrientation orientation)
 {
-  return measure(widget, orientation).natural;
+  int natural;
+
+  gtk_widget_measure(widget, orientation, -1, NULL, &natural, NULL, NULL);
+  return natural;
 }
 
 static int
@@ -122,18 +112,16 @@ silsa_indicator_row_measure(GtkWidget *widget,
                             int *natural_baseline G_GNUC_UNUSED)
 {
   SilsaIndicatorRow *self = SILSA_INDICATOR_ROW(widget);
-  Extent title;
-  int facts, others;
+  int width;
 
   if (orientation == GTK_ORIENTATION_VERTICAL) {
     *minimum = *natural = get_height(self);
     return;
   }
-  title = measure(self->title_label, orientation);
-  facts = get_facts_width(self);
-  others = get_size(self->state_icon, orientation) + 2 * COLUMN_GAP + get_score_width(self);
-  *minimum = others + MAX(title.min, facts);
-  *natural = others + MAX(title.natural, facts);
+  /* The title takes the room that there is, and is cut where that is too little. */
+  width = get_size(self->state_icon, orientation) + 2 * COLUMN_GAP + get_facts_width(self) +
+          get_score_width(self);
+  *minimum = *natural = width;
 }
 
 static void
