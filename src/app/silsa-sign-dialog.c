@@ -283,15 +283,15 @@ recorded_cb(GObject *store, GAsyncResult *result, gpointer user_data)
   g_autoptr(SilsaSigned) package = g_steal_pointer(&self->package);
   g_autoptr(GError) error = NULL;
 
-  set_working(self, FALSE);
   if (!silsa_store_record_export_finish(SILSA_STORE(store), result, &error)) {
+    set_working(self, FALSE);
     show_failure(self, error);
     return;
   }
   gtk_editable_set_text(GTK_EDITABLE(self->passphrase_row), "");
   remember_identity(self, package);
   g_signal_emit(self, signals[SIGNED], 0, package);
-  adw_dialog_close(ADW_DIALOG(self));
+  adw_dialog_force_close(ADW_DIALOG(self)); /* without a form that nobody sees any more */
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "silsa-verify-dialog.h"
 
 #include "silsa-error.h"
+#include "silsa-present-later.h"
 #include "silsa-verify-sheet.h"
 
 #include <glib/gi18n.h>
@@ -179,10 +180,10 @@ silsa_verify_dialog_present_own(const char *path,
   g_set_object(&self->round, round);
   self->own_fingerprint = g_strdup(own_fingerprint);
   self->withheld = withheld;
-  adw_dialog_present(ADW_DIALOG(self), parent);
   comparison = (SilsaComparison){.round = round, .own_fingerprint = self->own_fingerprint};
   silsa_verification_run(path, &comparison, self->progress, self->cancellable, verified_cb,
                          g_object_ref(self));
+  silsa_present_later(ADW_DIALOG(self), parent);
 }
 
 void
