@@ -215,6 +215,20 @@ def looking_closely(file):
     expect("exit status", 0, window.quit())
 
 
+@TAP.case
+def a_key_pressed_twice(file):
+    """Return twice within a frame opens the viewer once: Escape leads back to the grid."""
+    filled(file, ["x"] * 2)
+    window = open_photos(file)
+    press("Home")
+    subprocess.run(["xdotool", "key", "--delay", "0", "Return", "Return"], check=True)
+    window.wait_for("label", re.compile("^1 / 2 · "))
+    press("Escape")
+    wait_until("the grid", lambda: window.find("table cell", re.compile("IMG_0001")))
+    expect("no viewer over it", None, window.find("label", re.compile("^1 / 2 · ")))
+    expect("exit status", 0, window.quit())
+
+
 def focused_on(window, name):
     """Waits until something of that name has the focus."""
     wait_until(f"the focus on {name}", lambda: window.focus_name() and name in window.focus_name()[1])
