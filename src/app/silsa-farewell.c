@@ -19,6 +19,7 @@ typedef enum {
   STEP_LISTS, /* give up their rows */
   STEP_LOOK_FOR_PIECES,
   STEP_PIECES, /* are taken out, what is in them before them */
+  STEP_CONTENT, /* what is left of it */
   STEP_WINDOW
 } Step;
 
@@ -80,6 +81,15 @@ shrink_list(Going *self)
 
 /* --- pieces --- */
 
+/* What there is in a window of Adwaita's; in others it is a part of it. */
+static GtkWidget *
+get_content(GtkWindow *window)
+{
+  return ADW_IS_APPLICATION_WINDOW(window)
+             ? adw_application_window_get_content(ADW_APPLICATION_WINDOW(window))
+             : NULL;
+}
+
 /* Takes @widget out of what holds it, where that lets go of it (@really), or says whether it would.
  */
 static gboolean
@@ -132,6 +142,16 @@ look_for_pieces(Going *self, GtkWidget *parent)
   return n;
 }
 
+static void
+look_for_all_pieces(Going *self)
+{
+  GtkWidget *content = get_content(self->window);
+
+  if (content != NULL)
+    g_queue_push_tail(&pieces, g_object_ref(content));
+  look_for_pieces(self, GTK_WIDGET(self->window));
+}
+
 /* FALSE: there are more. */
 static gboolean
 cut(Going *self)
@@ -141,6 +161,13 @@ cut(Going *self)
   if (widget != NULL && gtk_widget_get_root(widget) == GTK_ROOT(self->window))
     take_out(widget, TRUE);
   return self->cuts.length == 0;
+}
+
+static void
+take_out_content(Going *self)
+{
+  if (get_content(self->window) != NULL)
+    adw_application_window_set_content(ADW_APPLICATION_WINDOW(self->window), NULL);
 }
 
 /* --- one after the other --- */
@@ -165,11 +192,14 @@ go_on(Going *self)
       return;
     break;
   case STEP_LOOK_FOR_PIECES:
-    look_for_pieces(self, GTK_WIDGET(self->window));
+    look_for_all_pieces(self);
     break;
   case STEP_PIECES:
     if (!cut(self))
       return;
+    break;
+  case STEP_CONTENT:
+    take_out_content(self);
     break;
   case STEP_WINDOW:
     going_end(g_queue_pop_head(&windows));

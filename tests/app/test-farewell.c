@@ -2,6 +2,8 @@
 
 #include "silsa-growing-list.h"
 
+#include <adwaita.h>
+
 /* Windows that are taken down a piece at a time. */
 
 #define N_PIECES 30
@@ -284,6 +286,49 @@ test_one_of_two(void)
   g_assert_null(two.piece);
 }
 
+/* Its content is no piece of Silsa's. */
+typedef struct {
+  GtkWidget *content; /* weak */
+  gboolean outlived; /* it did the window */
+} Full;
+
+static void
+full_gone_cb(gpointer data, GObject *window G_GNUC_UNUSED)
+{
+  Full *full = data;
+
+  full->outlived = full->content != NULL && foreign_disposed == 0;
+}
+
+static void
+farewell_content_cb(GtkApplication *application, Full *full)
+{
+  GtkWidget *window = adw_application_window_new(application);
+
+  foreign_disposed = 0;
+  g_set_weak_pointer(&full->content, g_object_new(foreign_piece_get_type(), NULL));
+  adw_application_window_set_content(ADW_APPLICATION_WINDOW(window), full->content);
+  gtk_window_present(GTK_WINDOW(window));
+  g_object_weak_ref(G_OBJECT(window), full_gone_cb, full);
+  silsa_farewell_window(GTK_WINDOW(window));
+}
+
+/* What is left of a window and the window itself go one after the other. */
+static void
+test_content(void)
+{
+  Full full = {0};
+  g_autoptr(GtkApplication) application =
+      gtk_application_new("io.github.silsa.Test", G_APPLICATION_NON_UNIQUE);
+
+  g_application_set_default(G_APPLICATION(application));
+  g_signal_connect(application, "activate", G_CALLBACK(farewell_content_cb), &full);
+  g_assert_cmpint(g_application_run(G_APPLICATION(application), 0, NULL), ==, 0);
+  g_assert_true(full.outlived);
+  g_assert_null(full.content);
+  g_assert_cmpuint(foreign_disposed, ==, 1);
+}
+
 static void
 farewell_widget_cb(GtkApplication *application G_GNUC_UNUSED, Seen *seen)
 {
@@ -310,9 +355,11 @@ int
 main(int argc, char **argv)
 {
   gtk_test_init(&argc, &argv);
+  adw_init();
   g_test_add_func("/app/farewell/window", test_window);
   g_test_add_func("/app/farewell/rows", test_rows);
   g_test_add_func("/app/farewell/one-of-two", test_one_of_two);
+  g_test_add_func("/app/farewell/content", test_content);
   g_test_add_func("/app/farewell/widgets", test_widgets);
   return g_test_run();
 }
