@@ -727,11 +727,14 @@ silsa_application_startup(GApplication *application)
   if (self->first != NULL)
     open_assessment(self, self->first, NULL);
   silsa_theme_begin();
+  /* Both add places where icons are, and GtkApplication looks for one: what it has read by then is
+   * read again when a place comes after. */
+  adw_init();
+  silsa_ready_icons_use(gdk_display_get_default());
   G_APPLICATION_CLASS(silsa_application_parent_class)->startup(application);
 
   silsa_theme_settle();
   silsa_icon_release_on_main_thread();
-  silsa_ready_icons_use(gdk_display_get_default());
   self->settings = g_settings_new(SILSA_APPLICATION_ID);
   g_action_map_add_action_entries(G_ACTION_MAP(self), actions, G_N_ELEMENTS(actions), self);
   set_accelerators(GTK_APPLICATION(self));
