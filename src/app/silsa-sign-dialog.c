@@ -2,6 +2,7 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
+#include "silsa-farewell.h"
 #include "silsa-file.h"
 #include "silsa-hand-in-check.h"
 #include "silsa-instant.h"
@@ -279,19 +280,20 @@ static void
 recorded_cb(GObject *store, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(SilsaSignDialog) self = user_data;
-  g_autoptr(SilsaExport) export = g_steal_pointer(&self->export);
-  g_autoptr(SilsaSigned) package = g_steal_pointer(&self->package);
   g_autoptr(GError) error = NULL;
 
   if (!silsa_store_record_export_finish(SILSA_STORE(store), result, &error)) {
+    g_clear_pointer(&self->export, silsa_export_free);
+    g_clear_pointer(&self->package, silsa_signed_free);
     set_working(self, FALSE);
     show_failure(self, error);
     return;
   }
   gtk_editable_set_text(GTK_EDITABLE(self->passphrase_row), "");
-  remember_identity(self, package);
-  g_signal_emit(self, signals[SIGNED], 0, package);
+  remember_identity(self, self->package);
+  g_signal_emit(self, signals[SIGNED], 0, self->package);
   adw_dialog_force_close(ADW_DIALOG(self)); /* without a form that nobody sees any more */
+  silsa_farewell_widget(GTK_WIDGET(g_steal_pointer(&self))); /* with all that was signed */
 }
 
 static void
