@@ -8,6 +8,7 @@
 #include "silsa-rendition.h"
 #include "silsa-shape-look.h"
 #include "silsa-time-strip.h"
+#include "silsa-tooltip.h"
 #include "silsa-travelling-card.h"
 #include "silsa-words.h"
 
@@ -96,7 +97,7 @@ add_indicator(GtkBox *box, SilsaAnswer *answer)
 
   gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_halign(label, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text(label, words);
+  silsa_tooltip_follow_label(GTK_LABEL(label));
   gtk_widget_add_css_class(label, "chip");
   gtk_widget_add_css_class(label, "accent");
   gtk_box_append(box, label);
@@ -413,7 +414,7 @@ add_shape(SilsaPhotoFactsPane *self, const SilsaShape *shape)
   gtk_button_set_child(GTK_BUTTON(button), content);
   gtk_widget_set_hexpand(button, TRUE);
   gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_tooltip_text(trash, delete_name);
+  silsa_tooltip_prepare(trash, delete_name);
   gtk_widget_set_visible(trash, !silsa_store_get_read_only(self->store));
   connect_shape(self, button, shape->number, G_CALLBACK(shape_cb));
   connect_shape(self, trash, shape->number, G_CALLBACK(rub_out_cb));

@@ -727,7 +727,7 @@ new_button(SilsaPhotoViewer *self, const char *icon, const char *words, GCallbac
 {
   GtkWidget *button = gtk_button_new_from_icon_name(icon);
 
-  gtk_widget_set_tooltip_text(button, words);
+  silsa_tooltip_prepare(button, words);
   g_signal_connect_object(button, "clicked", callback, self, G_CONNECT_SWAPPED);
   return button;
 }
@@ -791,7 +791,7 @@ new_toggle(const char *icon, const char *words)
   GtkWidget *button = gtk_toggle_button_new();
 
   gtk_button_set_icon_name(GTK_BUTTON(button), icon);
-  gtk_widget_set_tooltip_text(button, words);
+  silsa_tooltip_prepare(button, words);
   return button;
 }
 
@@ -817,7 +817,7 @@ pack_view_buttons(SilsaPhotoViewer *self, AdwHeaderBar *header)
   self->zooms[1] =
       new_button(self, "zoom-out-symbolic", _("Further away (−)"), G_CALLBACK(zoom_out_cb));
   self->undo = gtk_button_new_from_icon_name("edit-undo-symbolic");
-  gtk_widget_set_tooltip_text(self->undo, _("Undo"));
+  silsa_tooltip_prepare(self->undo, _("Undo"));
   gtk_actionable_set_action_name(GTK_ACTIONABLE(self->undo), "win.undo");
   adw_header_bar_pack_end(header, self->turn);
   adw_header_bar_pack_end(header, self->zooms[0]);

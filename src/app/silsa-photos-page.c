@@ -815,7 +815,7 @@ add_collection(SilsaPhotosPage *self, SilsaPhotosKind kind, const char *icon, co
   gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_widget_set_hexpand(label, TRUE);
-  gtk_widget_set_tooltip_text(label, name_collection(collection));
+  silsa_tooltip_follow_label(GTK_LABEL(label));
   collection->count = GTK_LABEL(gtk_label_new("0"));
   gtk_widget_add_css_class(GTK_WIDGET(collection->count), "soft");
   gtk_widget_add_css_class(GTK_WIDGET(collection->count), "numeric");
