@@ -159,6 +159,7 @@ silsa_arrival_begin(GtkWindow *window,
   if (is_first(self)) {
     while (self->piece(self->window))
       ;
+    silsa_word_wrap_prepare(GTK_WIDGET(window)); /* else what wraps is measured, and once more */
     arrive(self);
   } else {
     self->idle = g_idle_add_full(BEHIND_FRAMES, idle_cb, self, NULL);

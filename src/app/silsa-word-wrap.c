@@ -14,13 +14,14 @@ is_allow_breaks(PangoAttribute *attribute, gpointer data G_GNUC_UNUSED)
 static void
 label_changed_cb(GtkLabel *label)
 {
-  PangoAttrList *old = gtk_label_get_attributes(label);
-  g_autoptr(PangoAttrList) attributes = old ? pango_attr_list_copy(old) : pango_attr_list_new();
+  PangoAttrList *set = gtk_label_get_attributes(label);
+  g_autoptr(PangoAttrList) old = set ? pango_attr_list_ref(set) : pango_attr_list_new();
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_copy(old);
   g_autoptr(PangoAttrList) ours =
       pango_attr_list_filter(attributes, is_allow_breaks, NULL); /* takes them out */
 
   silsa_keep_words(attributes, gtk_label_get_text(label));
-  if (old == NULL || !pango_attr_list_equal(old, attributes)) /* else its lines stay as they are */
+  if (!pango_attr_list_equal(old, attributes)) /* else its lines stay as they are */
     gtk_label_set_attributes(label, attributes);
 }
 
@@ -30,8 +31,9 @@ silsa_label_keep_words(GtkLabel *label)
   g_return_if_fail(GTK_IS_LABEL(label));
 
   if (g_signal_handler_find(label, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, G_CALLBACK(label_changed_cb),
-                            NULL) == 0)
-    g_signal_connect(label, "notify::label", G_CALLBACK(label_changed_cb), NULL);
+                            NULL) != 0)
+    return;
+  g_signal_connect(label, "notify::label", G_CALLBACK(label_changed_cb), NULL);
   label_changed_cb(label);
 }
 

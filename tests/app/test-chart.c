@@ -471,6 +471,28 @@ test_label_keeps_words(void)
                    ==, 1);
 }
 
+/* Attributes that are set again have the label laid out again, and Pango takes two lists of more
+ * than 64 for different ones. */
+static void
+test_label_keeps_words_once(void)
+{
+  g_autoptr(GString) text = g_string_new("현장");
+  g_autoptr(GtkLabel) empty = GTK_LABEL(g_object_ref_sink(gtk_label_new(NULL)));
+  g_autoptr(GtkLabel) label = NULL;
+  PangoAttrList *kept;
+
+  silsa_label_keep_words(empty);
+  g_assert_null(gtk_label_get_attributes(empty));
+  for (guint i = 0; i < 99; i++)
+    g_string_append(text, " 확인");
+  label = GTK_LABEL(g_object_ref_sink(gtk_label_new(text->str)));
+  silsa_label_keep_words(label);
+  kept = gtk_label_get_attributes(label);
+  g_assert_nonnull(kept);
+  silsa_label_keep_words(label);
+  g_assert_true(gtk_label_get_attributes(label) == kept);
+}
+
 /* Whoever makes it: libadwaita has labels of its own in rows and dialogs. */
 static void
 test_every_label_keeps_words(void)
@@ -571,6 +593,7 @@ main(int argc, char **argv)
   g_test_add_func("/app/chart/heat/keys", test_heat_map_keys);
   g_test_add_func("/app/words/kept", test_words);
   g_test_add_func("/app/words/label", test_label_keeps_words);
+  g_test_add_func("/app/words/label-once", test_label_keeps_words_once);
   g_test_add_func("/app/words/text", test_text_keeps_words);
   g_test_add_func("/app/words/every-label", test_every_label_keeps_words); /* from here on, all */
   g_test_add_func("/app/chart/time-strip", test_time_strip);
