@@ -15,6 +15,7 @@ typedef struct {
   gint64 group;
   gint64 evidence; /* 0: everything */
   char *time;
+  SilsaHistory *history; /* as it is afterwards, or NULL */
   GError **outcome; /* or NULL */
   GTask *task; /* or NULL */
 } EraseJob;
@@ -79,15 +80,8 @@ is_done(EraseJob *self, SilsaDb *db, gboolean *row, GError **error)
 }
 
 static gboolean
-write_erasure(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger, GError **error)
+erase(EraseJob *self, SilsaDb *db, SilsaLedger *ledger, GError **error)
 {
-  EraseJob *self = (EraseJob *)job;
-  gboolean done;
-
-  if (!is_done(self, db, &done, error))
-    return FALSE;
-  if (done)
-    return TRUE;
   if (self->evidence == 0 && !erase_everything(db, error))
     return FALSE;
   /* The act is journaled first, for it names the captions once more. */
@@ -95,12 +89,38 @@ write_erasure(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger, GError **error)
          (self->evidence == 0 || erase_one(db, self->evidence, error));
 }
 
+/* The journal has less to give now than the steps in memory know of. To read it takes longer the
+ * longer it is, so it is not left to the owner; that it cannot be read is not told as a failure of
+ * the erasure. */
+static void
+read_history(EraseJob *self, SilsaDb *db)
+{
+  g_clear_pointer(&self->history, silsa_history_free);
+  self->history = silsa_history_new();
+  if (!silsa_history_load(self->history, db, NULL))
+    g_clear_pointer(&self->history, silsa_history_free);
+}
+
+static gboolean
+write_erasure(SilsaJob *job, SilsaDb *db, SilsaLedger *ledger, GError **error)
+{
+  EraseJob *self = (EraseJob *)job;
+  gboolean done;
+
+  if (!is_done(self, db, &done, error) || (!done && !erase(self, db, ledger, error)))
+    return FALSE;
+  if (self->evidence != 0)
+    read_history(self, db);
+  return TRUE;
+}
+
 static void
 finish_erasure(SilsaJob *job, SilsaStore *store)
 {
   EraseJob *self = (EraseJob *)job;
 
-  silsa_store_end_erasure(store, job->error == NULL ? self->act : NULL, self->evidence);
+  silsa_store_end_erasure(store, job->error == NULL ? self->act : NULL, self->evidence,
+                          g_steal_pointer(&self->history));
   if (self->outcome != NULL)
     *self->outcome = g_steal_pointer(&job->error);
   else if (job->error != NULL)
@@ -115,6 +135,7 @@ free_erasure(SilsaJob *job)
   EraseJob *self = (EraseJob *)job;
 
   silsa_act_free(self->act);
+  silsa_history_free(self->history);
   g_clear_object(&self->task);
   g_free(self->time);
   g_free(self);

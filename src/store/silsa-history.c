@@ -1,5 +1,6 @@
 #include "silsa-history.h"
 
+#include "silsa-field.h"
 #include "silsa-journal.h"
 
 #include <string.h>
@@ -82,24 +83,48 @@ add_step(SilsaHistory *self, gint64 group, const char *name, const SilsaAct *act
   g_ptr_array_set_size(self->redo, 0);
 }
 
-static gboolean
-can_come_back(SilsaAssessment *assessment, const char *subject, const char *field)
+/* The subjects of all evidence that was erased. */
+static GHashTable *
+load_erased(SilsaDb *db, GError **error)
 {
-  gint64 id = g_str_has_prefix(field, "use:") ? g_ascii_strtoll(field + 4, NULL, 10)
-              : strcmp(field, "submitted") == 0 && g_str_has_prefix(subject, "evidence:")
-                  ? g_ascii_strtoll(subject + strlen("evidence:"), NULL, 10)
-                  : 0;
+  static const char sql[] = "SELECT subject FROM fact WHERE field = 'erased'";
+  g_autoptr(GHashTable) erased = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(sqlite3_stmt) stmt = silsa_db_prepare(db, sql, error);
+  const char *subject;
+  gboolean row;
 
-  return strcmp(field, SILSA_JOURNAL_DIGEST_FIELD) != 0 &&
-         (id == 0 || !silsa_assessment_is_erased(assessment, id));
+  if (stmt == NULL)
+    return NULL;
+  for (;;) {
+    if (!silsa_stmt_next(stmt, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer(&erased);
+    if (!silsa_stmt_get_text(stmt, 0, &subject, error))
+      return NULL;
+    g_hash_table_add(erased, g_strdup(subject));
+  }
+}
+
+static gboolean
+can_come_back(GHashTable *erased, const char *subject, const char *field)
+{
+  char evidence[SILSA_FIELD_EVIDENCE_SIZE];
+
+  if (g_str_has_prefix(field, "use:"))
+    subject = silsa_field_write_evidence(evidence, g_ascii_strtoll(field + 4, NULL, 10));
+  else if (strcmp(field, "submitted") != 0)
+    return strcmp(field, SILSA_JOURNAL_DIGEST_FIELD) != 0;
+  return !g_hash_table_contains(erased, subject);
 }
 
 gboolean
-silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment, GError **error)
+silsa_history_load(SilsaHistory *self, SilsaDb *db, GError **error)
 {
   static const char sql[] = "SELECT act_group, act, subject, field FROM journal WHERE act_group > 0"
                             " ORDER BY sequence";
-  g_autoptr(sqlite3_stmt) stmt = silsa_db_prepare(db, sql, error);
+  g_autoptr(GHashTable) erased = load_erased(db, error);
+  g_autoptr(sqlite3_stmt) stmt = erased != NULL ? silsa_db_prepare(db, sql, error) : NULL;
   gint64 last = 0;
   gboolean row;
 
@@ -119,7 +144,7 @@ silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment,
         !silsa_stmt_get_text(stmt, 3, &field, error))
       return FALSE;
     self->next_group = MAX(self->next_group, group < G_MAXINT64 ? group + 1 : group);
-    if (group == last || !can_come_back(assessment, subject, field))
+    if (group == last || !can_come_back(erased, subject, field))
       continue;
     add_step(self, group, name, NULL);
     last = group;

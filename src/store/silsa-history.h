@@ -22,9 +22,8 @@ typedef struct {
 
 SilsaHistory *silsa_history_new(void) G_GNUC_WARN_UNUSED_RESULT;
 void silsa_history_free(SilsaHistory *self);
-/** @assessment holds the facts already: they say which evidence was erased. */
-gboolean
-silsa_history_load(SilsaHistory *self, SilsaDb *db, SilsaAssessment *assessment, GError **error);
+/** Any thread. */
+gboolean silsa_history_load(SilsaHistory *self, SilsaDb *db, GError **error);
 /** The number for the next group. */
 gint64 silsa_history_take_group(SilsaHistory *self);
 

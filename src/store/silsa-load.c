@@ -279,7 +279,7 @@ load_all(SilsaContent *self, SilsaDb *db, GError **error)
   if (!silsa_evidence_table_load(db, self->assessment, error) ||
       !foreach_place(self, db, "SELECT subject, field, value FROM fact", load_fact, error) ||
       !foreach_place(self, db, "SELECT subject, field, text FROM draft", load_draft, error) ||
-      !silsa_history_load(self->history, db, self->assessment, error))
+      !silsa_history_load(self->history, db, error))
     return FALSE;
   silsa_assessment_load_done(self->assessment);
   return load_round(self, db, error);

@@ -3,48 +3,38 @@
 /* Erasing for good, as the owner of a store asks for it; silsa-erase.c has what is done to the
  * file. */
 
-/* The journal has less to give now than the steps in memory know of. */
-static gboolean
-reload_history(SilsaStore *self, GError **error)
+/* NULL: the disk does not say what can be undone, so nothing can until the file is opened again. */
+static void
+take_history(SilsaStore *self, SilsaHistory *history)
 {
-  SilsaDb *db = silsa_readers_borrow(self->readers, error);
-  SilsaHistory *history;
-  gboolean ok;
-
-  if (db == NULL)
-    return FALSE;
-  history = silsa_history_new();
-  silsa_readers_enter(self->readers);
-  ok = silsa_history_load(history, db, self->content.assessment, error);
-  silsa_readers_leave(self->readers);
-  silsa_readers_give_back(self->readers, db);
-  if (ok) {
-    silsa_history_count_on(history, self->content.history);
-    silsa_history_free(self->content.history);
-    self->content.history = g_steal_pointer(&history);
+  if (history == NULL) {
+    silsa_history_forget(self->content.history);
+    return;
   }
-  g_clear_pointer(&history, silsa_history_free);
-  return ok;
+  silsa_history_count_on(history, self->content.history);
+  silsa_history_free(self->content.history);
+  self->content.history = history;
 }
 
 void
-silsa_store_end_erasure(SilsaStore *self, const SilsaAct *act, gint64 evidence)
+silsa_store_end_erasure(SilsaStore *self,
+                        const SilsaAct *act,
+                        gint64 evidence,
+                        SilsaHistory *history)
 {
   g_autoptr(GPtrArray) places = NULL;
 
   self->erasing--;
   self->erased = self->erased || act != NULL;
   if (act == NULL || evidence == 0) { /* nothing was erased, or the store is closed now */
+    silsa_history_free(history);
     silsa_store_go_on(self);
     return;
   }
   places = silsa_store_list_places(act);
   silsa_store_forget_drafts(self, places);
   silsa_assessment_apply(self->content.assessment, act);
-  /* It is done, so it must not be told as failed. Where the disk does not say what can be undone
-   * after it, nothing can until the file is opened again. */
-  if (!reload_history(self, NULL))
-    silsa_history_forget(self->content.history);
+  take_history(self, history);
   silsa_store_notify_history(self);
   silsa_store_go_on(self);
 }
