@@ -24,7 +24,6 @@ os.environ["LC_ALL"] = LOCALE
 os.environ["LANGUAGE"] = LANGUAGE
 os.environ["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark" if SCHEME == "dark" else "prefer-light"
 os.environ["GSETTINGS_BACKEND"] = "keyfile"
-os.environ["XDG_DATA_DIRS"] = f"{PREFIX}/share:{os.environ['XDG_DATA_DIRS']}"  # a frame knows no copy that is installed
 
 from portal import Portal  # noqa: E402  (the language is that of the application)
 from silsa_gui import App, Lost, press, screenshot, wait_until, write  # noqa: E402
