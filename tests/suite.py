@@ -320,6 +320,14 @@ def check_metainfo(prefix):
     run("appstreamcli", "validate", "--no-net", *installed(prefix, "metainfo/*.xml"))
 
 
+def check_frame(prefix):
+    """A copy that is installed is known in a frame that names it, and in no other: flatpak/run walks one."""
+    frame, question = PROJECT / "tests" / "gui" / "frame", ("gsettings", "list-schemas")
+    for options, known in ((("--installed", prefix), True), ((), False)):
+        if ("io.github.silsa.Silsa" in run(frame, *options, *question).split()) != known:
+            raise Failure(f"the settings of Silsa are {'not ' if known else ''}known with {options}")
+
+
 def check_programs(prefix):
     """Both programs start from where they are installed."""
     for program in ("silsa-cli", "silsa"):
@@ -398,6 +406,7 @@ def check_builds(tally):
     prefix = tally.check("it builds with GCC", build, "run")
     if prefix is not None:
         tally.check("the programs start", check_programs, prefix)
+        tally.check("a frame knows the installed copy that it names", check_frame, prefix)
         tally.check("the desktop file is valid", check_desktop_file, prefix)
         tally.check("the metainfo is valid", check_metainfo, prefix)
     # The same files with the same warnings were just optimised: here it is about what they can include.
