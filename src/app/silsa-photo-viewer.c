@@ -16,12 +16,10 @@
 #include <string.h>
 
 #define N_STAGES 2
-#define BEHIND_FRAMES (G_PRIORITY_HIGH_IDLE + 30)
 
 struct _SilsaPhotoViewer {
   AdwNavigationPage parent_instance;
 
-  GtkWidget *parent; /* weak; of what it is shown over */
   SilsaStore *store;
   GListStore *photos; /* of SilsaEvidence, in the order of the list that was open */
   guint positions[N_STAGES];
@@ -697,7 +695,6 @@ silsa_photo_viewer_dispose(GObject *object)
   g_clear_handle_id(&self->idle, g_source_remove);
   g_clear_handle_id(&self->pane_idle, g_source_remove);
   silsa_shape_clear(&self->wanted);
-  g_clear_weak_pointer(&self->parent);
   g_clear_object(&self->store);
   g_clear_object(&self->photos);
 
@@ -1027,32 +1024,14 @@ is_package(GtkWidget *widget)
          silsa_assessment_window_get_package(SILSA_ASSESSMENT_WINDOW(window)) != NULL;
 }
 
-/* To hide what was there before takes as long as to make the viewer. It is dropped where @parent is
- * not looked at any more: another one came first, for a key that was pressed twice. */
-static gboolean
-come_cb(gpointer data)
-{
-  SilsaPhotoViewer *self = data;
-  GtkWidget *view =
-      self->parent != NULL ? gtk_widget_get_ancestor(self->parent, ADW_TYPE_NAVIGATION_VIEW) : NULL;
-  AdwNavigationPage *page =
-      view != NULL ? adw_navigation_view_get_visible_page(ADW_NAVIGATION_VIEW(view)) : NULL;
-
-  if (page == NULL || !gtk_widget_is_ancestor(self->parent, GTK_WIDGET(page)))
-    return G_SOURCE_REMOVE;
-  adw_navigation_view_push(ADW_NAVIGATION_VIEW(view), ADW_NAVIGATION_PAGE(self));
-  self->pane_idle = g_idle_add(pane_idle_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
 /* Takes @photos. */
 static SilsaPhotoViewer *
 push(SilsaStore *store, GListStore *photos, guint position, GtkWidget *parent)
 {
   SilsaAssessment *assessment = silsa_store_get_assessment(store);
   SilsaPhotoViewer *self = g_object_new(SILSA_TYPE_PHOTO_VIEWER, NULL);
+  GtkWidget *navigation = gtk_widget_get_ancestor(parent, ADW_TYPE_NAVIGATION_VIEW);
 
-  g_set_weak_pointer(&self->parent, parent);
   self->store = g_object_ref(store);
   self->photos = photos;
   self->positions[0] = position;
@@ -1066,7 +1045,8 @@ push(SilsaStore *store, GListStore *photos, guint position, GtkWidget *parent)
   g_signal_connect_object(assessment, "changed", G_CALLBACK(changed_cb), self, G_CONNECT_SWAPPED);
   show_stage(self, 0);
   show_active(self);
-  g_idle_add_full(BEHIND_FRAMES, come_cb, g_object_ref_sink(self), g_object_unref);
+  self->pane_idle = g_idle_add(pane_idle_cb, self);
+  adw_navigation_view_push(ADW_NAVIGATION_VIEW(navigation), ADW_NAVIGATION_PAGE(self));
   return self;
 }
 

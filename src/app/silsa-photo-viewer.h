@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 #define SILSA_TYPE_PHOTO_VIEWER (silsa_photo_viewer_get_type())
 G_DECLARE_FINAL_TYPE(SilsaPhotoViewer, silsa_photo_viewer, SILSA, PHOTO_VIEWER, AdwNavigationPage)
 
-/** Shows the evidence of @answer large, beginning with @evidence, in the window of @parent, as soon
- * as no frame waits. */
+/** Shows the evidence of @answer large, beginning with @evidence, in the window of @parent. */
 SilsaPhotoViewer *
 silsa_photo_viewer_push(SilsaStore *store, SilsaAnswer *answer, gint64 evidence, GtkWidget *parent);
 

@@ -300,6 +300,20 @@ def photo(file):
 
 
 @TAP.case
+def a_key_right_behind(file):
+    """P behind the Return that shows a photo is of the photo; it answers none of the checks below."""
+    cli("evidence", "add", file, QUALITATIVE, PICTURE)
+    window = Window(file)
+    window.search(QUALITATIVE)
+    window.tab_to("button", re.compile("^" + re.escape(PICTURE.name)))
+    subprocess.run(["xdotool", "key", "--delay", "0", "Return", "p"], check=True)
+    window.wait_for("text", "Caption")
+    wait_until("the mark", lambda: "persons" in {row["field"] for row in cli("journal", "list", file)["rows"]})
+    expect("checks", [], [row for row in cli("journal", "list", file)["rows"] if row["field"].startswith("check")])
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
 def icons_need_no_library(file):
     """What is seen of an assessment with a flag and a photo is shown without librsvg, which takes 6 MB."""
     cli("evidence", "add", file, QUANTITATIVE, PICTURE)
