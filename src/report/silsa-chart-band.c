@@ -223,11 +223,14 @@ draw_range(cairo_t *cr,
            double width)
 {
   double line = palette->outline, half = line / 2, height = MAX(band, 2 * line + 2);
-  double left = round(percent_to_x(self->ends[LOW].percent, width));
-  double right = round(percent_to_x(self->ends[HIGH].percent, width));
+  double low = round(percent_to_x(self->ends[LOW].percent, width));
+  double high = round(percent_to_x(self->ends[HIGH].percent, width));
+  double length = MAX(high - low, height);
+  double left = CLAMP(low - (length - (high - low)) / 2, 0, width - length);
 
-  silsa_chart_add_rounded(cr, left + half, centre - height / 2 + half,
-                          MAX(right - left, height) - line, height - line, height / 2);
+  /* Ends that are nearly one lie under the pill of what is expected, not beside it. */
+  silsa_chart_add_rounded(cr, left + half, centre - height / 2 + half, length - line, height - line,
+                          height / 2);
   silsa_chart_set_color(cr, palette->verified_fill, 1);
   cairo_fill_preserve(cr);
   silsa_chart_set_color(cr, palette->verified, 1);

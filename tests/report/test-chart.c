@@ -285,6 +285,29 @@ test_band_compact(void)
   assert_pixel(picture, 594, 9, surface); /* its halo */
 }
 
+/* What is complete has one number: the range is not to be seen beside it, on either side. */
+static void
+test_band_of_one_number(void)
+{
+  const SilsaChartEnd one = {74.8, "1,496.2", 3};
+  g_autoptr(SilsaChartBand) band = silsa_chart_band_new();
+  g_auto(Picture) picture = {0};
+  int middle = 0, pill = 576; /* 74.8 % of 1,000 */
+
+  silsa_chart_band_set_grades(band, grades, G_N_ELEMENTS(grades));
+  silsa_chart_band_set_ends(band, &one, &one, &one);
+  picture_init(&picture, 1000, 100, FALSE, FALSE);
+  silsa_chart_draw_band(picture.cr, picture.palette, band, picture.context, FALSE, 1000);
+  while (picture_get(&picture, pill, middle) != hex(picture.palette->verified))
+    middle++;
+  middle += 9; /* of 19 */
+  assert_pixel(picture, pill, middle, verified);
+  for (int x = pill - 20; x <= pill - 7; x++)
+    assert_pixel(picture, x, middle, track);
+  for (int x = pill + 7; x <= pill + 20; x++)
+    assert_pixel(picture, x, middle, track);
+}
+
 static void
 test_band_unknown(void)
 {
@@ -971,6 +994,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/chart/score", test_score);
   g_test_add_func("/report/chart/leverage", test_leverage);
   g_test_add_func("/report/chart/band/compact", test_band_compact);
+  g_test_add_func("/report/chart/band/one-number", test_band_of_one_number);
   g_test_add_func("/report/chart/band/unknown", test_band_unknown);
   g_test_add_func("/report/chart/band/numbers-stay-inside", test_band_numbers_stay_inside);
   g_test_add_func("/report/chart/high-contrast", test_high_contrast_has_no_fills);
