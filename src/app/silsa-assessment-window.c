@@ -1277,6 +1277,8 @@ make_page(SilsaAssessmentWindow *self)
 {
   self->page = g_object_new(SILSA_TYPE_INDICATOR_PAGE, NULL);
   silsa_indicator_page_set_narrow(self->page, self->narrow);
+  g_object_bind_property(self->page, "claim-open", self->strip, "primary",
+                         G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   adw_overlay_split_view_set_content(self->inner, GTK_WIDGET(self->page));
   g_signal_connect_object(self->strip, "notify::visible", G_CALLBACK(strip_shown_cb), self,
                           G_CONNECT_SWAPPED);

@@ -16,6 +16,7 @@ struct _SilsaGradeStrip {
   SilsaAssessment *assessment;
   gboolean narrow;
   gboolean tight;
+  gboolean primary;
 
   GtkLabel *grade_label;
   GtkLabel *status_label;
@@ -26,8 +27,8 @@ struct _SilsaGradeStrip {
   GtkButton *next_button;
 };
 
-typedef enum { PROP_NARROW = 1, PROP_TIGHT } SilsaGradeStripProperty;
-static GParamSpec *properties[PROP_TIGHT + 1];
+typedef enum { PROP_NARROW = 1, PROP_TIGHT, PROP_PRIMARY } SilsaGradeStripProperty;
+static GParamSpec *properties[PROP_PRIMARY + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, ADW_TYPE_BIN)
 
@@ -117,6 +118,19 @@ set_tight(SilsaGradeStrip *self, gboolean tight)
 }
 
 static void
+set_primary(SilsaGradeStrip *self, gboolean primary)
+{
+  if (self->primary == primary)
+    return;
+  self->primary = primary;
+  if (primary)
+    gtk_widget_add_css_class(GTK_WIDGET(self->next_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->next_button), "suggested-action");
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_PRIMARY]);
+}
+
+static void
 silsa_grade_strip_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   SilsaGradeStrip *self = SILSA_GRADE_STRIP(object);
@@ -127,6 +141,9 @@ silsa_grade_strip_get_property(GObject *object, guint id, GValue *value, GParamS
     break;
   case PROP_TIGHT:
     g_value_set_boolean(value, self->tight);
+    break;
+  case PROP_PRIMARY:
+    g_value_set_boolean(value, self->primary);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -144,6 +161,9 @@ silsa_grade_strip_set_property(GObject *object, guint id, const GValue *value, G
     break;
   case PROP_TIGHT:
     set_tight(self, g_value_get_boolean(value));
+    break;
+  case PROP_PRIMARY:
+    set_primary(self, g_value_get_boolean(value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -173,6 +193,7 @@ silsa_grade_strip_class_init(SilsaGradeStripClass *class)
   object_class->set_property = silsa_grade_strip_set_property;
   properties[PROP_NARROW] = g_param_spec_boolean("narrow", NULL, NULL, FALSE, flags);
   properties[PROP_TIGHT] = g_param_spec_boolean("tight", NULL, NULL, FALSE, flags);
+  properties[PROP_PRIMARY] = g_param_spec_boolean("primary", NULL, NULL, TRUE, flags);
   g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);
 
   g_type_ensure(SILSA_TYPE_GRADE_BAND);
@@ -190,6 +211,7 @@ silsa_grade_strip_class_init(SilsaGradeStripClass *class)
 static void
 silsa_grade_strip_init(SilsaGradeStrip *self)
 {
+  self->primary = TRUE; /* as in the template */
   gtk_widget_init_template(GTK_WIDGET(self));
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * Properties: "narrow" (boolean), when there is hardly room for the line either: percent and
  * distance, which the band shows, are left out; "tight" (boolean), when points, status and the word
- * "expected" are, too.
+ * "expected" are, too; "primary" (boolean), whether the way on is what to do next.
  */
 #define SILSA_TYPE_GRADE_STRIP (silsa_grade_strip_get_type())
 G_DECLARE_FINAL_TYPE(SilsaGradeStrip, silsa_grade_strip, SILSA, GRADE_STRIP, AdwBin)

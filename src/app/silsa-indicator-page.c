@@ -24,6 +24,7 @@ struct _SilsaIndicatorPage {
   char *save_text;
   gboolean stale; /* the answer changed while nobody saw the page */
   gboolean narrow;
+  gboolean claim_open;
 
   GtkScrolledWindow *scroller;
   GtkWidget *column; /* all that is scrolled */
@@ -48,6 +49,9 @@ struct _SilsaIndicatorPage {
   GtkLabel *foot_label;
   GtkWidget *next_button;
 };
+
+typedef enum { PROP_CLAIM_OPEN = 1 } SilsaIndicatorPageProperty;
+static GParamSpec *properties[PROP_CLAIM_OPEN + 1];
 
 G_DEFINE_FINAL_TYPE(SilsaIndicatorPage, silsa_indicator_page, ADW_TYPE_BIN)
 
@@ -88,18 +92,29 @@ show_foot_words(SilsaIndicatorPage *self)
   gtk_label_set_text(self->foot_label, words->str);
 }
 
+/* One primary button: the claim's while it is open, then the way on. */
+static void
+show_claim_open(SilsaIndicatorPage *self)
+{
+  gboolean open = silsa_answer_get_fate(self->answer) == SILSA_FATE_OPEN &&
+                  silsa_answer_has_claim(self->answer) && !silsa_store_get_read_only(self->store);
+
+  if (self->claim_open == open)
+    return;
+  self->claim_open = open;
+  if (open)
+    gtk_widget_remove_css_class(self->next_button, "suggested-action");
+  else
+    gtk_widget_add_css_class(self->next_button, "suggested-action");
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_CLAIM_OPEN]);
+}
+
 static void
 show_foot(SilsaIndicatorPage *self)
 {
   show_foot_words(self);
   silsa_state_icon_show(self->foot_icon, self->answer);
-
-  /* One primary button: the claim's while it is open, then the way on. */
-  if (silsa_answer_get_fate(self->answer) == SILSA_FATE_OPEN &&
-      silsa_answer_has_claim(self->answer))
-    gtk_widget_remove_css_class(self->next_button, "suggested-action");
-  else
-    gtk_widget_add_css_class(self->next_button, "suggested-action");
+  show_claim_open(self);
 }
 
 /* Only where it is another one: the button would lay itself out anew for the same. */
@@ -430,6 +445,18 @@ silsa_indicator_page_map(GtkWidget *widget)
 }
 
 static void
+silsa_indicator_page_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((SilsaIndicatorPageProperty)id) {
+  case PROP_CLAIM_OPEN:
+    g_value_set_boolean(value, SILSA_INDICATOR_PAGE(object)->claim_open);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
 silsa_indicator_page_dispose(GObject *object)
 {
   SilsaIndicatorPage *self = SILSA_INDICATOR_PAGE(object);
@@ -472,10 +499,16 @@ bind_children(GtkWidgetClass *widget_class)
 static void
 silsa_indicator_page_class_init(SilsaIndicatorPageClass *class)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS(class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
-  G_OBJECT_CLASS(class)->dispose = silsa_indicator_page_dispose;
+  object_class->dispose = silsa_indicator_page_dispose;
+  object_class->get_property = silsa_indicator_page_get_property;
   widget_class->map = silsa_indicator_page_map;
+  properties[PROP_CLAIM_OPEN] =
+      g_param_spec_boolean("claim-open", NULL, NULL, FALSE,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties(object_class, G_N_ELEMENTS(properties), properties);
 
   g_type_ensure(SILSA_TYPE_ANSWER_CARD);
   g_type_ensure(SILSA_TYPE_CONTRADICTION_CARD);

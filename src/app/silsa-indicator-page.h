@@ -6,8 +6,13 @@
 
 G_BEGIN_DECLS
 
-/** One indicator: definition, value or maturity, contradictions, checks, evidence, findings, and
- * the way on. */
+/**
+ * One indicator: definition, value or maturity, contradictions, checks, evidence, findings, and
+ * the way on.
+ *
+ * Property: "claim-open" (boolean, read-only), while the claim waits to be confirmed or corrected:
+ * its button is the primary one then, and the way on steps back.
+ */
 #define SILSA_TYPE_INDICATOR_PAGE (silsa_indicator_page_get_type())
 G_DECLARE_FINAL_TYPE(SilsaIndicatorPage, silsa_indicator_page, SILSA, INDICATOR_PAGE, AdwBin)
 

@@ -5,6 +5,7 @@ usage: test-preview.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 
 import re
 import shutil
+import subprocess
 
 from fresh import Fresh
 from silsa_gui import find_all, press, resize, wait_until
@@ -105,6 +106,32 @@ def opens_at_its_head(file):
     window.wait_for("list", "Indicators")
     window.search(LEVELS)
     wait_until("the list away again", lambda: window.find("list", "Indicators") is None)
+    expect("exit status", 0, window.quit())
+
+
+def is_corner_blue():
+    """Whether the accent is what the lower right corner of the window is painted with: the button of the strip."""
+    crop = ["-gravity", "SouthEast", "-crop", "100x20+24+24", "-resize", "1x1!", "-depth", "8", "rgb:-"]
+    active = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=True).stdout.strip()
+    red, _, blue = subprocess.run(["import", "-window", active, *crop], capture_output=True, check=True).stdout[:3]
+    return blue - red > 60
+
+
+@TAP.case
+def one_primary_button(file):
+    """While a claim is open its button is the primary one, and the way on is plain in a small window, too."""
+    window = Window(file)
+    window.wait_for("label", "Expected grade")
+    resize(1020, 690)
+    window.wait_for("button", "Next Open")
+    window.search(LEVELS)
+    window.wait_for("button", "Confirm as Claimed")
+    wait_until("the way on plain", lambda: not is_corner_blue())
+    press("Return")
+    wait_until("no claim to confirm", lambda: window.find("button", "Confirm as Claimed") is None)
+    wait_until("the way on", is_corner_blue)
+    press("ctrl+z")
+    wait_until("the way on plain again", lambda: not is_corner_blue())
     expect("exit status", 0, window.quit())
 
 
