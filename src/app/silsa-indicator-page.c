@@ -132,14 +132,14 @@ show_state(SilsaIndicatorPage *self)
 {
   SilsaState state = silsa_answer_get_state(self->answer);
   gboolean flagged = silsa_answer_get_flagged(self->answer);
-  const char *mark = state == SILSA_STATE_COMPLETE      ? "✓"
+  gboolean unverifiable = silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE;
+  const char *mark = unverifiable                       ? "⊘"
+                     : state == SILSA_STATE_COMPLETE    ? "✓"
                      : state == SILSA_STATE_IN_PROGRESS ? "◐"
                                                         : "○";
-  g_autofree char *words =
-      g_strdup_printf("%s %s", mark,
-                      silsa_answer_get_fate(self->answer) == SILSA_FATE_UNVERIFIABLE
-                          ? silsa_fate_to_text(SILSA_FATE_UNVERIFIABLE)
-                          : silsa_state_to_text(state));
+  g_autofree char *words = g_strdup_printf(
+      "%s %s", mark,
+      unverifiable ? silsa_fate_to_text(SILSA_FATE_UNVERIFIABLE) : silsa_state_to_text(state));
 
   gtk_label_set_text(self->state_chip, words);
   if (state == SILSA_STATE_COMPLETE)

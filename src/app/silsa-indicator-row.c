@@ -175,7 +175,7 @@ const char *
 silsa_state_icon_name(SilsaAnswer *answer)
 {
   if (silsa_answer_get_fate(answer) == SILSA_FATE_UNVERIFIABLE)
-    return "silsa-broken-symbolic";
+    return "silsa-state-unverifiable-symbolic";
 
   switch (silsa_answer_get_state(answer)) {
   case SILSA_STATE_COMPLETE:

@@ -49,6 +49,21 @@ test_marks(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
   assert_icons(row, BEGINNING);
 }
 
+/* What could not be verified is complete in a way of its own, and nothing is broken. */
+static void
+test_unverifiable(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GtkWidget) row = g_object_ref_sink(g_object_new(SILSA_TYPE_INDICATOR_ROW, NULL));
+  SilsaAssessment *assessment = silsa_store_get_assessment(shop->store);
+  g_autofree char *icons = NULL;
+
+  workshop_set(shop, "B2-02", "unverifiable", "the lift was locked");
+  silsa_indicator_row_set_answer(SILSA_INDICATOR_ROW(row),
+                                 silsa_assessment_find_answer(assessment, "B2-02"));
+  icons = list_icons(row);
+  g_assert_true(g_str_has_prefix(icons, "silsa-state-unverifiable-symbolic "));
+}
+
 /* A row that is shown with another indicator has only the marks of that one. */
 static void
 test_rebound(Workshop *shop, gconstpointer data G_GNUC_UNUSED)
@@ -74,6 +89,8 @@ main(int argc, char **argv)
 {
   gtk_test_init(&argc, &argv, NULL);
   g_test_add("/app/indicator-row/marks", Workshop, NULL, workshop_set_up, test_marks,
+             workshop_tear_down);
+  g_test_add("/app/indicator-row/unverifiable", Workshop, NULL, workshop_set_up, test_unverifiable,
              workshop_tear_down);
   g_test_add("/app/indicator-row/rebound", Workshop, NULL, workshop_set_up, test_rebound,
              workshop_tear_down);
