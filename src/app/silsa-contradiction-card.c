@@ -105,15 +105,17 @@ static GtkWidget *
 new_head(SilsaContradictionCard *self)
 {
   GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *icon = gtk_image_new_from_icon_name("dialog-warning-symbolic");
   GtkWidget *title = gtk_label_new(_("This does not fit together"));
 
+  gtk_widget_add_css_class(icon, "missing");
   gtk_label_set_xalign(GTK_LABEL(title), 0);
   gtk_widget_set_hexpand(title, TRUE);
   gtk_widget_add_css_class(title, "card-head");
   self->justified = gtk_label_new(_("✓ justified"));
   gtk_widget_add_css_class(self->justified, "chip");
   gtk_widget_add_css_class(self->justified, "success");
-  gtk_box_append(GTK_BOX(head), gtk_image_new_from_icon_name("dialog-warning-symbolic"));
+  gtk_box_append(GTK_BOX(head), icon);
   gtk_box_append(GTK_BOX(head), title);
   gtk_box_append(GTK_BOX(head), self->justified);
   return head;

@@ -478,9 +478,10 @@ static const struct {
   const char *icon;
   const char *words;
   MissingFunc is_missing;
+  gboolean waits; /* for an act */
 } missing_kinds[N_MISSING] = {
-    {"dialog-warning-symbolic", N_("Contradiction needs a reason"), has_open_contradiction},
-    {"camera-photo-symbolic", N_("Photos missing"), is_short_of_photos},
+    {"dialog-warning-symbolic", N_("Contradiction needs a reason"), has_open_contradiction, TRUE},
+    {"camera-photo-symbolic", N_("Photos missing"), is_short_of_photos, TRUE},
     {"silsa-state-untouched-symbolic", N_("Indicators not settled"), is_not_settled},
 };
 
@@ -488,15 +489,18 @@ static void
 add_missing(SilsaPreviewPane *self, guint kind)
 {
   GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *icon = gtk_image_new_from_icon_name(missing_kinds[kind].icon);
   GtkWidget *label = gtk_label_new(_(missing_kinds[kind].words));
   Missing *row = &self->missing_rows[kind];
 
+  if (missing_kinds[kind].waits)
+    gtk_widget_add_css_class(icon, "missing");
   row->number = GTK_LABEL(gtk_label_new(NULL));
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand(label, TRUE);
   gtk_widget_add_css_class(GTK_WIDGET(row->number), "strong");
-  gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name(missing_kinds[kind].icon));
+  gtk_box_append(GTK_BOX(line), icon);
   gtk_box_append(GTK_BOX(line), label);
   gtk_box_append(GTK_BOX(line), GTK_WIDGET(row->number));
   gtk_box_append(GTK_BOX(line), gtk_image_new_from_icon_name("go-next-symbolic"));
