@@ -1,10 +1,9 @@
 #include "silsa-arrival.h"
 
+#include "silsa-turn.h"
 #include "silsa-word-wrap.h"
 
 #define STEP_TIME (3 * G_TIME_SPAN_MILLISECOND) /* leaves most of a frame to others */
-#define BEHIND_FRAMES                                                                              \
-  (G_PRIORITY_HIGH_IDLE + 30) /* of what is on the screen, and before all else */
 
 typedef struct {
   GtkWindow *window;
@@ -122,7 +121,7 @@ idle_cb(gpointer data)
 
   while (g_get_monotonic_time() - begin < STEP_TIME) {
     if (!go_on(self)) {
-      self->idle = g_idle_add_full(BEHIND_FRAMES, arrive_cb, self, NULL);
+      self->idle = g_idle_add_full(SILSA_BEHIND_FRAMES, arrive_cb, self, NULL);
       return G_SOURCE_REMOVE;
     }
   }
@@ -162,7 +161,7 @@ silsa_arrival_begin(GtkWindow *window,
     silsa_word_wrap_prepare(GTK_WIDGET(window)); /* else what wraps is measured, and once more */
     arrive(self);
   } else {
-    self->idle = g_idle_add_full(BEHIND_FRAMES, idle_cb, self, NULL);
+    self->idle = g_idle_add_full(SILSA_BEHIND_FRAMES, idle_cb, self, NULL);
   }
 }
 

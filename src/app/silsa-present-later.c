@@ -1,12 +1,14 @@
 #include "silsa-present-later.h"
 
-#define BEHIND_FRAMES (G_PRIORITY_HIGH_IDLE + 30)
+#include "silsa-turn.h"
+
 #define COMING "silsa-present-later" /* what a window knows the dialog by until it is there */
 
 typedef struct {
   AdwDialog *dialog;
   GtkWidget *parent; /* weak */
   GtkWidget *window; /* weak */
+  GtkEventController *keys; /* of @window */
 } Later;
 
 static void
@@ -14,22 +16,52 @@ later_free(gpointer data)
 {
   Later *self = data;
 
-  if (self->window != NULL)
+  if (self->window != NULL) {
     g_object_set_data(G_OBJECT(self->window), COMING, NULL);
+    gtk_widget_remove_controller(self->window, self->keys);
+  }
   g_clear_weak_pointer(&self->window);
   g_clear_weak_pointer(&self->parent);
   g_object_unref(self->dialog);
   g_free(self);
 }
 
+/* FALSE: it has been, or there is nothing to present it over. */
+static gboolean
+present(Later *self)
+{
+  GtkWidget *parent = self->parent;
+
+  if (parent == NULL || !gtk_widget_get_mapped(parent))
+    return FALSE;
+  g_clear_weak_pointer(&self->parent);
+  adw_dialog_present(self->dialog, parent);
+  return TRUE;
+}
+
 static gboolean
 present_cb(gpointer data)
 {
-  Later *self = data;
-
-  if (self->parent != NULL && gtk_widget_get_mapped(self->parent))
-    adw_dialog_present(self->dialog, self->parent);
+  present(data);
   return G_SOURCE_REMOVE;
+}
+
+/* It was pressed for the dialog, which like any dialog of Adwaita's takes keys from its first frame
+ * on; it is not for what is below. */
+static gboolean
+key_cb(Later *self)
+{
+  return present(self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+static GtkEventController *
+new_keys(Later *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new();
+
+  gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
+  return keys;
 }
 
 void
@@ -51,5 +83,7 @@ silsa_present_later(AdwDialog *dialog, GtkWidget *parent)
   g_set_weak_pointer(&self->parent, parent);
   g_set_weak_pointer(&self->window, window);
   g_object_set_data(G_OBJECT(window), COMING, dialog);
-  g_idle_add_full(BEHIND_FRAMES, present_cb, self, later_free);
+  self->keys = new_keys(self);
+  gtk_widget_add_controller(window, self->keys);
+  g_idle_add_full(SILSA_BEHIND_FRAMES, present_cb, self, later_free);
 }

@@ -314,6 +314,22 @@ def a_key_right_behind(file):
 
 
 @TAP.case
+def a_key_right_behind_a_dialog(file):
+    """P behind the key that asks for a dialog answers none of the checks below it."""
+    window = Window(file)
+    window.search(QUALITATIVE)
+    window.tab_to("toggle button", "Main Menu")
+    press("space")
+    window.wait_for("menu", "Main Menu")
+    subprocess.run(["xdotool", "key", "--delay", "0", "k", "p"], check=True)
+    window.wait_for("text", "Name")
+    press("Escape")
+    wait_until("the dialog away", lambda: window.find("text", "Name") is None)
+    expect("exit status", 0, window.quit())
+    expect("checks", [], [row for row in cli("journal", "list", file)["rows"] if row["act"] == "check"])
+
+
+@TAP.case
 def icons_need_no_library(file):
     """What is seen of an assessment with a flag and a photo is shown without librsvg, which takes 6 MB."""
     cli("evidence", "add", file, QUANTITATIVE, PICTURE)
