@@ -22,6 +22,7 @@
 #include "silsa-staging.h"
 #include "silsa-tell.h"
 #include "silsa-theme-settle.h"
+#include "silsa-turn.h"
 #include "silsa-verify-dialog.h"
 #include "silsa-welcome-window.h"
 #include "silsa-word-wrap.h"
@@ -111,6 +112,15 @@ find_package_window(SilsaApplication *self, const char *path)
   return NULL;
 }
 
+static gboolean
+leave_screen_cb(gpointer window)
+{
+  silsa_farewell_window(window);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody finds it from now on. It leaves the screen in a turn of its own: the window that comes
+ * instead of it has taken most of a frame. */
 static void
 close_welcome(SilsaApplication *self)
 {
@@ -118,7 +128,10 @@ close_welcome(SilsaApplication *self)
 
   for (GList *l = windows; l != NULL; l = l->next) {
     if (SILSA_IS_WELCOME_WINDOW(l->data)) {
-      silsa_farewell_window(l->data);
+      GtkWindow *window = g_object_ref(l->data);
+
+      gtk_window_set_application(window, NULL);
+      g_idle_add_full(SILSA_BEHIND_FRAMES, leave_screen_cb, window, g_object_unref);
       return;
     }
   }

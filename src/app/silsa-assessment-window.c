@@ -73,7 +73,7 @@ struct _SilsaAssessmentWindow {
   AdwOverlaySplitView *inner;
   SilsaSidebar *sidebar;
   SilsaIndicatorPage *page; /* the content of @inner; NULL: not made yet */
-  SilsaPreviewPane *preview;
+  SilsaPreviewPane *preview; /* the sidebar of @inner; NULL: not made yet */
   AdwViewStackPage *review_page;
   AdwViewStackPage *hand_in_page;
   SilsaVerdictBar *verdict_bar;
@@ -1182,7 +1182,6 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, outer);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, inner);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, sidebar);
-  gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, preview);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, review_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, hand_in_page);
   gtk_widget_class_bind_template_child(widget_class, SilsaAssessmentWindow, verdict_bar);
@@ -1224,7 +1223,6 @@ silsa_assessment_window_class_init(SilsaAssessmentWindowClass *class)
   gtk_widget_class_bind_template_callback(widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback(widget_class, selected_cb);
   gtk_widget_class_bind_template_callback(widget_class, answer_cb);
-  gtk_widget_class_bind_template_callback(widget_class, go_to_cb);
   gtk_widget_class_bind_template_callback(widget_class, save_words_cb);
   install_actions(widget_class);
 }
@@ -1282,6 +1280,15 @@ make_page(SilsaAssessmentWindow *self)
   adw_overlay_split_view_set_content(self->inner, GTK_WIDGET(self->page));
   g_signal_connect_object(self->strip, "notify::visible", G_CALLBACK(strip_shown_cb), self,
                           G_CONNECT_SWAPPED);
+  return FALSE;
+}
+
+static gboolean
+make_preview(SilsaAssessmentWindow *self)
+{
+  self->preview = g_object_new(SILSA_TYPE_PREVIEW_PANE, NULL);
+  g_signal_connect_object(self->preview, "go-to", G_CALLBACK(go_to_cb), self, G_CONNECT_SWAPPED);
+  adw_overlay_split_view_set_sidebar(self->inner, GTK_WIDGET(self->preview));
   return FALSE;
 }
 
@@ -1387,7 +1394,7 @@ silsa_assessment_window_make(GtkWindow *window)
 {
   SilsaAssessmentWindow *self = SILSA_ASSESSMENT_WINDOW(window);
   static gboolean (*const pieces[])(SilsaAssessmentWindow *self) = {
-      make_page,     make_around,      make_panes,  make_rows,
+      make_page,     make_preview,     make_around, make_panes, make_rows,
       make_position, make_review_page, make_review, make_focus,
   };
 
