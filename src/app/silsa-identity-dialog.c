@@ -2,7 +2,7 @@
 
 #include "silsa-chosen-file.h"
 #include "silsa-error.h"
-#include "silsa-file.h"
+#include "silsa-own-key.h"
 #include "silsa-present-later.h"
 #include "silsa-request.h"
 
@@ -19,12 +19,8 @@ struct _SilsaIdentityDialog {
 
   GtkWidget *spinner;
   AdwBanner *problem;
-  GtkWidget *own_group;
-  AdwActionRow *name_row;
-  AdwActionRow *fingerprint_row;
-  GtkWidget *request_group;
-  GtkEditable *email_entry;
-  GtkEditable *request_entry;
+  AdwPreferencesGroup *own_group;
+  SilsaOwnKey *own; /* in it; NULL: there is none yet */
   GtkEditable *new_name_entry;
   GtkEditable *organisation_entry;
   GtkEditable *first_entry;
@@ -96,10 +92,11 @@ say(SilsaIdentityDialog *self, const char *sentence)
   adw_banner_set_revealed(self->problem, sentence != NULL);
 }
 
+/* FALSE, too, where there is no entry. */
 static gboolean
 holds_text(GtkEditable *entry)
 {
-  return *gtk_editable_get_text(entry) != '\0';
+  return entry != NULL && *gtk_editable_get_text(entry) != '\0';
 }
 
 static char *
@@ -110,6 +107,12 @@ dup_text_or_null(GtkEditable *entry)
   if (*text == '\0')
     g_clear_pointer(&text, g_free);
   return text;
+}
+
+static GtkEditable *
+get_request_entry(SilsaIdentityDialog *self)
+{
+  return self->own != NULL ? silsa_own_key_get_passphrase_entry(self->own) : NULL;
 }
 
 static void
@@ -131,7 +134,7 @@ update(SilsaIdentityDialog *self)
   gtk_widget_action_set_enabled(widget, "identity.choose",
                                 !self->busy && holds_text(self->present_entry));
   gtk_widget_action_set_enabled(widget, "identity.request",
-                                !self->busy && holds_text(self->request_entry));
+                                !self->busy && holds_text(get_request_entry(self)));
 }
 
 static void
@@ -140,6 +143,7 @@ changed_cb(SilsaIdentityDialog *self)
   update(self);
 }
 
+/* Made when it is needed: whoever opens this for the first time waits for nothing else. */
 static void
 show_own(SilsaIdentityDialog *self)
 {
@@ -147,16 +151,16 @@ show_own(SilsaIdentityDialog *self)
   g_autofree char *name = g_settings_get_string(settings, "identity-name");
   g_autofree char *path = g_settings_get_string(settings, "identity");
   g_autofree char *fingerprint = g_settings_get_string(settings, "identity-fingerprint");
-  g_autofree char *groups =
-      *fingerprint != '\0' ? silsa_fingerprint_to_text(fingerprint) : g_strdup("–");
-  gboolean there = *path != '\0';
-  g_autofree char *shown = silsa_path_for_people(path);
 
-  gtk_widget_set_visible(self->own_group, there);
-  gtk_widget_set_visible(self->request_group, there);
-  adw_preferences_row_set_title(ADW_PREFERENCES_ROW(self->name_row), name);
-  adw_action_row_set_subtitle(self->name_row, shown);
-  adw_action_row_set_subtitle(self->fingerprint_row, groups);
+  if (*path == '\0')
+    return;
+  if (self->own == NULL) {
+    self->own = g_object_new(SILSA_TYPE_OWN_KEY, NULL);
+    g_signal_connect_object(self->own, "changed", G_CALLBACK(changed_cb), self, G_CONNECT_SWAPPED);
+    adw_preferences_group_add(self->own_group, GTK_WIDGET(self->own));
+    gtk_widget_set_visible(GTK_WIDGET(self->own_group), TRUE);
+  }
+  silsa_own_key_show(self->own, name, path, fingerprint);
 }
 
 static void
@@ -165,7 +169,8 @@ clear_secrets(SilsaIdentityDialog *self)
   gtk_editable_set_text(self->first_entry, "");
   gtk_editable_set_text(self->second_entry, "");
   gtk_editable_set_text(self->present_entry, "");
-  gtk_editable_set_text(self->request_entry, "");
+  if (self->own != NULL)
+    gtk_editable_set_text(get_request_entry(self), "");
 }
 
 /* Working */
@@ -187,7 +192,7 @@ get_passphrase_entry(SilsaIdentityDialog *self, const Job *job)
 {
   if (job->name != NULL)
     return GTK_WIDGET(self->first_entry);
-  return GTK_WIDGET(job->request != NULL ? self->request_entry : self->present_entry);
+  return GTK_WIDGET(job->request != NULL ? get_request_entry(self) : self->present_entry);
 }
 
 static void
@@ -212,8 +217,10 @@ done_cb(GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   update(self);
   /* The row that was pressed could not keep the focus while it was switched off, and without one
    * the keys go nowhere. */
-  gtk_widget_grab_focus(identity != NULL ? GTK_WIDGET(self->fingerprint_row)
-                                         : get_passphrase_entry(self, job));
+  if (identity != NULL)
+    silsa_own_key_focus_fingerprint(self->own);
+  else
+    gtk_widget_grab_focus(get_passphrase_entry(self, job));
 }
 
 static void
@@ -309,9 +316,9 @@ request_chosen_cb(GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   job = g_new0(Job, 1);
   job->path = g_settings_get_string(silsa_application_get_settings(self->application), "identity");
-  job->passphrase = g_strdup(gtk_editable_get_text(self->request_entry));
+  job->passphrase = g_strdup(gtk_editable_get_text(get_request_entry(self)));
   job->request = g_strdup(path);
-  job->email = dup_text_or_null(self->email_entry);
+  job->email = dup_text_or_null(silsa_own_key_get_email_entry(self->own));
   start(self, job);
 }
 
@@ -331,6 +338,17 @@ request_action(GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *para
 
 /* Life */
 
+/* Not when it is made: to make all of it takes longer than a frame may. */
+static void
+silsa_identity_dialog_map(GtkWidget *widget)
+{
+  SilsaIdentityDialog *self = SILSA_IDENTITY_DIALOG(widget);
+
+  show_own(self);
+  update(self);
+  GTK_WIDGET_CLASS(silsa_identity_dialog_parent_class)->map(widget);
+}
+
 static void
 silsa_identity_dialog_dispose(GObject *object)
 {
@@ -348,11 +366,6 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, spinner);
   gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, problem);
   gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, own_group);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, name_row);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, fingerprint_row);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, request_group);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, email_entry);
-  gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, request_entry);
   gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, new_name_entry);
   gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, organisation_entry);
   gtk_widget_class_bind_template_child(widget_class, SilsaIdentityDialog, first_entry);
@@ -366,6 +379,7 @@ silsa_identity_dialog_class_init(SilsaIdentityDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_identity_dialog_dispose;
+  widget_class->map = silsa_identity_dialog_map;
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-identity-dialog.ui");
   bind_children(widget_class);
@@ -386,11 +400,11 @@ void
 silsa_identity_dialog_present(SilsaApplication *application, GtkWidget *parent)
 {
   SilsaIdentityDialog *self = g_object_new(SILSA_TYPE_IDENTITY_DIALOG, NULL);
+  g_autofree char *path =
+      g_settings_get_string(silsa_application_get_settings(application), "identity");
 
   self->application = g_object_ref(application);
-  show_own(self);
-  update(self);
-  if (!gtk_widget_get_visible(GTK_WIDGET(self->own_group))) /* the first thing to do is a name */
+  if (*path == '\0') /* the first thing to do is a name */
     adw_dialog_set_focus(ADW_DIALOG(self), GTK_WIDGET(self->new_name_entry));
   silsa_present_later(ADW_DIALOG(self), parent);
 }
