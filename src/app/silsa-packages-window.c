@@ -1,5 +1,6 @@
 #include "silsa-packages-window.h"
 
+#include "silsa-below-layout.h"
 #include "silsa-choice-name.h"
 #include "silsa-column-title.h"
 #include "silsa-compare-window.h"
@@ -40,7 +41,7 @@ struct _SilsaPackagesWindow {
   AdwStatusPage *nothing;
   GtkColumnView *view;
   GtkLabel *count_label;
-  AdwBreakpoint *medium, *narrow; /* there is no room for all columns */
+  AdwBreakpoint *medium, *narrow, *least; /* there is no room for all columns */
 };
 
 G_DEFINE_FINAL_TYPE(SilsaPackagesWindow, silsa_packages_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -167,22 +168,25 @@ typedef struct {
   const char *title;
   char *(*text)(SilsaPackageItem *item);
   double (*key)(SilsaPackageItem *item); /* NULL: by the text */
-  gboolean number, wide;
-  enum { ALWAYS, NOT_NARROW, NOT_MEDIUM } room; /* where it gives way, as in whatever is narrower */
+  gboolean number;
+  int chars; /* as wide as so many, and cut short behind them; 0: as wide as its text */
+  gboolean expands;
+  /* Where it gives way, as in whatever is narrower: what a verdict says is read everywhere. */
+  enum { ALWAYS, NOT_LEAST, NOT_NARROW, NOT_MEDIUM } room;
 } Column;
 
 static const Column columns[] = {
-    {N_("City"), city_text, NULL, FALSE, TRUE},
-    {N_("Assessor"), assessor_text, NULL, FALSE, FALSE},
-    {N_("Revision"), revision_text, revision_key, TRUE, FALSE},
-    {N_("Verdict"), silsa_package_item_dup_verdict, verdict_key, FALSE, TRUE},
-    {N_("Grade"), grade_text, points_key, FALSE, FALSE},
-    {N_("Expected points"), points_text, points_key, TRUE, FALSE},
+    {N_("City"), city_text, .chars = 8},
+    {N_("Assessor"), assessor_text},
+    {N_("Revision"), revision_text, revision_key, .number = TRUE, .room = NOT_LEAST},
+    {N_("Verdict"), silsa_package_item_dup_verdict, verdict_key, .chars = 14, .expands = TRUE},
+    {N_("Grade"), grade_text, points_key, .room = NOT_LEAST},
+    {N_("Expected points"), points_text, points_key, .number = TRUE, .room = NOT_NARROW},
     /* What is not complete has a range of grades. */
-    {N_("Complete"), complete_text, NULL, FALSE, FALSE, .room = NOT_NARROW},
-    {N_("My notes"), noted_text, noted_key, TRUE, FALSE},
-    {N_("Size"), size_text, size_key, TRUE, FALSE, .room = NOT_MEDIUM},
-    {N_("File"), file_text, NULL, FALSE, TRUE},
+    {N_("Complete"), complete_text, .room = NOT_NARROW},
+    {N_("My notes"), noted_text, noted_key, .number = TRUE, .room = NOT_NARROW},
+    {N_("Size"), size_text, size_key, .number = TRUE, .room = NOT_MEDIUM},
+    {N_("File"), file_text, .chars = 10, .expands = TRUE, .room = NOT_LEAST},
 };
 
 static int
@@ -246,7 +250,7 @@ update_cell(GtkColumnViewCell *cell)
   g_autofree char *text = column->text(item);
 
   gtk_label_set_text(GTK_LABEL(label), text);
-  if (column->wide)
+  if (column->chars > 0)
     gtk_widget_set_tooltip_text(label, text);
   if (column->text == noted_text) {
     g_autofree char *noted = silsa_package_item_dup_noted(item);
@@ -273,9 +277,9 @@ setup_cell_cb(GtkSignalListItemFactory *factory G_GNUC_UNUSED,
 
   gtk_label_set_xalign(GTK_LABEL(label), column->number ? 1 : 0);
   gtk_widget_set_hexpand(label, TRUE);
-  if (column->wide) {
+  if (column->chars > 0) {
     gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-    gtk_label_set_width_chars(GTK_LABEL(label), 14);
+    gtk_label_set_width_chars(GTK_LABEL(label), column->chars);
     silsa_tooltip_follow_label(GTK_LABEL(label));
   }
   if (column->number)
@@ -343,7 +347,7 @@ add_column(SilsaPackagesWindow *self, const Column *column)
   g_signal_connect(factory, "bind", G_CALLBACK(bind_cell_cb), NULL);
   g_signal_connect(factory, "unbind", G_CALLBACK(unbind_cell_cb), NULL);
   gtk_column_view_column_set_sorter(made, sorter);
-  gtk_column_view_column_set_expand(made, column->wide);
+  gtk_column_view_column_set_expand(made, column->expands);
   gtk_column_view_append_column(self->view, made);
   if (column->number)
     silsa_column_title_at_end(self->view);
@@ -351,6 +355,8 @@ add_column(SilsaPackagesWindow *self, const Column *column)
     adw_breakpoint_add_setters(self->medium, G_OBJECT(made), "visible", FALSE, NULL);
   if (column->room >= NOT_NARROW)
     adw_breakpoint_add_setters(self->narrow, G_OBJECT(made), "visible", FALSE, NULL);
+  if (column->room >= NOT_LEAST)
+    adw_breakpoint_add_setters(self->least, G_OBJECT(made), "visible", FALSE, NULL);
 }
 
 /* Heads can be clicked but not reached by keys: the list above sorts as well. */
@@ -940,6 +946,7 @@ bind_children(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, count_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, medium);
   gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, narrow);
+  gtk_widget_class_bind_template_child(widget_class, SilsaPackagesWindow, least);
 }
 
 static void
@@ -948,6 +955,7 @@ silsa_packages_window_class_init(SilsaPackagesWindowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = silsa_packages_window_dispose;
+  g_type_ensure(SILSA_TYPE_BELOW_LAYOUT);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/silsa/Silsa/silsa-packages-window.ui");
   bind_children(widget_class);

@@ -17,7 +17,7 @@ from portal import Portal
 from gi.repository import Atspi
 from silsa_gui import App, find_all, has, press, resize, text_of, wait_until, write
 from tap import expect
-from window import CLI, SILSA, Window, cli, cut_off, log_of
+from window import CLI, SILSA, Window, cli, cut_off, extents, log_of
 
 TAP = Fresh("review")
 VISIT = datetime.datetime(2021, 8, 25, 9, 0, tzinfo=SEOUL)
@@ -349,6 +349,12 @@ def folder_and_side_by_side(file):
     press("shift+Down")  # at once: the first one is chosen
     chosen = lambda: [row for row in find_all(window.root, "table row") if has(row, Atspi.StateType.SELECTED)]
     wait_until("two chosen", lambda: len(chosen()) == 2)
+    for width in (760, 500, 360):
+        resize(width, 700)
+        wait_until("the width", lambda: extents(window.find("frame")).width == width)
+        wait_until(f"all of the table in sight, not {cut_off(window)}", lambda: not cut_off(window))
+        press("alt+F10")
+    resize(1200, 800)
     press("ctrl+f")
     write("b.asice")
     window.wait_for("label", re.compile("3 not valid · 1 shown$"))
