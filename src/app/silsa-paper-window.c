@@ -9,7 +9,9 @@
 
 #include <glib/gi18n.h>
 
-#define WIDTH 780 /* of a page that is shown as it comes */
+#define WIDTH 780 /* of a page that is shown as it comes, where the window is as wide */
+#define MARGIN 12 /* around it, as in the template */
+#define LEAST_WIDTH 200
 #define ZOOM_MIN -3
 #define ZOOM_MAX 6
 #define SPOKEN_MAX 2000 /* characters of a page that a screen reader is given */
@@ -24,6 +26,7 @@ struct _SilsaPaperWindow {
   guint page, pages; /* shown or under way; 0: not known yet */
   guint shown; /* the page that is on the screen, 0: none */
   int zoom;
+  guint size_source;
 
   AdwWindowTitle *heading;
   GtkEditable *page_entry;
@@ -36,10 +39,12 @@ struct _SilsaPaperWindow {
 
 G_DEFINE_FINAL_TYPE(SilsaPaperWindow, silsa_paper_window, ADW_TYPE_WINDOW)
 
+/* As it comes, a page is seen from edge to edge; whoever wants it larger scrolls. */
 static int
 get_width(SilsaPaperWindow *self)
 {
-  double width = WIDTH;
+  int room = gtk_widget_get_width(GTK_WIDGET(self->stack)) - 2 * MARGIN; /* or not laid out yet */
+  double width = room >= LEAST_WIDTH ? MIN(WIDTH, room) : WIDTH;
 
   for (int i = 0; i < ABS(self->zoom); i++)
     width *= self->zoom > 0 ? 1.25 : 0.8;
@@ -82,6 +87,36 @@ say_page(SilsaPaperWindow *self, const char *text)
                                  g_strstrip(words), -1);
 }
 
+/* Called whenever there is another page, or another width for it. */
+static void
+show_size(SilsaPaperWindow *self)
+{
+  GdkPaintable *page = gtk_picture_get_paintable(self->picture);
+  int width = get_width(self);
+
+  if (page != NULL)
+    gtk_widget_set_size_request(GTK_WIDGET(self->picture), width,
+                                (int)(width / gdk_paintable_get_intrinsic_aspect_ratio(page)));
+}
+
+static gboolean
+size_cb(gpointer data)
+{
+  SilsaPaperWindow *self = data;
+
+  self->size_source = 0;
+  show_size(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While a window is laid out, nothing in it can ask for another size. */
+static void
+resized_cb(SilsaPaperWindow *self)
+{
+  if (self->size_source == 0)
+    self->size_source = g_idle_add(size_cb, self);
+}
+
 static void
 drawn_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -104,9 +139,7 @@ drawn_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   self->page = picture->page;
   self->pages = picture->pages;
   gtk_picture_set_paintable(self->picture, GDK_PAINTABLE(picture->texture));
-  gtk_widget_set_size_request(GTK_WIDGET(self->picture), get_width(self),
-                              (int)(get_width(self) / gdk_paintable_get_intrinsic_aspect_ratio(
-                                                          GDK_PAINTABLE(picture->texture))));
+  show_size(self);
   gtk_stack_set_visible_child_name(self->stack, "page");
   show_place(self);
   say_page(self, picture->text);
@@ -252,6 +285,7 @@ silsa_paper_window_dispose(GObject *object)
 {
   SilsaPaperWindow *self = SILSA_PAPER_WINDOW(object);
 
+  g_clear_handle_id(&self->size_source, g_source_remove);
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
   g_clear_object(&self->paper);
@@ -336,6 +370,8 @@ silsa_paper_window_init(SilsaPaperWindow *self)
   gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), keys);
+  g_signal_connect_object(gtk_scrolled_window_get_hadjustment(self->scroller), "notify::page-size",
+                          G_CALLBACK(resized_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "paper.previous", FALSE);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "paper.next", FALSE);
 }

@@ -17,7 +17,7 @@ from fresh import Fresh
 from portal import Portal
 from silsa_gui import press, wait_until, write_into
 from tap import expect
-from window import CLI, SILSA, Window, cli, scored
+from window import CLI, SILSA, Window, cli, extents, scored
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from papers import pdf  # noqa: E402  (the folder has to be known first)
@@ -115,7 +115,10 @@ def table_and_papers(file):
     press("Next")
     window.wait_for(None, re.compile("^Page 6 of 8. sheet 6"))
     press("Home", "plus")
-    window.wait_for(None, re.compile("^Page 1 of 8. sheet 1"))
+    page = window.wait_for(None, re.compile("^Page 1 of 8. sheet 1"))
+    press("minus")
+    subprocess.run(["xdotool", "getactivewindow", "windowsize", "--sync", "500", "600"], check=True)
+    wait_until("a page as wide as its window", lambda: 400 < extents(page).width < 500)
     press("Escape")
     wait_until("the paper away", lambda: window.find(None, re.compile("^Page 1 of 8")) is None)
     window.search(QUALITATIVE)
