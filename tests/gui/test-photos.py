@@ -18,9 +18,9 @@ import subprocess
 from fresh import Fresh
 from photographs import SEOUL, card, drawn, with_exif
 from portal import Portal
-from silsa_gui import find_all, press, wait_until, write
+from silsa_gui import find_all, press, resize, wait_until, write
 from tap import expect
-from window import Window, cli
+from window import Window, cli, extents
 
 TAP = Fresh("photos")
 PORTAL = Portal()
@@ -52,6 +52,19 @@ def selected(window):
     """How many are selected, as the pane says."""
     node = window.find("label", re.compile(r"^\d+ selected$"))
     return int(node.get_name().split()[0]) if node is not None else 0
+
+
+@TAP.case
+def head_beside_the_pane(file):
+    """On a small tablet the pane stays; what the grid shows is named in full, and its buttons go below."""
+    filled(file, ["a", "a"])
+    window = open_photos(file)
+    below = lambda: extents(window.find("button", "Add Photos…")).y > extents(window.find("label", re.compile("^2 photos"))).y + 15
+    for width, expected in ((1200, False), (768, True)):
+        resize(width, 850)
+        wait_until(f"the buttons {'below' if expected else 'beside'} at {width}", lambda: below() == expected)
+        window.wait_for("label", "Nothing selected")
+    expect("exit status", 0, window.quit())
 
 
 @TAP.case
