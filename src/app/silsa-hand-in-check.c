@@ -288,7 +288,7 @@ add_notices(GPtrArray *rows,
                                        "%u indicators are short of photos", short_of_photos->len),
                               short_of_photos->len),
               short_of_photos, _("View"));
-  add_answers(rows, SILSA_HAND_IN_NOTICE, "dialog-question-symbolic",
+  add_answers(rows, SILSA_HAND_IN_NOTICE, "silsa-state-unverifiable-symbolic",
               g_strdup_printf(ngettext("%u indicator could not be verified and earns nothing",
                                        "%u indicators could not be verified and earn nothing",
                                        preflight->unverifiable->len),

@@ -120,10 +120,20 @@ add_link(SilsaHandInPage *self, AdwActionRow *row, const SilsaHandInRow *about)
   adw_action_row_set_activatable_widget(row, button);
 }
 
+/* As in the list of indicators: amber is what waits for an act, blue what was flagged. */
+static const char *
+get_icon_style(const char *icon)
+{
+  if (g_strcmp0(icon, "dialog-warning-symbolic") == 0 ||
+      g_strcmp0(icon, "camera-photo-symbolic") == 0)
+    return "warning";
+  return g_strcmp0(icon, "silsa-flag-symbolic") == 0 ? "accent" : NULL;
+}
+
 static void
 add_row(SilsaHandInPage *self, const SilsaHandInRow *about)
 {
-  gboolean warns = g_strcmp0(about->icon, "dialog-warning-symbolic") == 0;
+  const char *style = get_icon_style(about->icon);
   AdwActionRow *row;
 
   switch (about->kind) {
@@ -131,11 +141,10 @@ add_row(SilsaHandInPage *self, const SilsaHandInRow *about)
     row = silsa_row_list_add(self->stops, about->icon, "error", about->title, about->subtitle);
     break;
   case SILSA_HAND_IN_OPEN:
-    row = silsa_row_list_add(self->stops, about->icon, warns ? "warning" : NULL, about->title,
-                             about->subtitle);
+    row = silsa_row_list_add(self->stops, about->icon, style, about->title, about->subtitle);
     break;
   case SILSA_HAND_IN_NOTICE:
-    row = silsa_row_list_add(self->notices, about->icon, NULL, about->title, about->subtitle);
+    row = silsa_row_list_add(self->notices, about->icon, style, about->title, about->subtitle);
     self->tells_places |= about->about_places;
     break;
   case SILSA_HAND_IN_PASSED:
