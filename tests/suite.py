@@ -275,6 +275,10 @@ def check_shortcuts():
         raise Failure("src/app/silsa-shortcuts.c does not tell of " + ", ".join(sorted(missing)))
 
 
+# Korean has quotes of its own, and one word for one thing: a passphrase, the third answer, what cannot be undone.
+FOREIGN_TO_KOREAN = re.compile("[“”]|비밀번호|아니오|당신|실패|완전히 (?:지|삭제)")
+
+
 def check_korean():
     """Each sentence of the sources stands in ko.po, translated, and its format fits."""
     korean = PROJECT / "po" / "ko.po"
@@ -300,6 +304,10 @@ def check_korean():
     ).stderr
     if "fuzzy" in state or "untranslated" in state:
         raise Failure(f"po/ko.po: {state.strip()}")
+    written = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', korean.read_text(encoding="utf-8"), re.MULTILINE)
+    wrong = [text for text in written if FOREIGN_TO_KOREAN.search(text)]
+    if wrong:
+        raise Failure("po/ko.po has other quotes or words than the rest: " + "; ".join(wrong))
 
 
 # --- checks of what is installed ------------------------------------------------------------------

@@ -46,6 +46,7 @@ struct _SilsaAnswerCard {
   guint n_prepared; /* of its levels */
   GtkWidget *confirm_box;
   GtkWidget *confirm_button;
+  GtkLabel *confirm_hint;
   GtkWidget *no_claims_box;
   GtkWidget *claim_box;
   GtkLabel *claim_summary;
@@ -523,6 +524,9 @@ silsa_answer_card_bind(SilsaAnswerCard *self, SilsaStore *store, SilsaAnswer *an
   qualitative = is_qualitative(self);
   editable = !silsa_store_get_read_only(store);
   show_head(self, qualitative ? _("Maturity") : _("Value"));
+  gtk_label_set_text(self->confirm_hint, qualitative
+                                             ? _("or choose the level that you found")
+                                             : _("or enter the verified value where it differs"));
   gtk_widget_set_visible(GTK_WIDGET(self->value_table), !qualitative);
   gtk_widget_set_sensitive(GTK_WIDGET(self->fate), editable);
   silsa_value_table_bind(self->value_table, store, qualitative ? NULL : answer);
@@ -603,6 +607,7 @@ silsa_answer_card_class_init(SilsaAnswerCardClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, next_chooser);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_button);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, confirm_hint);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, no_claims_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_box);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, claim_summary);

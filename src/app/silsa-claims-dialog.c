@@ -58,7 +58,7 @@ list_refused(SilsaClaimsDialog *self)
     const SilsaRefusedRow *row = g_ptr_array_index(self->import->refused, i);
     g_autofree char *number = g_strdup_printf(_("Row %u"), row->row);
     g_autofree char *title = row->found != NULL && row->found[0] != '\0'
-                                 ? g_strdup_printf("%s · “%s”", number, row->found)
+                                 ? g_strdup_printf(_("%s · “%s”"), number, row->found)
                                  : g_strdup(number);
 
     silsa_row_list_add(list, NULL, NULL, title, silsa_refused_reason_to_text(row->reason));

@@ -126,6 +126,7 @@ def one_primary_button(file):
     window.wait_for("button", "Next Open")
     window.search(LEVELS)
     window.wait_for("button", "Confirm as Claimed")
+    window.wait_for("label", "or choose the level that you found")
     wait_until("the way on plain", lambda: not is_corner_blue())
     press("Return")
     wait_until("no claim to confirm", lambda: window.find("button", "Confirm as Claimed") is None)
