@@ -164,6 +164,12 @@ def indicators():
         tour.picture(name)
         if name == "overview":
             tour.tab_to("radio button", shown("As a Map"))
+            press("Tab")
+            for mode in ("score", "evidence", "difference"):
+                press("Right", "space")
+                time.sleep(1)
+                tour.picture("overview-" + mode)
+            press("shift+Tab")
             press("Right", "space")
             time.sleep(1)
             tour.picture("overview-table")
