@@ -37,6 +37,9 @@ struct _SilsaAnswerCard {
 
   GtkLabel *head;
   GtkLabel *outcome;
+  GtkLabel *difference;
+  GtkLabel *earned;
+  GtkLabel *most;
   AdwToggleGroup *fate;
   GtkWidget *card;
   SilsaValueTable *value_table;
@@ -334,34 +337,54 @@ show_claim(SilsaAnswerCard *self)
   gtk_widget_set_visible(self->claim_box, summary != NULL || source[0] != '\0');
 }
 
-/* "claimed level 4 → verified level 3   24.0 / 40" for maturity; the value table says it itself. */
+/* "claimed 4 → verified 3" for maturity; the value table says it itself. */
 static void
-show_outcome(SilsaAnswerCard *self)
+show_levels(SilsaAnswerCard *self)
 {
-  const SilsaIndicator *indicator = silsa_answer_get_indicator(self->answer);
+  int claimed = silsa_answer_get_claim_level(self->answer);
+  int level = silsa_answer_get_level(self->answer);
+  g_autofree char *text = NULL;
+
+  if (claimed >= 0 && level >= 0)
+    text = g_strdup_printf(_("claimed %d → verified %d"), claimed, level);
+  else if (claimed >= 0)
+    text = g_strdup_printf(_("claimed level %d"), claimed);
+  gtk_label_set_text(self->outcome, text != NULL ? text : "");
+}
+
+/* "▾ −8.0  24.0 / 40" beside it. */
+static void
+show_points(SilsaAnswerCard *self)
+{
   int decimals = silsa_catalogue_get_decimals(
       silsa_assessment_get_catalogue(silsa_store_get_assessment(self->store)));
   const SilsaScore *score = silsa_answer_get_score(self->answer);
-  int claimed = silsa_answer_get_claim_level(self->answer);
-  int level = silsa_answer_get_level(self->answer);
-  g_autofree char *points = NULL;
-  g_autofree char *most = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *earned =
+      score != NULL ? silsa_number_to_text(score->points.q, decimals) : g_strdup("–");
+  g_autofree char *points =
+      silsa_number_to_text(silsa_answer_get_indicator(self->answer)->points.q, 0);
+  g_autofree char *most = g_strdup_printf("/ %s", points);
 
-  if (!is_qualitative(self)) {
+  silsa_difference_show(self->difference, score, silsa_answer_get_claim_score(self->answer),
+                        decimals);
+  gtk_label_set_text(self->earned, earned);
+  gtk_label_set_text(self->most, most);
+}
+
+static void
+show_outcome(SilsaAnswerCard *self)
+{
+  gboolean qualitative = is_qualitative(self);
+
+  gtk_widget_set_visible(GTK_WIDGET(self->earned), qualitative);
+  gtk_widget_set_visible(GTK_WIDGET(self->most), qualitative);
+  if (qualitative) {
+    show_levels(self);
+    show_points(self);
+  } else {
     gtk_label_set_text(self->outcome, "");
-    return;
+    gtk_widget_set_visible(GTK_WIDGET(self->difference), FALSE);
   }
-  points = score != NULL ? silsa_number_to_text(score->points.q, decimals) : g_strdup("–");
-  most = silsa_number_to_text(indicator->points.q, 0);
-  if (claimed >= 0 && level >= 0)
-    text = g_strdup_printf(_("claimed level %d → verified level %d · %s / %s"), claimed, level,
-                           points, most);
-  else if (claimed >= 0)
-    text = g_strdup_printf(_("claimed level %d · %s / %s"), claimed, points, most);
-  else
-    text = g_strdup_printf("%s / %s", points, most);
-  gtk_label_set_text(self->outcome, text);
 }
 
 /* All but the value itself, which its table or its levels show. */
@@ -600,6 +623,9 @@ silsa_answer_card_class_init(SilsaAnswerCardClass *class)
                                               "/io/github/silsa/Silsa/silsa-answer-card.ui");
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, head);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, outcome);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, difference);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, earned);
+  gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, most);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, fate);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, card);
   gtk_widget_class_bind_template_child(widget_class, SilsaAnswerCard, value_table);

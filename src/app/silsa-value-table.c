@@ -486,9 +486,11 @@ points_text(SilsaValueTable *self, const SilsaScore *score)
   return score != NULL ? silsa_number_to_text(score->points.q, get_decimals(self)) : g_strdup("–");
 }
 
-/* What the city lost or won against its claim. */
-static void
-show_difference(SilsaValueTable *self, const SilsaScore *score, const SilsaScore *claim)
+void
+silsa_difference_show(GtkLabel *label,
+                      const SilsaScore *score,
+                      const SilsaScore *claim,
+                      int decimals)
 {
   gboolean differs =
       score != NULL && claim != NULL && mpq_cmp(score->points.q, claim->points.q) != 0;
@@ -497,16 +499,18 @@ show_difference(SilsaValueTable *self, const SilsaScore *score, const SilsaScore
   g_autofree char *text = NULL;
   g_auto(SilsaRational) gap = {0};
 
-  gtk_widget_set_visible(GTK_WIDGET(self->table->difference), differs);
+  g_return_if_fail(GTK_IS_LABEL(label));
+
+  gtk_widget_set_visible(GTK_WIDGET(label), differs);
   if (!differs)
     return;
   silsa_rational_init(&gap);
   mpq_sub(gap.q, score->points.q, claim->points.q);
   mpq_abs(gap.q, gap.q);
-  number = silsa_number_to_text(gap.q, get_decimals(self));
+  number = silsa_number_to_text(gap.q, decimals);
   text = g_strdup_printf("%s%s", lowered ? "▾ −" : "▴ +", number);
-  gtk_label_set_text(self->table->difference, text);
-  gtk_widget_set_css_classes(GTK_WIDGET(self->table->difference),
+  gtk_label_set_text(label, text);
+  gtk_widget_set_css_classes(GTK_WIDGET(label),
                              (const char *[]){lowered ? "lowered" : "raised", "secondary", NULL});
 }
 
@@ -540,7 +544,7 @@ show_results(SilsaValueTable *self)
   gtk_label_set_text(self->table->value, value);
   gtk_label_set_text(self->table->claim_points, claim_points);
   gtk_label_set_text(self->table->points, points);
-  show_difference(self, score, claim);
+  silsa_difference_show(self->table->difference, score, claim, get_decimals(self));
   show_working(self);
 }
 

@@ -20,4 +20,11 @@ void silsa_value_table_set_narrow(SilsaValueTable *self, gboolean narrow);
 /** Puts the focus into the first entry. */
 void silsa_value_table_focus_entry(SilsaValueTable *self);
 
+/** Says in @label what @score lost or won against the @claim, both of them nullable; without a
+ * difference it is hidden. */
+void silsa_difference_show(GtkLabel *label,
+                           const SilsaScore *score,
+                           const SilsaScore *claim,
+                           int decimals);
+
 G_END_DECLS

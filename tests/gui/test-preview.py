@@ -23,6 +23,7 @@ def change_is_told(file):
     window = Window(file)
     window.search(LEVELS)
     press("3")
+    window.wait_for("label", "▾ −8.0")  # at the levels themselves, and it stays
     window.wait_for("label", "▼ 8.0")
     expect("told for the total and for its sector", 2, len(find_all(window.root, "label", "▼ 8.0")))
     press("1")
