@@ -346,6 +346,9 @@ static void
 add_choice(SilsaRoundFields *self, Row *row)
 {
   row->widget = adw_combo_row_new();
+  /* Beside its title it would be cut after twenty characters, however wide the row. */
+  adw_combo_row_set_use_subtitle(ADW_COMBO_ROW(row->widget), TRUE);
+  gtk_widget_add_css_class(row->widget, "property"); /* as an entry that holds something */
   adw_preferences_row_set_title(ADW_PREFERENCES_ROW(row->widget), _(row->field->title));
   if (row->field->words != NULL)
     offer_words(row);

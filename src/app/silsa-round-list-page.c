@@ -113,7 +113,7 @@ add_row(SilsaRoundListPage *self,
   adw_preferences_row_set_use_markup(ADW_PREFERENCES_ROW(row), FALSE);
   adw_preferences_row_set_title(ADW_PREFERENCES_ROW(row), title);
   adw_action_row_set_subtitle(ADW_ACTION_ROW(row), subtitle);
-  adw_action_row_set_subtitle_lines(ADW_ACTION_ROW(row), 1);
+  adw_action_row_set_subtitle_lines(ADW_ACTION_ROW(row), 2);
   adw_action_row_add_prefix(ADW_ACTION_ROW(row), state);
   gtk_list_box_row_set_activatable(GTK_LIST_BOX_ROW(row), TRUE);
   g_object_set_data_full(G_OBJECT(row), "id", g_strdup(id), g_free);

@@ -352,6 +352,37 @@ wait_for_label(GtkWidget *root, const char *text)
   }
 }
 
+/* A label within @root that is shown and cut short, or NULL. */
+static const char *
+find_cut(GtkWidget *root)
+{
+  const char *cut = NULL;
+
+  if (GTK_IS_LABEL(root) && gtk_widget_get_mapped(root) &&
+      pango_layout_is_ellipsized(gtk_label_get_layout(GTK_LABEL(root))))
+    return gtk_label_get_text(GTK_LABEL(root));
+  for (GtkWidget *child = gtk_widget_get_first_child(root); child != NULL && cut == NULL;
+       child = gtk_widget_get_next_sibling(child))
+    cut = find_cut(child);
+  return cut;
+}
+
+/* What is chosen can be read whole. */
+static void
+test_nothing_cut(Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(SilsaRoundDraft) draft = silsa_round_document_begin(self->document);
+  g_autoptr(GError) error = NULL;
+  GtkWidget *window = GTK_WIDGET(self->window);
+
+  set(draft, SILSA_ROUND_APPLICANT, "gana", "kind", "metropolitan");
+  silsa_round_document_commit(self->document, draft, &error);
+  g_assert_no_error(error);
+  activate(self, "win.view", "applicants");
+  wait_for_label(window, "Metropolitan city or province");
+  g_assert_cmpstr(find_cut(find(window, ADW_TYPE_COMBO_ROW, "Kind of local government")), ==, NULL);
+}
+
 static void
 push(GtkWidget *root, const char *text)
 {
@@ -467,6 +498,7 @@ main(int argc, char **argv)
   add("refused", test_refused);
   add("undo", test_undo);
   add("applicant", test_applicant);
+  add("nothing-cut", test_nothing_cut);
   add("assignment", test_assignment);
   add("not-saved", test_not_saved);
   add("sign", test_sign);
