@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 
 #define LINES 4 /* of the sentence, as in the template */
-#define NARROW_LINES 1
+#define NARROW_LINES 2
+#define WIDTH_CHARS                                                                                \
+  46 /* of the sentence, too: where there is no room for these, buttons go below */
 
 struct _SilsaVerdictBar {
   AdwBin parent_instance;
@@ -85,6 +87,7 @@ silsa_verdict_bar_set_narrow(SilsaVerdictBar *self, gboolean narrow)
   g_return_if_fail(SILSA_IS_VERDICT_BAR(self));
 
   gtk_label_set_lines(self->sentence, narrow ? NARROW_LINES : LINES);
+  gtk_label_set_width_chars(self->sentence, narrow ? -1 : WIDTH_CHARS);
   g_object_set(gtk_widget_get_layout_manager(adw_bin_get_child(ADW_BIN(self))), "always", narrow,
                NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(buttons); i++)

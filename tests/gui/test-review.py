@@ -78,6 +78,18 @@ def fits_the_least_window(file):
 
 
 @TAP.case
+def fits_a_tablet(file):
+    """Upright, one is 768 wide: the verdict is read in whole lines, and what can be done stands below."""
+    review = Review(file, hand_in(file))
+    resize(768, 1000)
+    wait_until("the tablet", lambda: extents(review.find("frame")).width == 768)
+    sentence = review.wait_for("label", re.compile("^The package is unchanged"))
+    wait_until("the buttons below", lambda: extents(review.find("button", "Verification…")).y
+               >= extents(sentence).y + extents(sentence).height)
+    expect("exit status", 0, review.quit())
+
+
+@TAP.case
 def photos_of_a_package(file):
     """A photo of a package is looked at, with the digests of copy and original; nothing can be changed on it."""
     folder = TAP.folder / "photos"
