@@ -861,14 +861,10 @@ silsa_assessment_window_close_request(GtkWindow *window)
 static const char *
 get_city_name(SilsaAssessmentWindow *self)
 {
-  const SilsaCase *about;
-
   if (self->store == NULL)
     return "";
-  about = silsa_assessment_get_case(get_assessment(self));
-  if (silsa_language_from_locale() == SILSA_LANGUAGE_EN && about->city_name_en != NULL)
-    return about->city_name_en;
-  return about->city_name;
+  return silsa_case_get_city_title(silsa_assessment_get_case(get_assessment(self)),
+                                   silsa_language_from_locale());
 }
 
 static const char *
@@ -1368,7 +1364,7 @@ make_review(SilsaAssessmentWindow *self)
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.erase-all", FALSE); /* it is nobody's file */
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.back-up", FALSE);
   silsa_indicator_page_set_way_on(self->page, _("Next That Matters"));
-  silsa_grade_strip_set_way_on(self->strip, _("Next That Matters"));
+  silsa_grade_strip_set_way_on(self->strip, _("Next Matter"));
   return FALSE;
 }
 

@@ -54,9 +54,11 @@ describe(SilsaStore *store)
                                ? g_strdup_printf("%d %s", preview->expected_grade->number, points)
                                : g_strdup("");
 
-  return g_variant_new(
-      "(sssuux)", silsa_store_get_path(store), silsa_assessment_get_case(assessment)->city_name,
-      state, preview->all.complete, preview->all.applicable, g_get_real_time() / G_USEC_PER_SEC);
+  const char *city = silsa_case_get_city_title(silsa_assessment_get_case(assessment),
+                                               silsa_language_from_locale());
+
+  return g_variant_new("(sssuux)", silsa_store_get_path(store), city, state, preview->all.complete,
+                       preview->all.applicable, g_get_real_time() / G_USEC_PER_SEC);
 }
 
 void

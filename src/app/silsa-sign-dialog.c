@@ -111,9 +111,7 @@ show_head(SilsaSignDialog *self)
   SilsaLanguage language = silsa_language_from_locale();
   const SilsaCase *about = silsa_assessment_get_case(assessment);
   const SilsaPreview *preview = silsa_assessment_get_preview(assessment);
-  const char *city = language == SILSA_LANGUAGE_EN && about->city_name_en != NULL
-                         ? about->city_name_en
-                         : about->city_name;
+  const char *city = silsa_case_get_city_title(about, language);
   g_autofree char *title = g_strdup_printf(_("Sign the Assessment of %s"), city);
   g_autofree char *facts = silsa_result_words(assessment);
   g_autofree char *status = silsa_status_words(assessment);

@@ -58,6 +58,8 @@ new_progress(const SilsaRecent *entry)
                                  _("Complete indicators"), -1);
   gtk_widget_set_valign(box, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request(box, 110, -1);
+  gtk_widget_set_margin_start(box, 8);
+  gtk_widget_add_css_class(bar, "recent-progress");
   gtk_box_append(GTK_BOX(box), label);
   gtk_box_append(GTK_BOX(box), bar);
   return box;

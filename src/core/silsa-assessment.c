@@ -258,6 +258,13 @@ make(SilsaCatalogue *catalogue, const SilsaCase *about)
   return self;
 }
 
+const char *
+silsa_case_get_city_title(const SilsaCase *self, SilsaLanguage language)
+{
+  return language == SILSA_LANGUAGE_EN && self->city_name_en != NULL ? self->city_name_en
+                                                                     : self->city_name;
+}
+
 SilsaAssessment *
 silsa_assessment_new(SilsaCatalogue *catalogue, const SilsaCase *about)
 {

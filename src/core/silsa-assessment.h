@@ -32,6 +32,9 @@ typedef struct {
                            */
 } SilsaCase;
 
+/** What the city is called in @language, as far as the file knows. */
+const char *silsa_case_get_city_title(const SilsaCase *self, SilsaLanguage language);
+
 /**
  * One assessor, one city, one round, in memory: catalogue, facts and everything that follows from
  * them. Knows no file. GListModel of SilsaAnswer in catalogue order.

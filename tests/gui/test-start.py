@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 
 from portal import Portal
-from silsa_gui import App, Atspi, Lost, find, find_all, has, press, text_of, wait_until, write, write_into
+from silsa_gui import App, Atspi, Lost, find, find_all, has, press, resize, text_of, wait_until, write, write_into
 from tap import Tap, expect
-from window import SILSA, Window, cli, complaints, log_of
+from window import SILSA, Window, cli, complaints, extents, log_of
 
 ROUND = Path(sys.argv[1])
 FOLDER = Path(tempfile.mkdtemp(prefix="silsa-start-"))
@@ -120,7 +120,26 @@ def from_a_round(name):
     start.push("Begin")
     start.begun(file)
     start.wait_for("frame", re.compile("Daegu|대구"))
-    expect("exit status", 0, start.quit())
+    press("F10")
+    start.wait_for("menu", "Main Menu")
+    press("w")
+    start.wait_for("list item", re.compile("^Daegu"))  # as its window calls it
+    press("ctrl+q")  # both windows
+    expect("exit status", 0, start.process.wait(20))
+
+
+@TAP.case
+def a_round_on_a_tablet(name):
+    """Upright, one is 768 wide: the views of a round go below, where each has its whole name."""
+    working = FOLDER / "working.xml"
+    shutil.copy(ROUND, working)
+    shutil.copy(ROUND.with_name("catalogue.xml"), FOLDER)
+    window = App(working, program=SILSA, log=log_of(FOLDER / name), environment=Portal.ENVIRONMENT)
+    Window.started.append(window)
+    window.wait_for("label", "Check and Sign")
+    resize(768, 1000)
+    wait_until("the views below", lambda: all(extents(node).y > 500 for node in find_all(window.root, "label", "Check and Sign")))
+    expect("exit status", 0, window.quit())
 
 
 def focus_is(app, name):
