@@ -156,6 +156,19 @@ def fits_a_narrow_tablet(file):
     expect("exit status", 0, window.quit())
 
 
+@TAP.case
+def fits_a_tablet(file):
+    """Upright, one is 768 wide: the strip says in one line how far it is to the next grade."""
+    window = Window(file)
+    window.wait_for("label", "Expected grade")
+    resize(1100, 1000)
+    whole = extents(window.wait_for("label", re.compile("^to Grade"))).width
+    resize(768, 1000)
+    wait_until("the tablet", lambda: extents(window.find("frame")).width == 768)
+    expect("width of the distance", whole, extents(window.wait_for("label", re.compile("^to Grade"))).width)
+    expect("exit status", 0, window.quit())
+
+
 LANGUAGES = {"en": "en_US.UTF-8", "ko": "ko_KR.UTF-8"}
 VIEWS = ("walk", "overview", "photos", "findings", "history", "hand-in")
 

@@ -44,8 +44,9 @@ silsa_grade_band_measure(GtkWidget *widget,
   SilsaGradeBand *self = SILSA_GRADE_BAND(widget);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    /* In a line with words it takes what these leave, and not what they need to be read whole. */
     *minimum = self->compact ? 96 : 220;
-    *natural = 308;
+    *natural = self->compact ? 96 : 308;
   } else {
     *minimum = *natural = (int)silsa_chart_band_get_height(
         self->band, gtk_widget_get_pango_context(widget), self->compact);
