@@ -586,7 +586,7 @@ new_marks(SilsaPhotoFactsPane *self)
   gtk_accessible_update_property(GTK_ACCESSIBLE(list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  _("What it is marked with"), -1);
   self->persons = new_mark(_("Persons"), _("Somebody can be recognised · P"));
-  self->restricted = new_mark(_("Restricted"), _("Packages name its digest only · L"));
+  self->restricted = new_mark(_("Restricted"), _("Only its digest travels · L"));
   gtk_list_box_append(GTK_LIST_BOX(list), GTK_WIDGET(self->persons));
   gtk_list_box_append(GTK_LIST_BOX(list), GTK_WIDGET(self->restricted));
   g_signal_connect_object(self->persons, "notify::active", G_CALLBACK(persons_cb), self,

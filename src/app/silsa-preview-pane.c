@@ -258,6 +258,8 @@ add_sector(SilsaPreviewPane *self, const SilsaSector *sector)
   row.delta = (Delta){.label = new_delta_label()};
   silsa_sector_bar_set_title(row.bar, title);
   gtk_label_set_xalign(GTK_LABEL(label), 0);
+  gtk_label_set_wrap(GTK_LABEL(label), TRUE); /* English takes two lines */
+  gtk_label_set_lines(GTK_LABEL(label), 2);
   gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand(label, TRUE);
   gtk_widget_set_tooltip_text(label, title);

@@ -37,7 +37,7 @@ static const Shortcut shortcuts[] = {
     {"C", N_("Caption the selected photos")},
     {"Enter", N_("Look at the photo")},
     {"Ctrl+V", N_("Take in what was copied")},
-    {NULL, N_("A photo, large")},
+    {NULL, N_("Looking at a photo")},
     {"PgDn PgUp", N_("Next and previous photo; ← and → too while it is shown whole")},
     {"+ − 0 1", N_("Closer, further away, whole, actual size; also Ctrl and the mouse wheel")},
     {"R", N_("Turn the view")},

@@ -144,11 +144,11 @@ role_words(const char *role)
   if (role == NULL)
     return _("names no role");
   if (g_str_equal(role, "assessor"))
-    return _("calls herself or himself assessor");
+    return _("signs as assessor");
   if (g_str_equal(role, "committee"))
-    return _("calls herself or himself member of the committee");
+    return _("signs as member of the committee");
   if (g_str_equal(role, "secretary"))
-    return _("calls herself or himself secretary");
+    return _("signs as secretary");
   return role;
 }
 
