@@ -24,13 +24,19 @@ next_word(const char **cursor, Word *word)
   return word->end > word->start;
 }
 
+static gboolean
+is_hangul(const char *c)
+{
+  gunichar character = g_utf8_get_char(c);
+
+  return character >= HANGUL_FIRST && character <= HANGUL_LAST;
+}
+
 /* One syllable, with a full stop or the like behind it or not. */
 static gboolean
 is_one_syllable(const Word *word)
 {
-  gunichar first = g_utf8_get_char(word->start);
-
-  if (first < HANGUL_FIRST || first > HANGUL_LAST)
+  if (!is_hangul(word->start))
     return FALSE;
   for (const char *c = g_utf8_next_char(word->start); c < word->end; c = g_utf8_next_char(c))
     if (!g_unichar_ispunct(g_utf8_get_char(c)))
@@ -64,6 +70,23 @@ keep(PangoAttrList *attributes, const char *text, const char *start, const char 
   pango_attr_list_insert(attributes, attribute);
 }
 
+/* Of a long word, such as the path of a file, each name: it is parted between them. */
+static void
+keep_names(PangoAttrList *attributes, const char *text, const Word *word)
+{
+  const char *c = word->start;
+
+  while (c < word->end) {
+    Word name = {c, c};
+
+    while (name.end < word->end && is_hangul(name.end))
+      name.end = g_utf8_next_char(name.end);
+    if (name.end > name.start && is_short(&name))
+      keep(attributes, text, name.start, name.end);
+    c = name.end > name.start ? name.end : g_utf8_next_char(c);
+  }
+}
+
 void
 silsa_keep_words(PangoAttrList *attributes, const char *text)
 {
@@ -80,5 +103,7 @@ silsa_keep_words(PangoAttrList *attributes, const char *text)
       keep(attributes, text, before.end, word.end); /* from the space on */
     else if (is_short(&word))
       keep(attributes, text, word.start, word.end);
+    else
+      keep_names(attributes, text, &word);
   }
 }

@@ -415,6 +415,7 @@ test_words(void)
       {"A1-02 cameras", "A1-02|cameras"},
       {"열네글자가넘는아주아주긴낱말 수", "열네글자가넘는아주아주긴낱말| 수"},
       {"열다섯글자가넘는아주아주긴낱말 수", "수"},
+      {"/home/kim/Silsa/대구광역시-김서연-20261128.asice", "대구광역시|김서연"},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
