@@ -60,9 +60,8 @@ update(SilsaGradeStrip *self)
   const SilsaPreview *preview = silsa_assessment_get_preview(self->assessment);
   int decimals = silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(self->assessment));
   SilsaLanguage language = silsa_language_from_locale();
-  g_autofree char *points = silsa_number_to_text(preview->all.expected.q, decimals);
-  g_autofree char *number = silsa_number_to_text(preview->all.expected_percent.q, 1);
-  g_autofree char *percent = g_strdup_printf("%s\u2009%%", number);
+  g_autofree char *points = silsa_band_expected_to_text(&preview->all, decimals);
+  g_autofree char *percent = silsa_band_percent_to_text(&preview->all);
   g_autofree char *status = silsa_status_words(self->assessment);
   g_autofree char *next = NULL;
 
@@ -79,7 +78,9 @@ update(SilsaGradeStrip *self)
     show_progress(self);
     return;
   }
-  show_grade(self, silsa_text_get(&preview->expected_grade->title, language));
+  show_grade(self, silsa_band_has_ground(&preview->all)
+                       ? silsa_text_get(&preview->expected_grade->title, language)
+                       : "–");
   gtk_label_set_text(self->points_label, points);
   gtk_label_set_text(self->percent_label, percent);
   silsa_grade_band_show_preview(self->band, self->assessment);

@@ -93,14 +93,6 @@ get_decimals(SilsaPreviewPane *self)
   return silsa_catalogue_get_decimals(silsa_assessment_get_catalogue(self->assessment));
 }
 
-static char *
-percent_words(mpq_srcptr percent)
-{
-  g_autofree char *number = silsa_number_to_text(percent, 1);
-
-  return g_strdup_printf("%s\u2009%%", number);
-}
-
 /* The grade */
 
 static GtkLabel *
@@ -214,17 +206,20 @@ note_grade(SilsaPreviewPane *self, const SilsaGrade *grade, const char *title)
   self->last_grade = grade->number;
 }
 
+/* What nothing is known of has no grade yet, and no zero. */
 static void
 update_grade(SilsaPreviewPane *self, const SilsaPreview *preview)
 {
   SilsaLanguage language = silsa_language_from_locale();
+  gboolean known = silsa_band_has_ground(&preview->all);
   const char *title = silsa_text_get(&preview->expected_grade->title, language);
-  g_autofree char *points = silsa_number_to_text(preview->all.expected.q, get_decimals(self));
+  g_autofree char *points = silsa_band_expected_to_text(&preview->all, get_decimals(self));
   g_autofree char *total = silsa_number_to_text(preview->all.total.q, 0);
-  g_autofree char *number = percent_words(preview->all.expected_percent.q);
+  g_autofree char *number = silsa_band_percent_to_text(&preview->all);
   g_autofree char *percent = g_strdup_printf(_("of %s · %s"), total, number);
 
-  gtk_label_set_text(self->grade_label, title);
+  gtk_label_set_text(self->grade_label, known ? title : "–");
+  gtk_widget_set_visible(GTK_WIDGET(self->certified_chip), known);
   note_grade(self, preview->expected_grade, title);
   gtk_label_set_text(self->points_label, points);
   gtk_label_set_text(self->percent_label, percent);
@@ -286,10 +281,10 @@ update_sectors(SilsaPreviewPane *self, const SilsaPreview *preview)
   for (guint i = 0; i < preview->n_sectors; i++) {
     SectorRow *row = &g_array_index(self->sector_rows, SectorRow, i);
     const SilsaBand *band = &preview->sectors[i];
-    g_autofree char *expected = silsa_number_to_text(band->expected.q, get_decimals(self));
+    g_autofree char *expected = silsa_band_expected_to_text(band, get_decimals(self));
     g_autofree char *total = silsa_number_to_text(band->total.q, 0);
     g_autofree char *of_total = g_strdup_printf("/ %s", total);
-    g_autofree char *percent = percent_words(band->expected_percent.q);
+    g_autofree char *percent = silsa_band_percent_to_text(band);
 
     gtk_label_set_text(row->points, expected);
     gtk_label_set_text(row->total, of_total);
@@ -331,7 +326,8 @@ update_items(SilsaPreviewPane *self, const SilsaPreview *preview)
 
     axes[i].code = item->code;
     axes[i].title = silsa_text_get(&item->title, silsa_language_from_locale());
-    axes[i].expected = mpq_get_d(band->expected_percent.q);
+    axes[i].expected =
+        silsa_band_has_ground(band) ? mpq_get_d(band->expected_percent.q) : SILSA_CHART_NONE;
     axes[i].claim = mpq_sgn(band->claim.q) > 0
                         ? 100 * mpq_get_d(band->claim.q) / mpq_get_d(band->total.q)
                         : SILSA_CHART_NONE;
