@@ -49,6 +49,7 @@ struct _SilsaAssessmentWindow {
   SilsaOpenedPackage *package; /* what the store is a copy of; NULL: a file */
   gboolean walking;
   gboolean narrow; /* so that the walk has little room across, and the header bar as well */
+  gboolean all_complete; /* so that the way on leads to the hand-in */
   char *package_title;
   char *done_words; /* what is told by @done_source */
   guint done_source;
@@ -1310,9 +1311,27 @@ make_around(SilsaAssessmentWindow *self)
   return FALSE;
 }
 
+/* Where nothing is open any more, the way on leads to the hand-in, and says so. */
+static void
+update_way_on(SilsaAssessmentWindow *self)
+{
+  const SilsaBand *all = &silsa_assessment_get_preview(get_assessment(self))->all;
+  gboolean done = all->complete == all->applicable;
+
+  if (self->page == NULL || self->package != NULL || self->all_complete == done)
+    return;
+  self->all_complete = done;
+  silsa_indicator_page_set_way_on(self->page,
+                                  done ? _("On to the Hand-In") : _("Next Open Indicator"));
+  silsa_grade_strip_set_way_on(self->strip, done ? _("On to the Hand-In") : _("Next Open"));
+}
+
 static gboolean
 make_panes(SilsaAssessmentWindow *self)
 {
+  g_signal_connect_object(get_assessment(self), "preview-changed", G_CALLBACK(update_way_on), self,
+                          G_CONNECT_SWAPPED);
+  update_way_on(self);
   silsa_sidebar_set_store(self->sidebar, self->store);
   silsa_preview_pane_set_store(self->preview, self->store);
   silsa_import_bar_set_store(self->import_bar, self->store);

@@ -6,6 +6,7 @@ usage: test-preview.py ROUND   (inside tests/gui/frame --wm, as test-window.py)
 import re
 import shutil
 import subprocess
+from xml.etree import ElementTree
 
 from fresh import Fresh
 from silsa_gui import find_all, press, resize, wait_until
@@ -134,6 +135,31 @@ def one_primary_button(file):
     wait_until("the way on", is_corner_blue)
     press("ctrl+z")
     wait_until("the way on plain again", lambda: not is_corner_blue())
+    expect("exit status", 0, window.quit())
+
+
+def complete(file):
+    """Every indicator of the file, in one act: nothing could be verified, and each check is answered."""
+    rows = ["indicator,field,value"]
+    for indicator in ElementTree.parse(TAP.round.parent / "catalogue.xml").iterfind(".//{*}indicator"):
+        code = indicator.get("code")
+        rows.append(f"{code},unverifiable,the lift was locked")
+        rows += [f"{code},check:{check.get('code')},no" for check in indicator.iterfind(".//{*}check")]
+    table = file.with_suffix(".csv")
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    cli("answer", file, "--from", table)
+
+
+@TAP.case
+def way_on_to_the_hand_in(file):
+    """When nothing is open any more, the button says where it leads; undo brings the next open one back."""
+    complete(file)
+    window = Window(file)
+    window.wait_for("button", "On to the Hand-In")
+    press("ctrl+Return")
+    window.wait_for("label", "Ready to Hand In")
+    press("ctrl+z", "alt+1")
+    window.wait_for("button", "Next Open Indicator")
     expect("exit status", 0, window.quit())
 
 
