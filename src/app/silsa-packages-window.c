@@ -16,6 +16,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define BELOW_SCALE 0.92 /* as .secondary */
+
 struct _SilsaPackagesWindow {
   AdwApplicationWindow parent_instance;
 
@@ -239,6 +241,28 @@ show_verdict(GtkWidget *image, GtkWidget *label, const SilsaListedPackage *liste
     gtk_widget_set_tooltip_text(label, listed->problem);
 }
 
+/* What there is to bear in mind has a line of its own: beside the verdict it would be cut short. */
+static void
+show_below_word(GtkLabel *label, char *verdict)
+{
+  static const char dot[] = " · ";
+  char *rest = strstr(verdict, dot);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
+  PangoAttribute *const lighter[] = {pango_attr_weight_new(PANGO_WEIGHT_NORMAL),
+                                     pango_attr_scale_new(BELOW_SCALE)};
+
+  if (rest != NULL) {
+    *rest++ = '\n';
+    memmove(rest, rest + strlen(dot) - 1, strlen(rest + strlen(dot) - 1) + 1);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(lighter); i++) {
+    lighter[i]->start_index = (guint)(rest != NULL ? rest - verdict : (gssize)strlen(verdict));
+    pango_attr_list_insert(attributes, lighter[i]);
+  }
+  gtk_label_set_attributes(label, attributes);
+  gtk_label_set_text(label, verdict);
+}
+
 static void
 update_cell(GtkColumnViewCell *cell)
 {
@@ -249,9 +273,12 @@ update_cell(GtkColumnViewCell *cell)
   GtkWidget *label = gtk_widget_get_next_sibling(image);
   g_autofree char *text = column->text(item);
 
-  gtk_label_set_text(GTK_LABEL(label), text);
   if (column->chars > 0)
     gtk_widget_set_tooltip_text(label, text);
+  if (column->text == silsa_package_item_dup_verdict)
+    show_below_word(GTK_LABEL(label), text);
+  else
+    gtk_label_set_text(GTK_LABEL(label), text);
   if (column->text == noted_text) {
     g_autofree char *noted = silsa_package_item_dup_noted(item);
 

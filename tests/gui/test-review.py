@@ -358,6 +358,7 @@ def folder_and_side_by_side(file):
                   "Altered · demonstration · same revision, other content, c.asice"):
         window.wait_for("table row", re.compile(re.escape(words) + "$"))
     window.wait_for("label", re.compile("^3 packages · 0 valid · 3 not valid · 3 shown$"))
+    window.wait_for("label", "Altered\ndemonstration · same revision, other content")
     press("shift+Down")  # at once: the first one is chosen
     chosen = lambda: [row for row in find_all(window.root, "table row") if has(row, Atspi.StateType.SELECTED)]
     wait_until("two chosen", lambda: len(chosen()) == 2)
