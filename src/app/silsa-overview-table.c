@@ -23,6 +23,7 @@ struct _SilsaOverviewTable {
   GtkLabel *selected_label;
   GtkButton *confirm_button;
   AdwBreakpoint *narrow; /* there is no room for all columns */
+  AdwBreakpoint *upright; /* as a tablet is held */
   AdwBreakpoint *least; /* hardly for any */
 };
 
@@ -196,6 +197,7 @@ typedef struct {
   gboolean number;
   gboolean wide;
   gboolean spare; /* it gives way where there is no room for all */
+  gboolean told; /* by others too: it gives way before titles are cut short */
   gboolean kept; /* however little room there is */
 } Column;
 
@@ -206,7 +208,7 @@ static const Column columns[] = {
     {NC_("column", "Stage"), stage_text, stage_key, FALSE, FALSE, .spare = TRUE},
     {NC_("column", "Claimed"), claim_text, claim_key, TRUE, FALSE},
     {NC_("column", "Verified"), verified_text, percent_key, TRUE, FALSE},
-    {N_("Percent"), percent_text, percent_key, TRUE, FALSE},
+    {N_("Percent"), percent_text, percent_key, TRUE, FALSE, .told = TRUE},
     {NC_("column", "Difference"), difference_text, difference_key, TRUE, FALSE},
     {NC_("column", "Photos"), photos_text, photos_key, TRUE, FALSE},
     {NC_("column", "Flag"), NULL, flag_key, FALSE, FALSE, .kept = TRUE},
@@ -357,6 +359,8 @@ add_column(SilsaOverviewTable *self, const Column *column)
     silsa_column_title_at_end(self->view);
   if (column->spare)
     adw_breakpoint_add_setters(self->narrow, G_OBJECT(made), "visible", FALSE, NULL);
+  if (column->spare || column->told)
+    adw_breakpoint_add_setters(self->upright, G_OBJECT(made), "visible", FALSE, NULL);
   if (!column->kept)
     adw_breakpoint_add_setters(self->least, G_OBJECT(made), "visible", FALSE, NULL);
 }
@@ -508,6 +512,7 @@ silsa_overview_table_class_init(SilsaOverviewTableClass *class)
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, selected_label);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, confirm_button);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, narrow);
+  gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, upright);
   gtk_widget_class_bind_template_child(widget_class, SilsaOverviewTable, least);
   gtk_widget_class_bind_template_callback(widget_class, activate_cb);
   gtk_widget_class_bind_template_callback(widget_class, sort_cb);

@@ -104,7 +104,7 @@ def bulk_confirm_is_one_step(file):
 
 @TAP.case
 def table_in_a_narrow_window(file):
-    """Where there is no room for all columns the stage gives way, and the flag stands in the window."""
+    """Where there is no room for all columns the stage gives way, then the percent, and titles are read."""
     window = Window(file)
     to_table(window)
     window.wait_for("label", "Stage")
@@ -112,6 +112,10 @@ def table_in_a_narrow_window(file):
     wait_until("the stage away", lambda: window.find("label", "Stage") is None)
     head = Atspi.Component.get_extents(window.wait_for("label", "Flag"), Atspi.CoordType.WINDOW)
     expect("the end of the last head in the window", True, head.x + head.width <= 800)
+    resize(768, 800)
+    wait_until("the percent away", lambda: window.find("label", "Percent") is None)
+    title = lambda: Atspi.Component.get_extents(window.find("label", "Share of smart-city specialists"), Atspi.CoordType.WINDOW)
+    wait_until("room for a title", lambda: title().width >= 180)
     expect("exit status", 0, window.quit())
 
 
