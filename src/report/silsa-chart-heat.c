@@ -11,6 +11,7 @@
 #define TITLE_INDENT 18.0
 #define TITLE_LEAST 116.0
 #define TITLE_MOST 190.0
+#define TITLE_SHARE 0.75 /* of the room that is left; cells take the rest */
 #define BAR_LEAST 90.0
 #define BAR_MOST 280.0
 #define COLUMN_GAP 14.0
@@ -258,7 +259,7 @@ lay_out_columns(SilsaChartHeat *self, PangoContext *context, double width)
     room -= self->bar_width + COLUMN_GAP;
   }
   if (self->title_width > 0 && room > 0) {
-    double more = MIN(room / 2, TITLE_MOST - TITLE_LEAST);
+    double more = MIN(room * TITLE_SHARE, TITLE_MOST - TITLE_LEAST);
 
     self->title_width += more;
     room -= more;

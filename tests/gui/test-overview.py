@@ -103,6 +103,18 @@ def bulk_confirm_is_one_step(file):
 
 
 @TAP.case
+def cards_in_a_small_window(file):
+    """Where three cards beside each other would leave no room for titles, there are two."""
+    window = Window(file)
+    resize(1024, 700)
+    press("alt+2")
+    head = lambda name: Atspi.Component.get_extents(window.wait_for("label", name), Atspi.CoordType.WINDOW)
+    wait_until("two cards in a line", lambda: head("Furthest below the Claim").y == head("Complete by Stage").y
+               and head("Distribution").y > head("Complete by Stage").y)
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
 def table_in_a_narrow_window(file):
     """Where there is no room for all columns the stage gives way, then the percent, and titles are read."""
     window = Window(file)

@@ -718,6 +718,37 @@ test_heat_layout(void)
   g_assert_cmpint(silsa_chart_heat_pick(heat, picture.context, 1, 1, 1600), ==, -1);
 }
 
+static double
+get_title_end(SilsaChartHeat *heat, PangoContext *context, double width)
+{
+  double x, y, cell_width, cell_height;
+
+  silsa_chart_heat_get_box(heat, context, 0, width, &x, &y, &cell_width, &cell_height);
+  return x;
+}
+
+/* A number is read in the least cell, so that most of the room that is left goes to the titles. */
+static void
+test_heat_titles(void)
+{
+  g_autoptr(SilsaChartHeat) heat = silsa_chart_heat_new();
+  SilsaChartCell cells[15];
+  g_auto(Picture) picture = {0};
+  double most = 0;
+
+  picture_init(&picture, 10, 10, FALSE, FALSE);
+  fill_heat(cells);
+  silsa_chart_heat_set(heat, heat_lines, 3, cells);
+  for (double width = 400; width < 1600; width += 4) {
+    double more = get_title_end(heat, picture.context, width + 20) -
+                  get_title_end(heat, picture.context, width);
+
+    if (more < 100) /* else there was none before */
+      most = MAX(most, more);
+  }
+  g_assert_cmpfloat(most, >=, 14);
+}
+
 static void
 test_heat_draws(void)
 {
@@ -1013,6 +1044,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/chart/moments/draws", test_moments_draws);
   g_test_add_func("/report/chart/heat/steps", test_heat_steps);
   g_test_add_func("/report/chart/heat/layout", test_heat_layout);
+  g_test_add_func("/report/chart/heat/titles", test_heat_titles);
   g_test_add_func("/report/chart/heat/draws", test_heat_draws);
   g_test_add_func("/report/chart/heat/without-colour", test_heat_without_colour);
   g_test_add_func("/report/chart/heat/keys-without-tints", test_heat_keys_without_tints);
