@@ -66,9 +66,10 @@ update(SilsaGradeStrip *self)
   g_autofree char *next = NULL;
 
   gboolean full = silsa_assessment_get_preview_policy(self->assessment) == SILSA_POLICY_FULL;
+  gboolean known = silsa_band_has_ground(&preview->all);
 
-  gtk_widget_set_visible(GTK_WIDGET(self->points_label), full && !self->tight);
-  gtk_widget_set_visible(GTK_WIDGET(self->percent_label), full && !self->narrow);
+  gtk_widget_set_visible(GTK_WIDGET(self->points_label), full && known && !self->tight);
+  gtk_widget_set_visible(GTK_WIDGET(self->percent_label), full && known && !self->narrow);
   gtk_widget_set_visible(GTK_WIDGET(self->band), full);
   gtk_widget_set_visible(GTK_WIDGET(self->next_label), full && !self->narrow);
   gtk_widget_set_visible(GTK_WIDGET(self->status_label), !self->tight);
@@ -78,9 +79,7 @@ update(SilsaGradeStrip *self)
     show_progress(self);
     return;
   }
-  show_grade(self, silsa_band_has_ground(&preview->all)
-                       ? silsa_text_get(&preview->expected_grade->title, language)
-                       : "–");
+  show_grade(self, known ? silsa_text_get(&preview->expected_grade->title, language) : "–");
   gtk_label_set_text(self->points_label, points);
   gtk_label_set_text(self->percent_label, percent);
   silsa_grade_band_show_preview(self->band, self->assessment);
