@@ -1323,7 +1323,7 @@ update_way_on(SilsaAssessmentWindow *self)
   self->all_complete = done;
   silsa_indicator_page_set_way_on(self->page,
                                   done ? _("On to the Hand-In") : _("Next Open Indicator"));
-  silsa_grade_strip_set_way_on(self->strip, done ? _("On to the Hand-In") : _("Next Open"));
+  silsa_grade_strip_set_way_on(self->strip, done ? _("Hand In") : _("Next Open"));
 }
 
 static gboolean

@@ -90,7 +90,7 @@ describe_person(const SilsaPerson *person)
 
   return g_strdup_printf("%s · %s%s%s", silsa_round_word_to_text(role, person->role), assigned,
                          person->fingerprint == NULL ? " · " : "",
-                         person->fingerprint == NULL ? _("no certificate yet") : "");
+                         person->fingerprint == NULL ? _("no certificate") : "");
 }
 
 static void

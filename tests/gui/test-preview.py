@@ -156,6 +156,10 @@ def way_on_to_the_hand_in(file):
     complete(file)
     window = Window(file)
     window.wait_for("button", "On to the Hand-In")
+    resize(1024, 700)
+    window.wait_for("button", "Hand In")  # the strip has less room
+    resize(1440, 900)
+    window.wait_for("button", "On to the Hand-In")
     press("ctrl+Return")
     window.wait_for("label", "Ready to Hand In")
     press("ctrl+z", "alt+1")
