@@ -40,6 +40,8 @@ struct _SilsaPhotoViewer {
   SilsaPhotoFactsPane *pane; /* in it; made when the rest is there, NULL until then */
   guint pane_idle;
   AdwOverlaySplitView *split;
+  AdwHeaderBar *header;
+  GtkBox *tool_bar; /* below, where the header has no room for @tools and @undo */
   AdwToggleGroup *tools;
   SilsaPhotoStrip *strip;
   GtkWidget *demonstration;
@@ -763,6 +765,8 @@ new_tools(SilsaPhotoViewer *self)
   static const char *const letters[SILSA_N_SHAPE_KINDS] = {"A", "B", "T", "N", "X", "U"};
 
   self->tools = ADW_TOGGLE_GROUP(adw_toggle_group_new());
+  gtk_widget_set_hexpand(GTK_WIDGET(self->tools), TRUE);
+  gtk_widget_set_halign(GTK_WIDGET(self->tools), GTK_ALIGN_CENTER);
   add_tool(self, "silsa-pointer-symbolic", _("Select and move (V)"));
   for (int i = 0; i < SILSA_N_SHAPE_KINDS; i++) {
     g_autofree char *words =
@@ -859,12 +863,23 @@ new_titles(SilsaPhotoViewer *self)
 static GtkWidget *
 new_header(SilsaPhotoViewer *self)
 {
-  AdwHeaderBar *header = ADW_HEADER_BAR(adw_header_bar_new());
+  self->header = ADW_HEADER_BAR(adw_header_bar_new());
+  adw_header_bar_set_title_widget(self->header, new_tools(self));
+  adw_header_bar_pack_start(self->header, new_titles(self));
+  pack_view_buttons(self, self->header);
+  return GTK_WIDGET(self->header);
+}
 
-  adw_header_bar_set_title_widget(header, new_tools(self));
-  adw_header_bar_pack_start(header, new_titles(self));
-  pack_view_buttons(self, header);
-  return GTK_WIDGET(header);
+/* For what has no room in the header. */
+static GtkWidget *
+new_tool_bar(SilsaPhotoViewer *self)
+{
+  GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->tool_bar = GTK_BOX(bar);
+  gtk_widget_add_css_class(bar, "toolbar");
+  gtk_widget_set_visible(bar, FALSE);
+  return bar;
 }
 
 static GtkWidget *
@@ -944,14 +959,51 @@ add_breakpoint(SilsaPhotoViewer *self, AdwBreakpointBin *bin, const char *condit
   return added;
 }
 
-/* Nothing can be drawn there. */
+static void
+show_tool_bar(SilsaPhotoViewer *self)
+{
+  gboolean below = gtk_widget_get_parent(GTK_WIDGET(self->tools)) == GTK_WIDGET(self->tool_bar);
+
+  adw_header_bar_set_show_title(self->header, !below);
+  gtk_widget_set_visible(GTK_WIDGET(self->tool_bar),
+                         below && gtk_widget_get_visible(GTK_WIDGET(self->tools)));
+}
+
+/* Whoever has a tablet has no keys to draw by. */
+static void
+put_tools_below(SilsaPhotoViewer *self)
+{
+  g_autoptr(GtkWidget) tools = g_object_ref(GTK_WIDGET(self->tools));
+  g_autoptr(GtkWidget) undo = g_object_ref(self->undo);
+
+  adw_header_bar_set_title_widget(self->header, NULL);
+  adw_header_bar_remove(self->header, undo);
+  gtk_box_append(self->tool_bar, tools);
+  gtk_box_append(self->tool_bar, undo);
+  show_tool_bar(self);
+}
+
+static void
+put_tools_back(SilsaPhotoViewer *self)
+{
+  g_autoptr(GtkWidget) tools = g_object_ref(GTK_WIDGET(self->tools));
+  g_autoptr(GtkWidget) undo = g_object_ref(self->undo);
+
+  gtk_box_remove(self->tool_bar, tools);
+  gtk_box_remove(self->tool_bar, undo);
+  adw_header_bar_set_title_widget(self->header, tools);
+  adw_header_bar_pack_end(self->header, undo);
+  show_tool_bar(self);
+}
+
 static AdwBreakpoint *
 add_narrow_breakpoint(SilsaPhotoViewer *self, AdwBreakpointBin *bin, const char *condition)
 {
   AdwBreakpoint *added = add_breakpoint(self, bin, condition);
 
-  adw_breakpoint_add_setters(added, G_OBJECT(self->split), "collapsed", TRUE, G_OBJECT(self->tools),
-                             "visible", FALSE, G_OBJECT(self->undo), "visible", FALSE, NULL);
+  adw_breakpoint_add_setters(added, G_OBJECT(self->split), "collapsed", TRUE, NULL);
+  g_signal_connect_object(added, "apply", G_CALLBACK(put_tools_below), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(added, "unapply", G_CALLBACK(put_tools_back), self, G_CONNECT_SWAPPED);
   return added;
 }
 
@@ -994,6 +1046,7 @@ silsa_photo_viewer_init(SilsaPhotoViewer *self)
   adw_toolbar_view_set_content(ADW_TOOLBAR_VIEW(view), new_content(self));
   adw_toolbar_view_add_top_bar(ADW_TOOLBAR_VIEW(view), new_header(self));
   adw_toolbar_view_add_top_bar(ADW_TOOLBAR_VIEW(view), self->demonstration);
+  adw_toolbar_view_add_bottom_bar(ADW_TOOLBAR_VIEW(view), new_tool_bar(self));
   gtk_widget_set_size_request(bin, 300, 300);
   adw_breakpoint_bin_set_child(ADW_BREAKPOINT_BIN(bin), view);
   add_breakpoints(self, ADW_BREAKPOINT_BIN(bin));
@@ -1010,6 +1063,7 @@ set_editable(SilsaPhotoViewer *self, gboolean editable)
   gtk_widget_set_visible(self->erase, editable);
   gtk_widget_set_visible(GTK_WIDGET(self->tools), editable);
   gtk_widget_set_visible(self->undo, editable);
+  show_tool_bar(self);
   for (guint i = 0; i < self->n_stages; i++)
     silsa_picture_canvas_set_editable(silsa_photo_stage_get_canvas(self->stages[i]), editable);
 }

@@ -20,7 +20,7 @@ from photographs import SEOUL, card, drawn, with_exif
 from portal import Portal
 from silsa_gui import find_all, press, resize, wait_until, write
 from tap import expect
-from window import Window, cli, extents
+from window import Window, cli, cut_off, extents
 
 TAP = Fresh("photos")
 PORTAL = Portal()
@@ -607,6 +607,28 @@ def by_the_mouse(file):
     before = window.wait_for("label", re.compile("^1 / 1 · ")).get_name()
     mouse("keydown", "ctrl", "click", 4, "keyup", "ctrl")
     wait_until("closer", lambda: window.wait_for("label", re.compile("^1 / 1 · ")).get_name() != before)
+    press("Escape", "Escape")
+    expect("exit status", 0, window.quit())
+
+
+@TAP.case
+def tools_on_a_tablet(file):
+    """The tools are below the photo where the header has no room for them: whoever has no keys draws there."""
+    filled(file, ["x"])
+    window = open_viewer(file, "IMG_0001.jpg")
+    box = lambda: extents(window.wait_for("radio button", re.compile("^Box")))
+    for width, height, below in ((360, 480, True), (1200, 850, False), (700, 850, True)):
+        resize(width, height)
+        wait_until("the width", lambda: extents(window.find("frame")).width == width)
+        wait_until(f"the tools {'below' if below else 'above'}", lambda: (box().y > height - 100) == below)
+        wait_until(f"all in sight, not {cut_off(window)}", lambda: not cut_off(window))
+        press("alt+F10")
+    resize(700, 850)
+    wait_until("the tools below", lambda: box().y > 750)
+    press("b")
+    wait_until("the tool", lambda: window.checked(re.compile("^Box")))
+    drag((300, 300), (400, 400))
+    wait_until("drawn", lambda: drawn_on(file) and drawn_on(file)[0][1].startswith("box "))
     press("Escape", "Escape")
     expect("exit status", 0, window.quit())
 
