@@ -44,6 +44,12 @@ class Window(App):
         super().__init__(file, program=options.pop("program", SILSA), log=log_of(file), **options)
         Window.started.append(self)
         wait_until("the window", lambda: find(self.root, "frame") and self.code())
+        wait_until("the keyboard", self.has_keys)
+
+    def has_keys(self):
+        """Whether what is typed comes to it: a window can be read before the manager gives it the keyboard."""
+        done = subprocess.run(["xdotool", "getwindowfocus", "getwindowpid"], capture_output=True, text=True, check=False)
+        return done.stdout.strip() == str(self.process.pid)
 
     @staticmethod
     def check_log(file):
