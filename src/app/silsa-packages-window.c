@@ -243,24 +243,20 @@ show_verdict(GtkWidget *image, GtkWidget *label, const SilsaListedPackage *liste
 
 /* What there is to bear in mind has a line of its own: beside the verdict it would be cut short. */
 static void
-show_below_word(GtkLabel *label, char *verdict)
+show_below_word(GtkLabel *label, const char *verdict)
 {
-  static const char dot[] = " · ";
-  char *rest = strstr(verdict, dot);
+  g_auto(GStrv) parts = g_strsplit(verdict, " · ", 2);
+  g_autofree char *lines = g_strjoinv("\n", parts);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
   PangoAttribute *const lighter[] = {pango_attr_weight_new(PANGO_WEIGHT_NORMAL),
                                      pango_attr_scale_new(BELOW_SCALE)};
 
-  if (rest != NULL) {
-    *rest++ = '\n';
-    memmove(rest, rest + strlen(dot) - 1, strlen(rest + strlen(dot) - 1) + 1);
-  }
   for (gsize i = 0; i < G_N_ELEMENTS(lighter); i++) {
-    lighter[i]->start_index = (guint)(rest != NULL ? rest - verdict : (gssize)strlen(verdict));
+    lighter[i]->start_index = (guint)strlen(parts[0]) + 1; /* from the second line on */
     pango_attr_list_insert(attributes, lighter[i]);
   }
   gtk_label_set_attributes(label, attributes);
-  gtk_label_set_text(label, verdict);
+  gtk_label_set_text(label, lines);
 }
 
 static void
